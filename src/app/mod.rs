@@ -1,0 +1,3 @@
+//! The use cases: one verb per file.
+
+pub mod generate;

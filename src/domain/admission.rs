@@ -1,0 +1,1 @@
+//! Ward stays merged into admissions.

@@ -1,0 +1,1 @@
+//! Continuity indices and relational measures.

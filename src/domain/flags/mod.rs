@@ -1,0 +1,1 @@
+//! Flags: rules, thresholds and the engine that applies them.

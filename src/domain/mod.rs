@@ -1,0 +1,13 @@
+//! The domain: what Red Thread knows about relationships, and how it reasons.
+//!
+//! Pure. Nothing here may import `axum`, `sea_orm` or `tokio`, read a clock or the environment, or
+//! reach the database: time and identity are handed in.
+
+pub mod admission;
+pub mod continuity;
+pub mod flags;
+pub mod ids;
+pub mod intake;
+pub mod time;
+pub mod trajectory;
+pub mod vocabulary;

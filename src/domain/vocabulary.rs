@@ -1,0 +1,405 @@
+//! The field's words as closed enums: what a setting, a kind of relationship or a reason for an
+//! ending may be called, in code, schema, files and API alike.
+//!
+//! Source of the lists: the product's vocabulary (settings, professions, relationship kinds and
+//! ending reasons after Wang-Iversen et al., BMC Psychiatry 2025;25:424, and Norwegian service law).
+
+use std::fmt;
+
+/// A code that is not in the vocabulary. It names what was expected and never repeats the value,
+/// which may hold patient data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a known {vocabulary}; accepted: {}", accepted.join(", "))]
+pub struct UnknownCode {
+    /// The vocabulary that was consulted, in words ("setting", "relationship kind").
+    pub vocabulary: &'static str,
+    /// Every code that would have been accepted.
+    pub accepted: &'static [&'static str],
+}
+
+macro_rules! vocabulary {
+    ($($(#[$doc:meta])* $name:ident, $words:literal { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name {
+            $($(#[$vdoc])* #[doc = concat!("`", $code, "`")] $variant),+
+        }
+
+        impl $name {
+            /// Every member, in the order of the list.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// Every code, in the order of the list.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// The code used in files, schema and API.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code),+
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = UnknownCode;
+
+            fn from_str(code: &str) -> Result<Self, UnknownCode> {
+                match code {
+                    $($code => Ok(Self::$variant),)+
+                    _ => Err(UnknownCode { vocabulary: $words, accepted: Self::CODES }),
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.code())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let code = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                code.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )+};
+}
+
+vocabulary! {
+    /// Where care happens.
+    Setting, "setting" {
+        AcuteWard = "acute_ward",
+        SubacuteWard = "subacute_ward",
+        ForensicUnit = "forensic_unit",
+        RehabWard = "rehab_ward",
+        CommunityMentalHealthCentre = "community_mental_health_centre",
+        DpsInpatient = "dps_inpatient",
+        OutpatientClinic = "outpatient_clinic",
+        DayUnit = "day_unit",
+        AssertiveOutreach = "assertive_outreach",
+        CrisisResolutionTeam = "crisis_resolution_team",
+        EmergencyRoom = "emergency_room",
+        DrugRehabilitation = "drug_rehabilitation",
+        PatientControlledBed = "patient_controlled_bed",
+        PrivateInstitution = "private_institution",
+        MunicipalHousing = "municipal_housing",
+        MunicipalTeam = "municipal_team",
+        GpPractice = "gp_practice",
+        Camhs = "camhs",
+        PrivateSpecialist = "private_specialist",
+        PeerMeetingPlace = "peer_meeting_place",
+        Home = "home",
+        Prison = "prison",
+        GeneralHospital = "general_hospital",
+    }
+
+    /// What a setting is to a patient's path.
+    SettingClass, "class of setting" {
+        /// Treatment periods here form admissions.
+        Inpatient = "inpatient",
+        /// Neither an admission nor follow-up.
+        Emergency = "emergency",
+        /// Contacts here form the sequence of the indices and count as follow-up.
+        Community = "community",
+        /// Neither an admission nor follow-up.
+        Other = "other",
+    }
+
+    /// What a professional is by training or function.
+    Profession, "profession" {
+        Psychiatrist = "psychiatrist",
+        ResidentDoctor = "resident_doctor",
+        Psychologist = "psychologist",
+        PsychiatricNurse = "psychiatric_nurse",
+        Nurse = "nurse",
+        SocialEducator = "social_educator",
+        MilieuTherapist = "milieu_therapist",
+        HealthcareAssistant = "healthcare_assistant",
+        SocialWorker = "social_worker",
+        OccupationalTherapist = "occupational_therapist",
+        Physiotherapist = "physiotherapist",
+        Gp = "gp",
+        PeerWorker = "peer_worker",
+        Chaplain = "chaplain",
+        Coordinator = "coordinator",
+        TeamLeader = "team_leader",
+        /// Not told by the source, or not in this list.
+        Other = "other",
+    }
+
+    /// What a professional (or another person) is to one patient.
+    RelationshipKind, "relationship kind" {
+        ResponsibleClinician = "responsible_clinician",
+        ContactDoctorPsychologist = "contact_doctor_psychologist",
+        Therapist = "therapist",
+        PrimaryNurse = "primary_nurse",
+        ContactPerson = "contact_person",
+        CaseManager = "case_manager",
+        Coordinator = "coordinator",
+        Gp = "gp",
+        PeerWorker = "peer_worker",
+        MedicationResponsible = "medication_responsible",
+        /// Imported, role unknown; not a named contact.
+        TeamMember = "team_member",
+        /// Responsible for decisions on compulsion; kept apart from helping relationships.
+        DecisionMaker = "decision_maker",
+        /// Someone the patient names, professional or not.
+        TrustedPerson = "trusted_person",
+        NextOfKin = "next_of_kin",
+        Guardian = "guardian",
+        Advocate = "advocate",
+    }
+
+    /// How present a relationship is meant to be.
+    RelationshipMode, "relationship mode" {
+        Active = "active",
+        /// Kept alive by rare, agreed contacts.
+        Maintenance = "maintenance",
+        OnCall = "on_call",
+        Dormant = "dormant",
+    }
+
+    /// Why a relationship ended.
+    EndReason, "end reason of a relationship" {
+        AgreedCompletion = "agreed_completion",
+        Discharge = "discharge",
+        TransferUnit = "transfer_unit",
+        TransferTeam = "transfer_team",
+        /// Age, catchment area or diagnosis.
+        ServiceBoundary = "service_boundary",
+        RotaChange = "rota_change",
+        RotationEnd = "rotation_end",
+        Leave = "leave",
+        ProfessionalLeft = "professional_left",
+        Retired = "retired",
+        TeamReorganised = "team_reorganised",
+        PatientChoice = "patient_choice",
+        MismatchAgreed = "mismatch_agreed",
+        ProfessionalRequest = "professional_request",
+        LostContact = "lost_contact",
+        PatientMoved = "patient_moved",
+        PatientDied = "patient_died",
+        ProfessionalDied = "professional_died",
+        Unknown = "unknown",
+    }
+
+    /// How an inpatient treatment period came about.
+    AdmissionKind, "admission kind" {
+        Unplanned = "unplanned",
+        Planned = "planned",
+        /// The patient's own decision under an agreement (brukerstyrt innleggelse).
+        PatientControlled = "patient_controlled",
+    }
+
+    /// Where a treatment period led.
+    PeriodEndReason, "end reason of a treatment period" {
+        Home = "home",
+        OtherWard = "other_ward",
+        OtherService = "other_service",
+        OwnWish = "own_wish",
+        LeftWithoutAgreement = "left_without_agreement",
+        Died = "died",
+        Unknown = "unknown",
+    }
+
+    /// How a contact was held.
+    ContactMode, "contact mode" {
+        InPerson = "in_person",
+        Video = "video",
+        Phone = "phone",
+        HomeVisit = "home_visit",
+        Message = "message",
+    }
+
+    /// What became of a contact.
+    ContactStatus, "contact status" {
+        Attended = "attended",
+        NoShow = "no_show",
+        Cancelled = "cancelled",
+        /// In the future: a booking.
+        Planned = "planned",
+    }
+
+    /// What a contact was for.
+    ContactPurpose, "contact purpose" {
+        Treatment = "treatment",
+        Therapy = "therapy",
+        Assessment = "assessment",
+        /// Patient with the outgoing and the incoming professional.
+        JointMeeting = "joint_meeting",
+        Farewell = "farewell",
+        NetworkMeeting = "network_meeting",
+        Shift = "shift",
+        Other = "other",
+    }
+
+    /// What is passed on, and between whom.
+    HandoverType, "handover type" {
+        Shift = "shift",
+        WardTransfer = "ward_transfer",
+        DischargeToCommunity = "discharge_to_community",
+        ProfessionalToProfessional = "professional_to_professional",
+        TemporaryCover = "temporary_cover",
+    }
+
+    /// How a handover was made.
+    HandoverGrade, "handover grade" {
+        None = "none",
+        Written = "written",
+        Spoken = "spoken",
+        /// In a joint contact with the patient.
+        Warm = "warm",
+    }
+
+    /// How closely the receiver should look.
+    HandoverSeverity, "handover severity" {
+        Settled = "settled",
+        Watch = "watch",
+        Acute = "acute",
+    }
+
+    /// Where a handover is in its life cycle.
+    HandoverState, "handover state" {
+        Draft = "draft",
+        Offered = "offered",
+        Accepted = "accepted",
+        Questioned = "questioned",
+        Returned = "returned",
+        Done = "done",
+        Withdrawn = "withdrawn",
+        Expired = "expired",
+    }
+
+    /// What was offered in a decision.
+    DecisionSubject, "decision subject" {
+        Coordinator = "coordinator",
+        CrisisPlan = "crisis_plan",
+        PatientControlledAdmission = "patient_controlled_admission",
+        FollowUp = "follow_up",
+        Debrief = "debrief",
+        IndividualPlan = "individual_plan",
+        KnownPersonContact = "known_person_contact",
+    }
+
+    /// What was answered.
+    DecisionOutcome, "decision outcome" {
+        Agreed = "agreed",
+        DeclinedByPatient = "declined_by_patient",
+        NotOffered = "not_offered",
+    }
+
+    /// Administrative sex as the source records it.
+    Sex, "sex" {
+        Female = "female",
+        Male = "male",
+        Other = "other",
+        Unknown = "unknown",
+    }
+
+    /// How soon someone should look. Never a grade of the patient.
+    Severity, "severity" {
+        /// A marker of context, no task.
+        Info = "info",
+        /// Someone should look within days.
+        Attention = "attention",
+        /// Today.
+        Urgent = "urgent",
+    }
+
+    /// Who owns the task a flag makes.
+    OwnerRole, "owner role" {
+        NamedContact = "named_contact",
+        ResponsibleClinician = "responsible_clinician",
+        Coordinator = "coordinator",
+        /// The unit's staff together.
+        UnitPool = "unit_pool",
+        /// The professional or unit a handover was offered to.
+        Receiver = "receiver",
+    }
+}
+
+impl Setting {
+    /// The class of this setting.
+    pub const fn class(self) -> SettingClass {
+        match self {
+            Self::AcuteWard
+            | Self::SubacuteWard
+            | Self::ForensicUnit
+            | Self::RehabWard
+            | Self::DpsInpatient
+            | Self::PatientControlledBed
+            | Self::DrugRehabilitation
+            | Self::PrivateInstitution
+            | Self::GeneralHospital => SettingClass::Inpatient,
+            Self::EmergencyRoom => SettingClass::Emergency,
+            Self::OutpatientClinic
+            | Self::DayUnit
+            | Self::AssertiveOutreach
+            | Self::CrisisResolutionTeam
+            | Self::CommunityMentalHealthCentre
+            | Self::MunicipalTeam
+            | Self::GpPractice
+            | Self::Camhs
+            | Self::PrivateSpecialist => SettingClass::Community,
+            Self::MunicipalHousing | Self::Home | Self::Prison | Self::PeerMeetingPlace => {
+                SettingClass::Other
+            }
+        }
+    }
+
+    /// Whether this is a psychiatric bed: inpatient, and not the general hospital.
+    pub const fn is_psychiatric_bed(self) -> bool {
+        matches!(self.class(), SettingClass::Inpatient) && !matches!(self, Self::GeneralHospital)
+    }
+
+    /// Whether staff here share caseloads on purpose, so that a rule about fragmentation reads the
+    /// whole unit as one provider.
+    pub const fn shares_caseload(self) -> bool {
+        matches!(self, Self::AssertiveOutreach | Self::CrisisResolutionTeam)
+    }
+}
+
+impl RelationshipKind {
+    /// Whether the holder is the patient's named contact: the person who is supposed to be theirs.
+    /// A primary nurse is one only while the patient is admitted.
+    pub const fn is_named_contact(self, admitted: bool) -> bool {
+        match self {
+            Self::ContactPerson
+            | Self::Therapist
+            | Self::CaseManager
+            | Self::ContactDoctorPsychologist => true,
+            Self::PrimaryNurse => admitted,
+            _ => false,
+        }
+    }
+
+    /// Whether this is a helping relationship: one that carries treatment or support, rather than
+    /// formal responsibility, decisions on compulsion, or kin.
+    pub const fn is_helping(self) -> bool {
+        !matches!(
+            self,
+            Self::ResponsibleClinician
+                | Self::DecisionMaker
+                | Self::NextOfKin
+                | Self::Guardian
+                | Self::TrustedPerson
+        )
+    }
+}
+
+impl EndReason {
+    /// Whether an ending for this reason needs no goodbye from the service: the patient completed,
+    /// chose, moved or died.
+    pub const fn needs_no_goodbye(self) -> bool {
+        matches!(
+            self,
+            Self::AgreedCompletion | Self::PatientChoice | Self::PatientDied | Self::PatientMoved
+        )
+    }
+}

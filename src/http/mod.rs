@@ -1,0 +1,1 @@
+//! What both HTTP front ends share.

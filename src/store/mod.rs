@@ -1,0 +1,1 @@
+//! The only importer of `sea_orm`: everything that reaches the database.

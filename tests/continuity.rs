@@ -1,0 +1,1 @@
+//! Indices and measures against published vectors and properties.

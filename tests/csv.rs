@@ -1,0 +1,1 @@
+//! The CSV format: reading, mapping, rejecting, writing.

@@ -1,0 +1,1 @@
+//! Import end to end, good rows and bad.

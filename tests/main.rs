@@ -1,0 +1,23 @@
+//! The one integration binary: behaviour through public surfaces, on both databases.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a failed expectation is a failed test"
+)]
+#![allow(
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests document themselves by name"
+)]
+
+mod cli;
+mod continuity;
+mod csv;
+mod export;
+mod fhir;
+mod flags;
+mod generate;
+mod import;
+mod migrations;
+mod store;
+mod support;

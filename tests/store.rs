@@ -1,0 +1,1 @@
+//! The store on both engines, and the traps it must not fall into.
