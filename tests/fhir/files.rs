@@ -294,3 +294,75 @@ fn many_entries_come_in_order() {
         assert_eq!(item.label, format!("Patient/{position}"));
     }
 }
+
+mod properties {
+    use proptest::prelude::*;
+    use serde_json::{Map, Value, json};
+
+    use super::{BUNDLE, LINES, read};
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            "[a-z\"\\\\{}\\[\\],:é\n ]{0,12}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::vec(("[a-z\"\\\\}]{0,6}", inner), 0..4)
+                    .prop_map(|fields| Value::from(Map::from_iter(fields))),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        /// Whatever stands in an entry or beside the entries comes out as it went in.
+        #[test]
+        fn entries_come_out_as_they_went_in(
+            inner in prop::collection::vec(any_json(), 0..5),
+            beside in any_json(),
+            is_indented: bool,
+        ) {
+            let resource = |value: &Value| json!({"resourceType": "Basic", "x": value});
+            let entries: Vec<_> = inner.iter().map(|value| json!({"resource": resource(value)})).collect();
+            let bundle = json!({
+                "beside": beside, "entry": entries, "resourceType": "Bundle", "type": "collection", "zzz": beside
+            });
+            let text = if is_indented {
+                serde_json::to_string_pretty(&bundle).unwrap()
+            } else {
+                bundle.to_string()
+            };
+            let found: Vec<_> = read("b.json", text).into_iter().map(|item| item.outcome).collect();
+            let expected: Vec<_> = inner.iter().map(|value| Ok(resource(value))).collect();
+            prop_assert_eq!(found, expected);
+        }
+
+        /// However a file is damaged, reading it ends, and every item is a resource or a reason.
+        #[test]
+        fn damage_never_breaks_the_reader(
+            is_bundle: bool,
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let mut bytes = if is_bundle { BUNDLE } else { LINES }.as_bytes().to_vec();
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            bytes.truncate(cut.index(bytes.len()) + 1);
+            for name in ["x.json", "x.ndjson"] {
+                for item in read(name, &bytes) {
+                    match item.outcome {
+                        Ok(resource) => prop_assert!(resource.is_object()),
+                        Err(rejection) => prop_assert!(rejection.message.len() > 10),
+                    }
+                }
+            }
+        }
+    }
+}
