@@ -1,6 +1,7 @@
 //! FHIR R4 in.
 
 mod care;
+mod damage;
 mod files;
 mod people;
 mod real;
