@@ -1,5 +1,7 @@
 //! The CSV format, both ways.
 
+mod time;
+
 use std::path::Path;
 
 use redthread::domain::intake::{Kind, Record, ZoneBook};
