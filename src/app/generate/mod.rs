@@ -10,6 +10,7 @@ mod chart;
 mod community;
 mod draw;
 mod ending;
+mod folder;
 mod hospital;
 mod names;
 mod network;
@@ -33,6 +34,8 @@ use draw::{Area, Draw};
 use person::{Person, Use};
 use site::Site;
 use story::Story;
+
+pub use folder::to_folder;
 
 /// What a cohort is made from.
 #[derive(Debug, Clone, Copy)]
