@@ -1,6 +1,8 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+pub mod evaluate;
 pub mod generate;
+pub mod report;
 
 mod actor;
 mod error;

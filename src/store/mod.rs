@@ -19,4 +19,5 @@ pub mod versions;
 
 pub use connection::{Db, Engine, Options};
 pub use error::StoreError;
+pub use patients::Naming;
 pub use tx::{AuditEntry, Transient, Tx, retry};

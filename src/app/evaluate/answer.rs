@@ -44,7 +44,10 @@ pub struct AdmissionAnswer {
 
 /// The indices; `None` is undefined.
 #[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "each field is the index of that name in `domain::continuity`")]
+#[expect(
+    missing_docs,
+    reason = "each field is the index of that name in `domain::continuity`"
+)]
 pub struct IndexAnswer {
     pub upc: Option<f64>,
     pub upc_named: Option<f64>,
@@ -90,10 +93,11 @@ pub struct Lens<'a> {
 pub fn answer(patient: String, trajectory: Trajectory, lens: Lens<'_>) -> PatientAnswer {
     let case = Case::new(trajectory, lens.directory, lens.policy, lens.as_of);
     let evaluation = flags::judge(&case);
-    let window = lens.window_days.map_or(
-        Window::between(NaiveDate::MIN, NaiveDate::MAX),
-        |days| Window::last_days(days, case.today),
-    );
+    let window = lens
+        .window_days
+        .map_or(Window::between(NaiveDate::MIN, NaiveDate::MAX), |days| {
+            Window::last_days(days, case.today)
+        });
     let indices = Gatherer::new(lens.directory, lens.policy.count_messages)
         .report(&case.trajectory, &case.admissions, window)
         .indices();
@@ -152,11 +156,21 @@ fn index_answer(indices: &Indices) -> IndexAnswer {
 fn flag_answer(flag: &Flag, patient: &str, case: &Case<'_>, lens: Lens<'_>) -> FlagAnswer {
     let subject = match flag.subject {
         Subject::Patient => patient.to_owned(),
-        Subject::Admission(id) => source(case.trajectory.periods.iter().map(|p| (p.id, &p.source)), id),
-        Subject::Relationship(id) => {
-            source(case.trajectory.relationships.iter().map(|r| (r.id, &r.source)), id)
-        }
-        Subject::Handover(id) => source(case.trajectory.handovers.iter().map(|h| (h.id, &h.source)), id),
+        Subject::Admission(id) => source(
+            case.trajectory.periods.iter().map(|p| (p.id, &p.source)),
+            id,
+        ),
+        Subject::Relationship(id) => source(
+            case.trajectory
+                .relationships
+                .iter()
+                .map(|r| (r.id, &r.source)),
+            id,
+        ),
+        Subject::Handover(id) => source(
+            case.trajectory.handovers.iter().map(|h| (h.id, &h.source)),
+            id,
+        ),
     };
     FlagAnswer {
         code: flag.code,

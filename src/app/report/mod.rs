@@ -27,7 +27,11 @@ impl Cell {
 
     /// The count, where it may be shown.
     pub const fn shown(self) -> Option<u64> {
-        if self.is_hidden { None } else { Some(self.count) }
+        if self.is_hidden {
+            None
+        } else {
+            Some(self.count)
+        }
     }
 }
 
