@@ -172,15 +172,20 @@ impl Rule {
             .chain(keys)
     }
 
-    /// The columns that the rule reads of its own source file.
-    pub(in crate::interop::csv) fn own_columns(&self) -> impl Iterator<Item = &str> {
-        self.source_columns().filter(|name| {
+    /// The columns that the rule reads of its own source file, each once.
+    pub(in crate::interop::csv) fn own_columns(&self) -> Vec<&str> {
+        let mut columns = Vec::new();
+        for name in self.source_columns() {
             let joined = split_join(name).map(|(join, _)| join);
-            !self
+            let is_own = !self
                 .joins
                 .iter()
-                .any(|join| Some(join.name.as_str()) == joined)
-        })
+                .any(|join| Some(join.name.as_str()) == joined);
+            if is_own && !columns.contains(&name) {
+                columns.push(name);
+            }
+        }
+        columns
     }
 
     fn check_join(&self, name: Spanned<String>, spec: spec::Join) -> Result<Join, Fault> {
