@@ -8,13 +8,13 @@ use redthread::interop::csv::{Counts, FileError, Mapping, MappingError, Row, Why
 
 use super::{OSLO, drain};
 
-const STAYS: &str = "Stay,Person,Ward,Start,Stop,Type,Extra\n\
-    1,p1,A,31.12.2025 10:00,02.01.2026 09:30,EL,x\n\
-    2,p1,B,02.01.2026 09:30,,EM,y\n\
-    3,p2,A,05.01.2026 08:00,06.01.2026 08:00,??,z\n\
-    4,,A,05.01.2026 08:00,,EM,z\n\
-    5,p3,C,2026-01-05,,EM,z\n\
-    6,p3,day,05.01.2026 08:00,,EM,z\n";
+const STAYS: &str = "Stay,Person,Ward,Start,Stop,Type,Extra,Extra\n\
+    1,p1,A,31.12.2025 10:00,02.01.2026 09:30,EL,x,x\n\
+    2,p1,B,02.01.2026 09:30,,EM,y,y\n\
+    3,p2,A,05.01.2026 08:00,06.01.2026 08:00,??,z,z\n\
+    4,,A,05.01.2026 08:00,,EM,z,z\n\
+    5,p3,C,2026-01-05,,EM,z,z\n\
+    6,p3,day,05.01.2026 08:00,,EM,z,\n";
 
 const WARDS: &str = "CODE,Title\nA,First ward\nA,Other name\nB,\n";
 
@@ -134,7 +134,7 @@ fn one_file_feeds_several_tables() {
     assert!(messages[2].contains("%d.%m.%Y %H:%M"), "{}", messages[2]);
     assert_eq!(
         rows[2].content,
-        "3,p2,A,05.01.2026 08:00,06.01.2026 08:00,??,z"
+        "3,p2,A,05.01.2026 08:00,06.01.2026 08:00,??,z,z"
     );
 }
 
@@ -225,7 +225,7 @@ fn a_mapping_that_cannot_work_says_where() {
         |inside: &str| format!("[[rule]]\ntable = \"professionals\"\nsource = \"s.csv\"\n{inside}");
     let columns =
         "[rule.columns]\nid = \"a\"\nname = \"b\"\nprofession = { constant = \"nurse\" }\n";
-    let table: [(String, usize, &str); 14] = [
+    let table: [(String, usize, &str); 15] = [
         (
             "[[rule]]\ntable = \"wards\"\nsource = \"s\"\n[rule.columns]\n".into(),
             2,
@@ -288,6 +288,13 @@ fn a_mapping_that_cannot_work_says_where() {
             )),
             4,
             "not used",
+        ),
+        (
+            rule(&format!(
+                "join.x = {{ source = \"x\", key = \"k\", on = \"x.k\" }}\n{columns}"
+            )),
+            4,
+            "own source",
         ),
         (rule("distinkt = true\n"), 4, "unknown field `distinkt`"),
     ];

@@ -154,7 +154,19 @@ impl Rule {
             joins: Vec::new(),
             values,
         };
+        let names: Vec<String> = spec
+            .join
+            .keys()
+            .map(|name| name.get_ref().clone())
+            .collect();
         for (name, join) in spec.join {
+            let on = join.on.as_deref().and_then(split_join);
+            if on.is_some_and(|(prefix, _)| names.iter().any(|name| name == prefix)) {
+                return Err(Fault {
+                    at: name.span().start,
+                    message: "on names a column of the rule's own source, not a joined one".into(),
+                });
+            }
             let join = rule.check_join(name, join)?;
             rule.joins.push(join);
         }
