@@ -8,7 +8,7 @@ use super::chart::Chart;
 use super::draw::whole;
 use super::ending;
 use super::person::Use;
-use super::posts::{Place, PostNo};
+use super::posts::{POSTS, Place, PostNo, Tenure};
 use super::site::{MEAN_TENURE_DAYS, Placement};
 use crate::domain::intake::{Contact, TreatmentPeriod};
 use crate::domain::time;
@@ -274,7 +274,7 @@ fn end_of_tie(
     let by_chance = time::add_days(from, tenure);
     let (on, reason) = match holder.to {
         Some(to) if to <= by_chance => {
-            let reason = if holder.planned_end == Some(to) {
+            let reason = if POSTS[holder.post].tenure == Tenure::Rotates {
                 EndReason::RotationEnd
             } else {
                 EndReason::ProfessionalLeft
@@ -332,11 +332,24 @@ fn relationship(chart: &mut Chart<'_>, tie: &Tie, next: Option<&Tie>) {
             .filter(|deputy| deputy.post != tie.post)
             .map(|deputy| chart.site.professional_id(deputy.post));
     }
-    if tie.ends.is_none() && chart.person.exit.is_none() && chart.draw.chance(0.6) {
-        record.planned_end = tie.leaves_on;
+    if tie.ends.is_none() && chart.person.exit.is_none() {
+        record.planned_end = announced(chart, tie);
     }
     ending::write(chart, &mut record, tie, next);
     chart.relationships.push(record);
+}
+
+/// The end that the professional has announced to this patient: of the employment, or of a
+/// leave's beginning.
+fn announced(chart: &mut Chart<'_>, tie: &Tie) -> Option<NaiveDate> {
+    if tie.leaves_on.is_some() {
+        return tie.leaves_on.filter(|_| chart.draw.chance(0.6));
+    }
+    let ahead = chart.draw.between(10, 180);
+    chart
+        .draw
+        .chance(0.06)
+        .then(|| time::add_days(chart.calendar.today, ahead))
 }
 
 fn meetings(chart: &mut Chart<'_>, tie: &Tie) {
