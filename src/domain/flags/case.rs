@@ -6,11 +6,12 @@ use chrono_tz::Tz;
 
 use super::policy::Policy;
 use crate::domain::admission::{self, Admission};
+use crate::domain::continuity::named::named_spans;
 use crate::domain::continuity::sequence::{self, Meeting, Window};
 use crate::domain::ids::ProfessionalId;
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::{Contact, Directory, Relationship, Trajectory};
-use crate::domain::vocabulary::{ContactStatus, RelationshipKind};
+use crate::domain::vocabulary::ContactStatus;
 
 /// One patient at one instant.
 pub struct Case<'a> {
@@ -178,31 +179,31 @@ impl<'a> Case<'a> {
             .map(|(start, _)| start)
     }
 
-    /// The last local date on which each ended named contact was the patient's, and whether there
-    /// is one today.
+    /// Whether the patient has a named contact, and who was the last.
     pub fn named_contact(&self) -> NamedContact {
-        let mut named = NamedContact::default();
-        for relationship in &self.trajectory.relationships {
-            let (_, ended) = relationship.dates(self.directory);
-            if relationship.kind == RelationshipKind::PrimaryNurse {
-                for admission in &self.admissions {
-                    let overlaps = admission.to.is_none_or(|to| relationship.from < to)
-                        && relationship.to.is_none_or(|to| admission.from < to);
-                    if overlaps {
-                        let end = [ended, admission.to_on].into_iter().flatten().min();
-                        named.add(relationship, end);
-                    }
-                }
-            } else if relationship.kind.is_named_contact(false) {
-                named.add(relationship, ended);
-            }
+        let mut spans = Vec::new();
+        let relationships = &self.trajectory.relationships;
+        named_spans(relationships, &self.admissions, self.directory, &mut spans);
+        let last = spans
+            .iter()
+            .filter(|span| span.to.is_some())
+            .max_by_key(|span| span.to);
+        NamedContact {
+            is_present: spans.iter().any(|span| span.to.is_none()),
+            last_end: last.and_then(|span| span.to),
+            last: last.and_then(|span| span.who),
         }
-        named
+    }
+
+    /// The last local date that belongs to the patient's life as known: today, or the day of death.
+    pub fn last_day(&self) -> NaiveDate {
+        let died = self.trajectory.patient.deceased_at.map(|at| self.date(at));
+        died.map_or(self.today, |died| died.min(self.today))
     }
 }
 
 /// Whether the patient has a named contact, and who was the last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct NamedContact {
     /// Whether there is one now.
     pub is_present: bool,
@@ -210,17 +211,4 @@ pub struct NamedContact {
     pub last_end: Option<NaiveDate>,
     /// Who that was, when a professional.
     pub last: Option<ProfessionalId>,
-}
-
-impl NamedContact {
-    fn add(&mut self, relationship: &Relationship, end: Option<NaiveDate>) {
-        match end {
-            None => self.is_present = true,
-            Some(end) if self.last_end.is_none_or(|last| last <= end) => {
-                self.last_end = Some(end);
-                self.last = relationship.holder.professional();
-            }
-            Some(_) => {}
-        }
-    }
 }
