@@ -10,7 +10,8 @@ use redthread::domain::intake::{self, Record};
 use redthread::domain::time::{days_between, local_date};
 use redthread::domain::trajectory::{Directory, Trajectory};
 use redthread::domain::vocabulary::{
-    AdmissionKind, ContactStatus, HandoverGrade, HandoverType, RelationshipKind, SettingClass,
+    AdmissionKind, ContactStatus, DecisionOutcome, DecisionSubject, HandoverGrade, HandoverType,
+    RelationshipKind, SettingClass,
 };
 
 use super::known::{directory, trajectory};
@@ -83,6 +84,7 @@ fn shares_are_those_of_the_parameters() {
     lengths_of_stay(&sample);
     follow_up(&sample);
     what_is_missing(&sample);
+    agreements(&sample);
     passing_on(&sample);
     contacts(&sample);
     flags(&sample);
@@ -191,6 +193,33 @@ fn what_is_missing(sample: &Sample) {
         |overlaps| *overlaps,
     );
     near("overlapping stays", overlapping, 0.01, 0.008);
+}
+
+/// Patient-controlled stays follow an agreement, are short, and keep their distance.
+fn agreements(sample: &Sample) {
+    let mut stays = 0;
+    for (_, trajectory) in &sample.patients {
+        let agreed = trajectory
+            .decisions
+            .iter()
+            .find(|d| d.subject == DecisionSubject::PatientControlledAdmission)
+            .filter(|d| d.outcome == DecisionOutcome::Agreed);
+        let mut before = None;
+        for admission in sample.admissions(trajectory) {
+            if admission.is_patient_controlled() {
+                stays += 1;
+                assert!(agreed.is_some_and(|d| d.decided_at < admission.from));
+                let nights = admission.to.map(|_| admission.nights(admission.from_on));
+                let cut_short = trajectory.patient.deceased_at.is_some()
+                    || trajectory.patient.in_service_to.is_some();
+                assert!(cut_short || nights.is_none_or(|n| (3..=5).contains(&n)));
+                let rest = before.map(|to| days_between(to, admission.from_on));
+                assert!(rest.is_none_or(|days| days >= 14), "{rest:?}");
+            }
+            before = admission.to_on;
+        }
+    }
+    assert!(stays > 50, "only {stays}");
 }
 
 fn passing_on(sample: &Sample) {

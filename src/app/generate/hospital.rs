@@ -188,7 +188,7 @@ fn admission(
     let mut stays = vec![Stay { ward, from, to }];
     if kind == AdmissionKind::Unplanned && nights >= 6 && draw.chance(0.25) {
         stays = transfer(draw, stays[0], on, nights, calendar);
-    } else if draw.chance(0.01) {
+    } else if kind != AdmissionKind::PatientControlled && draw.chance(0.01) {
         // Two open records at once: a later stay that begins before the first is closed.
         stays.push(Stay {
             ward: other_ward(ward),

@@ -12,6 +12,7 @@ mod draw;
 mod ending;
 mod folder;
 mod hospital;
+mod meetings;
 mod names;
 mod network;
 mod person;
