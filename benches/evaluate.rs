@@ -27,10 +27,16 @@ const BASELINE: &str = include_str!("evaluate.sql");
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let numbers: Vec<u64> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
+    let numbers: Vec<u64> = std::env::args()
+        .skip(1)
+        .filter_map(|a| a.parse().ok())
+        .collect();
     let patients = numbers.first().copied().unwrap_or(2000);
     let runs = numbers.get(1).copied().unwrap_or(3);
-    #[expect(clippy::disallowed_methods, reason = "a bench is told its database by its caller")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a bench is told its database by its caller"
+    )]
     let Ok(url) = std::env::var("REDTHREAD_BENCH_POSTGRES_URL") else {
         println!("NOT RUN: set REDTHREAD_BENCH_POSTGRES_URL to an empty PostgreSQL database");
         return Ok(());
@@ -46,7 +52,10 @@ async fn main() -> Result<()> {
     if redthread::store::patients::count(&db.read).await? == 0 {
         println!("filling with {patients} patients ...");
         let fill = FILL.replace("$patients", &patients.to_string());
-        db.write.execute_unprepared(&fill).await.context("the fill failed")?;
+        db.write
+            .execute_unprepared(&fill)
+            .await
+            .context("the fill failed")?;
     }
     let mut ratios = Vec::new();
     for run in 1..=runs {
@@ -61,7 +70,10 @@ async fn main() -> Result<()> {
         ratios.push(ratio);
     }
     ratios.sort_by(f64::total_cmp);
-    println!("median ratio Red Thread / SQL: {:.2}", ratios[ratios.len() / 2]);
+    println!(
+        "median ratio Red Thread / SQL: {:.2}",
+        ratios[ratios.len() / 2]
+    );
     println!("peak memory: {}", peak_memory());
     Ok(())
 }

@@ -83,6 +83,7 @@ pub struct Global {
 // The order is the one of `--help`: what a newcomer needs first.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Generate(generate::Args),
     Serve(serve::Args),
     Migrate(migrate::Args),
     Doctor(doctor::Args),
@@ -154,12 +155,13 @@ impl Command {
         match self {
             Self::Serve(args) => args.listen.clone(),
             Self::Health(args) => args.listen.clone(),
-            Self::Migrate(_) | Self::Doctor(_) | Self::Config(_) => None,
+            Self::Generate(_) | Self::Migrate(_) | Self::Doctor(_) | Self::Config(_) => None,
         }
     }
 
     async fn run(self, context: &Context) -> Result<(), CliError> {
         match self {
+            Self::Generate(args) => generate::run(&args, context),
             Self::Serve(_) => serve::run(context).await,
             Self::Migrate(args) => migrate::run(&args, context).await,
             Self::Doctor(args) => doctor::run(&args, context).await,
