@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use serde_json::json;
-
 use super::output::{Format, Table};
 use super::progress::Bars;
 use super::{CliError, Context, EXIT_CODES, parse_moment};
@@ -38,7 +36,7 @@ pub struct Args {
 /// Runs the command.
 ///
 /// # Errors
-/// When the moment cannot be read or the folder cannot be written.
+/// When `--as-of` cannot be read, or a file cannot be written; then no file is left behind.
 pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let zone = context.config.service.time_zone;
     let cohort = Cohort::new(Parameters {
@@ -48,13 +46,13 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
         zone,
     });
     let bars = Bars::new(context);
-    bars.begin("writing patients", Some(args.patients));
-    let written = to_folder(&cohort, &args.out, |patients| bars.advance(patients))
-        .map_err(|error| AppError::unwritable(&args.out, &error))?;
+    bars.begin("generating", Some(args.patients));
+    let written = to_folder(&cohort, &args.out, |_| bars.advance(1));
     bars.end();
-    let mut table = Table::new(&["file", "rows"]);
-    for (kind, rows) in written {
-        table.push([json!(kind.code()), json!(rows)]);
+    let mut table = Table::new(&["kind", "records"]);
+    for (kind, count) in written.map_err(|error| AppError::unwritable(&args.out, &error))? {
+        table.push([kind.code().into(), count.into()]);
     }
-    Ok(table.print(Format::Table)?)
+    table.print(Format::Table)?;
+    Ok(())
 }
