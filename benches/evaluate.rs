@@ -52,7 +52,7 @@ async fn main() -> Result<()> {
     if redthread::store::patients::count(&db.read).await? == 0 {
         println!("filling with {patients} patients ...");
         let fill = FILL.replace("$patients", &patients.to_string());
-        db.write
+        db.writer()
             .execute_unprepared(&fill)
             .await
             .context("the fill failed")?;
@@ -83,7 +83,7 @@ async fn main() -> Result<()> {
 async fn baseline(db: &Db) -> Result<Duration> {
     let query = BASELINE.replace("$as_of", AS_OF);
     let started = Instant::now();
-    db.write
+    db.writer()
         .execute_unprepared(&format!(
             "BEGIN; SET LOCAL work_mem = '256MB'; CREATE TEMP TABLE answer ON COMMIT DROP AS {query}; COMMIT"
         ))

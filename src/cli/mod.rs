@@ -16,6 +16,7 @@ pub mod serve;
 
 mod arguments;
 mod error;
+mod json_line;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -84,6 +85,8 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Args),
+    Evaluate(evaluate::Args),
+    Report(report::Args),
     Serve(serve::Args),
     Migrate(migrate::Args),
     Doctor(doctor::Args),
@@ -155,13 +158,15 @@ impl Command {
         match self {
             Self::Serve(args) => args.listen.clone(),
             Self::Health(args) => args.listen.clone(),
-            Self::Generate(_) | Self::Migrate(_) | Self::Doctor(_) | Self::Config(_) => None,
+            _ => None,
         }
     }
 
     async fn run(self, context: &Context) -> Result<(), CliError> {
         match self {
             Self::Generate(args) => generate::run(&args, context),
+            Self::Evaluate(args) => evaluate::run(&args, context).await,
+            Self::Report(args) => report::run(&args, context).await,
             Self::Serve(_) => serve::run(context).await,
             Self::Migrate(args) => migrate::run(&args, context).await,
             Self::Doctor(args) => doctor::run(&args, context).await,

@@ -148,7 +148,11 @@ async fn page(
         .collect())
 }
 
-async fn find(app: &App, label: &str) -> Result<PatientRef, AppError> {
+/// The patient that a person means by an id.
+///
+/// # Errors
+/// When there is none, or several sources use the id.
+pub async fn find(app: &App, label: &str) -> Result<PatientRef, AppError> {
     let mut found = patients::by_label(&app.db.read, label).await?;
     match found.len() {
         0 => Err(AppError::NotFound("patient")),
