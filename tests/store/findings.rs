@@ -192,6 +192,8 @@ fn summary(n: u128, next: Option<i64>) -> Summary {
             named_contacts: 11,
         },
         policy: None,
+        // As `mark_stale` left it: the records have not moved on.
+        revision: 1,
     }
 }
 
