@@ -1,0 +1,131 @@
+//! Outcomes of what a patient owns: treatment periods, contacts, relationships and the rest.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use super::{Candidate, Directory, Outcome, Plan, Stored, compare, missing_reference};
+use crate::app::import::duplicates::Fingerprints;
+use crate::app::import::key;
+use crate::domain::ids::PatientId;
+use crate::domain::intake::{Reason, Record, Rejection};
+use crate::domain::time::{Instant, local_date};
+use crate::domain::vocabulary::ContactStatus;
+use crate::runtime::IdGen;
+
+/// A patient to whom records may be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownPatient {
+    /// Identity.
+    pub id: PatientId,
+    /// Date of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// Time of death.
+    pub deceased_at: Option<Instant>,
+}
+
+/// Plans records that patients own. `patients` and `stored` are by source id.
+pub fn owned(
+    candidates: Vec<Candidate>,
+    patients: &HashMap<String, KnownPatient>,
+    stored: &HashMap<String, Stored>,
+    directory: &Directory,
+    prints: &Fingerprints,
+    ids: &dyn IdGen,
+) -> Plan {
+    let mut plan = Plan::default();
+    for candidate in candidates {
+        plan.add(candidate, prints, |record| {
+            decide(record, patients, stored, directory, ids).unwrap_or_else(Outcome::Reject)
+        });
+    }
+    plan
+}
+
+fn decide(
+    record: &Record,
+    patients: &HashMap<String, KnownPatient>,
+    stored: &HashMap<String, Stored>,
+    directory: &Directory,
+    ids: &dyn IdGen,
+) -> Result<Outcome, Rejection> {
+    let patient = key::patient_of(record)
+        .and_then(|id| patients.get(id))
+        .ok_or_else(|| {
+            Rejection::field(
+                Reason::UnknownReference,
+                "patient_id",
+                "no such patient in this source; import the patient's row first",
+            )
+        })?;
+    if let Some(rejection) = missing_reference(record, directory) {
+        return Err(rejection);
+    }
+    let stored = stored.get(&key::of(record));
+    if stored.is_some_and(|stored| stored.patient != Some(patient.id)) {
+        return Err(Rejection::field(
+            Reason::DuplicateId,
+            "id",
+            "the id belongs to a record of another patient; an id names one record of its source",
+        ));
+    }
+    let outcome = compare(stored, record, || Outcome::Create {
+        id: ids.next(),
+        patient: Some(patient.id),
+    });
+    // What is stored already stays, even where a later death would now forbid it.
+    if !matches!(outcome, Outcome::Unchanged) {
+        within_life(record, patient, directory)?;
+    }
+    Ok(outcome)
+}
+
+/// The start of a record, its field, and the zone of its days.
+fn start<'r>(record: &'r Record, directory: &Directory) -> Option<(&'static str, Instant, Tz)> {
+    let zone = |unit: Option<&'r String>| directory.zone(unit.map(String::as_str));
+    Some(match record {
+        Record::TreatmentPeriod(r) => ("from", r.from, zone(Some(&r.unit_id))),
+        Record::Contact(r) => ("at", r.at, zone(Some(&r.unit_id))),
+        Record::Relationship(r) => ("from", r.from, zone(r.unit_id.as_ref())),
+        Record::ShiftAssignment(r) => ("from", r.from, zone(Some(&r.unit_id))),
+        Record::Handover(r) => ("offered_at", r.offered_at, zone(r.from_unit_id.as_ref())),
+        Record::Decision(r) => ("decided_at", r.decided_at, zone(None)),
+        Record::RelationalReview(r) => ("held_at", r.held_at, zone(None)),
+        Record::Unit(_) | Record::Professional(_) | Record::Employment(_) | Record::Patient(_) => {
+            return None;
+        }
+    })
+}
+
+/// Nothing starts before the day of birth or after the day of death. A meeting that did not take
+/// place may lie after it: appointments outlive the patient.
+fn within_life(
+    record: &Record,
+    patient: &KnownPatient,
+    directory: &Directory,
+) -> Result<(), Rejection> {
+    let Some((field, at, zone)) = start(record, directory) else {
+        return Ok(());
+    };
+    let day = local_date(at, zone);
+    if patient.birth_date.is_some_and(|birth| day < birth) {
+        return Err(Rejection::field(
+            Reason::BeforeBirth,
+            field,
+            "before the patient's date of birth; that day or later is accepted",
+        ));
+    }
+    let took_place = !matches!(record, Record::Contact(c) if c.status != ContactStatus::Attended);
+    let is_after_death = patient
+        .deceased_at
+        .is_some_and(|death| day > local_date(death, zone));
+    if took_place && is_after_death {
+        return Err(Rejection::field(
+            Reason::AfterDeath,
+            field,
+            "after the day of the patient's death; that day or earlier is accepted",
+        ));
+    }
+    Ok(())
+}
