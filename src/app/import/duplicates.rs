@@ -17,7 +17,7 @@ use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::key;
+use crate::domain::key;
 use super::sorted::{Sorted, Sorter};
 use crate::domain::intake::Record;
 

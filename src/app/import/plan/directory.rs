@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{
-    Candidate, Directory, KnownUnit, Outcome, Plan, SeenKey, Stored, compare, missing_reference,
-};
+use super::{Candidate, Outcome, Plan, SeenKey, compare, missing_reference};
 use crate::app::import::duplicates::Fingerprints;
-use crate::app::import::key;
+use crate::domain::key;
 use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::intake::{Kind, Reason, Record, Rejection, Unit};
 use crate::runtime::IdGen;
+use crate::store::records::{Directory, KnownUnit, Stored};
 
 /// Plans professionals, and adds the new ones to the directory.
 pub fn professionals(
@@ -25,7 +24,7 @@ pub fn professionals(
             let id = key::of(record);
             compare(stored.get(&id), record, || {
                 let new = ids.next();
-                directory.professionals.insert(id, ProfessionalId(new));
+                directory.put_professional(&id, ProfessionalId(new));
                 Outcome::Create {
                     id: new,
                     patient: None,
@@ -101,8 +100,8 @@ pub fn units(
                 Outcome::Update(stored) => stored.id,
                 _ => return outcome,
             };
-            directory.units.insert(
-                unit.id.clone(),
+            directory.put_unit(
+                &unit.id,
                 KnownUnit {
                     id: UnitId(id),
                     zone: unit.time_zone,

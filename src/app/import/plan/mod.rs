@@ -14,14 +14,15 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::duplicates::{Fingerprints, Group, Winner};
-use super::key;
+use crate::domain::key;
 use crate::domain::ids::PatientId;
 use crate::domain::intake::{Kind, Reason, Record, Rejection};
+use crate::store::records::Stored;
 
-pub use directory::{employments, professionals, units};
-pub use owned::{KnownPatient, owned};
+pub use directory::{employments, professionals, seen_key, units};
+pub use owned::owned;
 pub use patients::patients;
-pub use references::{Directory, KnownUnit, missing_reference, references};
+pub use references::missing_reference;
 
 /// Where a record came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,27 +49,14 @@ pub enum SeenKey {
 pub struct Candidate {
     /// Where it came from.
     pub position: Position,
+    /// Place of its row in the chunk, or among those put off.
+    pub item: usize,
     /// What it says.
     pub record: Record,
     /// What this run remembers its id by; `None` when the id occurs once.
     pub seen_key: Option<SeenKey>,
     /// The earlier row of this run that gave the same id.
     pub earlier: Option<Winner>,
-}
-
-/// What the database holds under a record's id.
-#[derive(Debug, Clone)]
-pub struct Stored {
-    /// Identity.
-    pub id: Uuid,
-    /// Whose it is; `None` for the directory.
-    pub patient: Option<PatientId>,
-    /// Version that is current.
-    pub version: i32,
-    /// What it says, with the source's ids; its `recorded_at` is always given.
-    pub record: Record,
-    /// When that was recorded.
-    pub recorded_at: crate::domain::time::Instant,
 }
 
 /// What is to be done with a record.

@@ -2,28 +2,16 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::{Candidate, Directory, Outcome, Plan, Stored, compare, missing_reference};
+use super::{Candidate, Outcome, Plan, compare, missing_reference};
 use crate::app::import::duplicates::Fingerprints;
-use crate::app::import::key;
-use crate::domain::ids::PatientId;
+use crate::domain::key;
 use crate::domain::intake::{Reason, Record, Rejection};
 use crate::domain::time::{Instant, local_date};
 use crate::domain::vocabulary::ContactStatus;
 use crate::runtime::IdGen;
-
-/// A patient to whom records may be added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KnownPatient {
-    /// Identity.
-    pub id: PatientId,
-    /// Date of birth.
-    pub birth_date: Option<NaiveDate>,
-    /// Time of death.
-    pub deceased_at: Option<Instant>,
-}
+use crate::store::records::{Directory, KnownPatient, Stored};
 
 /// Plans records that patients own. `patients` and `stored` are by source id.
 pub fn owned(
@@ -35,12 +23,23 @@ pub fn owned(
     ids: &dyn IdGen,
 ) -> Plan {
     let mut plan = Plan::default();
-    for candidate in candidates {
+    for mut candidate in candidates {
+        call_by_first_name(&mut candidate.record, patients);
         plan.add(candidate, prints, |record| {
             decide(record, patients, stored, directory, ids).unwrap_or_else(Outcome::Reject)
         });
     }
     plan
+}
+
+/// A patient may be referred to by any identifier of the source; what is stored knows the first.
+fn call_by_first_name(record: &mut Record, patients: &HashMap<String, KnownPatient>) {
+    let name = key::patient_of(record)
+        .and_then(|id| patients.get(id))
+        .map(|patient| patient.name.clone());
+    if let Some(name) = name {
+        key::set_patient(record, name);
+    }
 }
 
 fn decide(

@@ -3,12 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::{Candidate, Outcome, Plan, Stored, compare};
+use super::{Candidate, Outcome, Plan, compare};
 use crate::app::import::duplicates::Fingerprints;
 use crate::domain::ids::{PatientId, SourceId};
 use crate::domain::intake::{Patient, Reason, Record, Rejection};
 use crate::domain::time::local_date;
 use crate::runtime::IdGen;
+use crate::store::records::Stored;
 
 /// Plans patients. `stored` is by source id; `owners` tells whose the identifiers named in the
 /// chunk are.

@@ -1,58 +1,11 @@
 //! The units and professionals that records refer to.
 
-use std::collections::HashMap;
-
-use chrono_tz::Tz;
-
-use crate::domain::ids::{ProfessionalId, UnitId};
-use crate::domain::intake::{Reason, Record, Rejection, ZoneBook};
-
-/// A unit that is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownUnit {
-    /// Identity.
-    pub id: UnitId,
-    /// Zone of its clock, when it has its own.
-    pub zone: Option<Tz>,
-    /// Source id of the unit above.
-    pub parent: Option<String>,
-}
-
-/// The units and professionals of one source, by source id.
-#[derive(Debug, Clone)]
-pub struct Directory {
-    /// The service's zone.
-    pub service_zone: Tz,
-    /// Units.
-    pub units: HashMap<String, KnownUnit>,
-    /// Professionals.
-    pub professionals: HashMap<String, ProfessionalId>,
-}
-
-impl Directory {
-    /// The zone of a unit.
-    pub fn zone(&self, unit: Option<&str>) -> Tz {
-        unit.and_then(|unit| self.units.get(unit))
-            .and_then(|unit| unit.zone)
-            .unwrap_or(self.service_zone)
-    }
-
-    /// The zones in which a reader reads local times.
-    pub fn zone_book(&self) -> ZoneBook {
-        ZoneBook {
-            service: self.service_zone,
-            units: self
-                .units
-                .iter()
-                .filter_map(|(id, unit)| Some((id.clone(), unit.zone?)))
-                .collect(),
-        }
-    }
-}
+use crate::domain::intake::{Reason, Record, Rejection};
+use crate::store::records::Directory;
 
 /// What a reference points to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+enum Target {
     /// A unit.
     Unit,
     /// A professional.
@@ -61,7 +14,7 @@ pub enum Target {
 
 /// Every reference of a record to a unit or professional: its field, what it points to, and the
 /// source id. A unit's parent and a record's patient are judged apart.
-pub fn references(record: &Record) -> Vec<(&'static str, Target, &str)> {
+fn references(record: &Record) -> Vec<(&'static str, Target, &str)> {
     use Target::{Professional, Unit};
     match record {
         Record::Unit(_) | Record::Professional(_) | Record::Patient(_) | Record::Decision(_) => {

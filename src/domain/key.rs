@@ -1,7 +1,7 @@
 //! What identifies a record within its source, and what counts as its content.
 
-use crate::domain::intake::{Employment, Record};
-use crate::domain::time::Instant;
+use super::intake::{Employment, Record};
+use super::time::Instant;
 
 /// The separator of the parts of an employment's identity: no source id holds it.
 const UNIT_SEPARATOR: char = '\u{1f}';
@@ -89,4 +89,21 @@ pub fn without_recorded_at(mut record: Record) -> Record {
 pub fn same_content(a: &Record, b: &Record) -> bool {
     recorded_at(a) == recorded_at(b) && a == b
         || without_recorded_at(a.clone()) == without_recorded_at(b.clone())
+}
+
+/// Says whose a record is; no effect on what no patient owns.
+pub fn set_patient(record: &mut Record, patient: String) {
+    match record {
+        Record::Unit(_)
+        | Record::Professional(_)
+        | Record::Employment(_)
+        | Record::Patient(_) => {}
+        Record::TreatmentPeriod(r) => r.patient_id = patient,
+        Record::Contact(r) => r.patient_id = patient,
+        Record::Relationship(r) => r.patient_id = patient,
+        Record::ShiftAssignment(r) => r.patient_id = patient,
+        Record::Handover(r) => r.patient_id = patient,
+        Record::Decision(r) => r.patient_id = patient,
+        Record::RelationalReview(r) => r.patient_id = patient,
+    }
 }
