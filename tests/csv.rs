@@ -1,5 +1,7 @@
 //! The CSV format, both ways.
 
+mod time;
+
 use std::path::Path;
 
 use redthread::domain::intake::{Kind, Record, ZoneBook};
@@ -37,4 +39,12 @@ fn a_row_is_read_and_written_back() {
     assert_eq!(written, text);
     let empty = std::fs::read_to_string(folder.path().join("professionals.csv")).unwrap();
     assert_eq!(empty, "id,name,profession\n");
+}
+
+#[test]
+fn shipped_mappings_are_valid() {
+    for name in redthread::interop::csv::shipped() {
+        let mapping = redthread::interop::csv::Mapping::load(name);
+        assert!(mapping.is_ok(), "{}", mapping.unwrap_err());
+    }
 }

@@ -3,9 +3,11 @@
 //! An instant is UTC; a *day* is a local date in the zone of the unit where something happened
 //! (or of the service). Days are never computed from hours: clocks change twice a year.
 
+use std::ops::RangeInclusive;
+
 use chrono::{
-    DateTime, Days, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime, Offset, SubsecRound,
-    TimeDelta, TimeZone, Utc,
+    DateTime, Datelike, Days, FixedOffset, LocalResult, Months, NaiveDate, NaiveDateTime,
+    NaiveTime, Offset, SubsecRound, TimeDelta, TimeZone, Utc,
 };
 use chrono_tz::Tz;
 
@@ -88,9 +90,21 @@ pub fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
 }
 
 /// An instant written with the offset that its zone had then: `2026-03-02T12:00:00+01:00`.
+///
+/// Before standard time zones had offsets with seconds, which the form cannot hold: then the offset
+/// is cut to whole minutes and the local time is that of the cut offset, so that the instant is
+/// always exact.
 pub fn to_rfc3339(instant: Instant, zone: Tz) -> String {
-    let local = instant.with_timezone(&zone);
-    let local = local.with_timezone(&local.offset().fix());
+    let seconds = instant
+        .with_timezone(&zone)
+        .offset()
+        .fix()
+        .local_minus_utc();
+    let offset = FixedOffset::east_opt(seconds - seconds % 60).unwrap_or(Utc.fix());
+    let mut local = instant.with_timezone(&offset);
+    if !YEARS.contains(&local.year()) {
+        local = instant.with_timezone(&Utc.fix());
+    }
     let form = if instant.timestamp_subsec_micros() == 0 {
         chrono::SecondsFormat::Secs
     } else {
@@ -100,30 +114,33 @@ pub fn to_rfc3339(instant: Instant, zone: Tz) -> String {
 }
 
 /// Reads a time: ISO 8601 with offset, or local in `zone`; a bare date is its local midnight.
-/// A local time that occurs twice is the first.
+/// A local time that occurs twice is the first. Years are 0001 to 9999; `24:00` and leap seconds
+/// are refused.
 pub fn parse_time(text: &str, zone: Tz) -> Result<Instant, TimeError> {
-    if let Ok(date) = text.parse::<NaiveDate>() {
+    if let Some(date) = iso_date(text) {
         return Ok(start_of_day(date, zone));
     }
-    let (day, time) = split_time(text)?;
-    let date = day.parse::<NaiveDate>().map_err(|_| TimeError::NotATime)?;
+    let (date, time) = split_time(text).ok_or(TimeError::NotATime)?;
     let (clock, offset) = split_offset(time);
-    let naive = date.and_time(parse_clock(clock)?);
+    let naive = date.and_time(iso_clock(clock).ok_or(TimeError::NotATime)?);
     let instant = match offset {
-        Some(offset) => (naive - parse_offset(offset)?).and_utc(),
+        Some(offset) => iso_offset(offset)
+            .and_then(|offset| naive.checked_sub_signed(offset))
+            .ok_or(TimeError::NotATime)?
+            .and_utc(),
         None => local_to_instant(naive, zone)?,
     };
+    if !YEARS.contains(&instant.year()) {
+        return Err(TimeError::NotATime);
+    }
     Ok(to_micros(instant))
 }
 
-/// Reads a date; a time of day is refused.
+/// Reads a date, years 0001 to 9999; a time of day is refused.
 pub fn parse_date(text: &str) -> Result<NaiveDate, TimeError> {
-    text.parse::<NaiveDate>().map_err(|_| {
-        if text.len() > 10 && text.is_char_boundary(10) && text[..10].parse::<NaiveDate>().is_ok() {
-            TimeError::TimeInDate
-        } else {
-            TimeError::NotADate
-        }
+    iso_date(text).ok_or(match split_time(text) {
+        Some(_) => TimeError::TimeInDate,
+        None => TimeError::NotADate,
     })
 }
 
@@ -135,8 +152,29 @@ pub fn local_to_instant(local: NaiveDateTime, zone: Tz) -> Result<Instant, TimeE
         .ok_or(TimeError::Skipped)
 }
 
-fn split_time(text: &str) -> Result<(&str, &str), TimeError> {
-    text.split_once(['T', 't', ' ']).ok_or(TimeError::NotATime)
+/// The years that four digits can write.
+const YEARS: RangeInclusive<i32> = 1..=9999;
+
+/// `YYYY-MM-DD` and nothing else.
+fn iso_date(text: &str) -> Option<NaiveDate> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let year = digits(&bytes[..4])?;
+    let date = NaiveDate::from_ymd_opt(
+        i32::try_from(year).ok()?,
+        digits(&bytes[5..7])?,
+        digits(&bytes[8..])?,
+    )?;
+    YEARS.contains(&date.year()).then_some(date)
+}
+
+/// A date, `T` or a blank, and the rest.
+fn split_time(text: &str) -> Option<(NaiveDate, &str)> {
+    let date = iso_date(text.get(..10)?)?;
+    let time = text[10..].strip_prefix(['T', 't', ' '])?;
+    Some((date, time))
 }
 
 fn split_offset(time: &str) -> (&str, Option<&str>) {
@@ -146,33 +184,60 @@ fn split_offset(time: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn parse_clock(text: &str) -> Result<NaiveTime, TimeError> {
-    ["%H:%M:%S%.f", "%H:%M"]
-        .iter()
-        .find_map(|form| NaiveTime::parse_from_str(text, form).ok())
-        .ok_or(TimeError::NotATime)
+/// `HH:MM`, `HH:MM:SS` or `HH:MM:SS.f` with one to nine digits.
+fn iso_clock(text: &str) -> Option<NaiveTime> {
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) if whole.len() == 8 => (whole, Some(fraction)),
+        Some(_) => return None,
+        None => (text, None),
+    };
+    let bytes = whole.as_bytes();
+    let (hour, minute) = match bytes.len() {
+        5 | 8 if bytes[2] == b':' => (digits(&bytes[..2])?, digits(&bytes[3..5])?),
+        _ => return None,
+    };
+    let second = match bytes.len() {
+        8 if bytes[5] == b':' => digits(&bytes[6..])?,
+        5 => 0,
+        _ => return None,
+    };
+    let nanos = match fraction {
+        None => 0,
+        Some(fraction) if (1..=9).contains(&fraction.len()) => {
+            let missing = u32::try_from(9 - fraction.len()).ok()?;
+            digits(fraction.as_bytes())? * 10_u32.pow(missing)
+        }
+        Some(_) => return None,
+    };
+    NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)
 }
 
-fn parse_offset(text: &str) -> Result<TimeDelta, TimeError> {
+/// `Z`, `+HH`, `+HHMM` or `+HH:MM`, at most fourteen hours.
+fn iso_offset(text: &str) -> Option<TimeDelta> {
     if text.eq_ignore_ascii_case("z") {
-        return Ok(TimeDelta::zero());
+        return Some(TimeDelta::zero());
     }
-    let (sign, digits) = text.split_at(1);
-    let digits: String = digits.chars().filter(|c| *c != ':').collect();
-    let number: i64 = match digits.len() {
-        2 => format!("{digits}00"),
-        4 => digits,
-        _ => return Err(TimeError::NotATime),
+    let (sign, rest) = text.as_bytes().split_first()?;
+    let (hours, minutes) = match rest {
+        [h1, h2] => (digits(&[*h1, *h2])?, 0),
+        [h1, h2, m1, m2] | [h1, h2, b':', m1, m2] => (digits(&[*h1, *h2])?, digits(&[*m1, *m2])?),
+        _ => return None,
+    };
+    let total = i64::from(hours * 60 + minutes);
+    if minutes > 59 || total > 14 * 60 {
+        return None;
     }
-    .parse()
-    .map_err(|_| TimeError::NotATime)?;
-    let minutes = number / 100 * 60 + number % 100;
-    if minutes > 14 * 60 || number % 100 > 59 {
-        return Err(TimeError::NotATime);
-    }
-    Ok(TimeDelta::minutes(if sign == "-" {
-        -minutes
+    Some(TimeDelta::minutes(if *sign == b'-' {
+        -total
     } else {
-        minutes
+        total
     }))
+}
+
+/// The number that ASCII digits write.
+fn digits(text: &[u8]) -> Option<u32> {
+    text.iter().try_fold(0_u32, |number, digit| {
+        let digit = char::from(*digit).to_digit(10)?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
 }

@@ -1,1 +1,17 @@
 //! Flags: rules, thresholds and the engine that applies them.
+//!
+//! A flag says what the service has not done for a patient's relationships, never what the patient
+//! is. Each rule is one file in [`rules`]; it reads a [`Case`] and answers with a [`Verdict`].
+
+mod case;
+mod engine;
+mod evidence;
+mod policy;
+pub mod rules;
+mod verdict;
+
+pub use case::{Case, NamedContact};
+pub use engine::{Evaluation, Flag, Rule, evaluate, judge};
+pub use evidence::{Evidence, Names, Value};
+pub use policy::{AckHours, Policy};
+pub use verdict::{Finding, Subject, Verdict};

@@ -61,7 +61,7 @@ pub enum FileError {
         accepted: String,
     },
     /// A file whose name says nothing about its content.
-    #[error("{}: no file of the format has this name; accepted: {accepted}", path.display())]
+    #[error("{}: not a file name that is read; accepted: {accepted}", path.display())]
     UnknownName {
         /// The file.
         path: PathBuf,

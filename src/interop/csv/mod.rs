@@ -8,7 +8,9 @@
 mod cells;
 mod encode;
 mod error;
+mod header;
 mod list;
+mod mapping;
 mod plan;
 mod reader;
 mod record;
@@ -17,6 +19,7 @@ mod table;
 mod writer;
 
 pub use error::FileError;
+pub use mapping::{Counts, Mapping, MappingError, Rule, shipped};
 pub use plan::{Job, LeftOut, Plan, Why, plan};
 pub use reader::{Reader, Row};
 pub use table::{Column, Known, TABLES, Table};

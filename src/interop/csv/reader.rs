@@ -3,9 +3,12 @@
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::cells::Cells;
 use super::error::FileError;
+use super::header;
+use super::mapping::{Bound, Counts, Rule};
 use super::record::record;
 use super::rows::{Fields, Rows};
 use super::table::Table;
@@ -23,29 +26,35 @@ pub struct Row {
     pub content: String,
 }
 
-/// Reads one file of the format, holding one row at a time.
+/// How the fields of a row become a record.
+enum Layout {
+    /// The file is one of the format: where each column of the table stands in it.
+    Own(Vec<Option<usize>>),
+    /// The file is another system's.
+    Mapped(Box<Bound>),
+}
+
+type Source = Box<dyn Read + Send>;
+
+/// Reads one file, holding one row at a time. (A mapping rule also holds the keys of a `distinct`
+/// and the columns of a `join`.)
 pub struct Reader {
     path: PathBuf,
     table: &'static Table,
-    rows: Rows<BufReader<Box<dyn Read + Send>>>,
-    /// Where each column of the table stands in the file.
-    positions: Vec<Option<usize>>,
+    rows: Rows<BufReader<Source>>,
+    layout: Layout,
     /// Fields per row.
     width: usize,
 }
 
 impl Reader {
-    /// Opens a file and reads its header row.
+    /// Opens a file of the format and reads its header row.
     ///
     /// # Errors
     /// When the file cannot be read, or its header is not one of this table: empty, unknown,
     /// repeated or missing columns.
     pub fn open(path: &Path, table: &'static Table) -> Result<Self, FileError> {
-        let file = File::open(path).map_err(|source| FileError::Unreadable {
-            path: path.to_owned(),
-            source,
-        })?;
-        Self::from_source(path, table, Box::new(file))
+        Self::from_source(path, table, open(path)?)
     }
 
     /// Reads from an open source; `path` is what messages call it.
@@ -55,20 +64,38 @@ impl Reader {
     pub fn from_source(
         path: &Path,
         table: &'static Table,
-        source: Box<dyn Read + Send>,
+        source: Source,
     ) -> Result<Self, FileError> {
-        let mut rows = Rows::new(BufReader::with_capacity(1 << 16, source));
-        let header = read_header(path, &mut rows, &table.column_names())?;
+        let mut rows = rows(source);
+        let header = header::read(path, &mut rows, &table.column_names())?;
         Ok(Self {
             path: path.to_owned(),
             table,
             rows,
-            positions: positions(path, table, &header)?,
+            layout: Layout::Own(header::positions(path, table, &header)?),
             width: header.len(),
         })
     }
 
-    /// What the rows are.
+    /// Opens a file of another system under a rule of a mapping. Files that the rule joins are
+    /// looked for in the same folder.
+    ///
+    /// # Errors
+    /// When the file or a joined one cannot be read, or lacks a column that the rule names.
+    pub fn open_mapped(path: &Path, rule: &Arc<Rule>) -> Result<Self, FileError> {
+        let mut rows = rows(open(path)?);
+        let columns: Vec<&str> = rule.own_columns().collect();
+        let header = header::read(path, &mut rows, &columns)?;
+        Ok(Self {
+            path: path.to_owned(),
+            table: rule.table,
+            rows,
+            width: header.len(),
+            layout: Layout::Mapped(Box::new(Bound::new(path, Arc::clone(rule), header)?)),
+        })
+    }
+
+    /// What the rows become.
     pub fn kind(&self) -> Kind {
         self.table.kind
     }
@@ -78,156 +105,91 @@ impl Reader {
         self.rows.position()
     }
 
+    /// Rows that a mapping rule left out on purpose so far. They are not handed out.
+    pub fn left_out(&self) -> Counts {
+        match &self.layout {
+            Layout::Own(_) => Counts::default(),
+            Layout::Mapped(bound) => bound.counts(),
+        }
+    }
+
     /// Reads the next row; `None` at the end of the file.
     ///
     /// # Errors
     /// When the file cannot be read further. A row that cannot be read is a [`Row`] with a
     /// rejection, and reading goes on after it.
     pub fn next_row(&mut self, zones: &ZoneBook) -> Result<Option<Row>, FileError> {
-        let advanced = self
-            .rows
-            .advance()
-            .map_err(|source| FileError::Unreadable {
-                path: self.path.clone(),
-                source,
-            })?;
-        let Some(split) = advanced else {
-            return Ok(None);
-        };
-        let outcome = match split {
-            Ok(()) => self.record(zones),
-            Err(fault) => Err(Rejection::whole(Reason::Malformed, fault.to_string())),
-        };
-        Ok(Some(Row {
-            number: self.rows.line(),
-            outcome,
-            content: self.rows.raw(),
-        }))
-    }
-
-    fn record(&self, zones: &ZoneBook) -> Result<Record, Rejection> {
-        let fields = self.rows.fields();
-        check_width(fields, self.width)?;
-        let values = self
-            .positions
-            .iter()
-            .map(|position| position.and_then(|at| fields.get(at)).unwrap_or_default())
-            .collect();
-        record(self.table.kind, &Cells::new(self.table, values)?, zones)
-    }
-}
-
-fn check_width(fields: &Fields, width: usize) -> Result<(), Rejection> {
-    if fields.len() == width {
-        return Ok(());
-    }
-    Err(Rejection::whole(
-        Reason::Malformed,
-        format!(
-            "has {} fields where the header has {width}; put quotes around values with commas",
-            fields.len()
-        ),
-    ))
-}
-
-/// Reads the header row. `known` are names of which at least one must be there: a first row with
-/// none of them is data, and is not repeated in the message.
-fn read_header<R: std::io::BufRead>(
-    path: &Path,
-    rows: &mut Rows<R>,
-    known: &[&str],
-) -> Result<Vec<String>, FileError> {
-    let not_a_header = |why: String| FileError::NotAHeader {
-        path: path.to_owned(),
-        why,
-        accepted: known.join(", "),
-    };
-    let first = rows.advance().map_err(|source| FileError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
-    match first {
-        None => Err(FileError::Empty {
-            path: path.to_owned(),
-            accepted: known.join(", "),
-        }),
-        Some(Err(fault)) => Err(not_a_header(fault.to_string())),
-        Some(Ok(())) => {
-            let fields = rows.fields();
-            let names: Vec<String> = (0..fields.len())
-                .filter_map(|at| fields.get(at))
-                .map(|name| name.trim().to_owned())
-                .collect();
-            if !names.iter().any(|name| known.contains(&name.as_str())) {
-                let why = "not one of its values is a known column name";
-                return Err(not_a_header(why.to_owned()));
+        loop {
+            let advanced = self
+                .rows
+                .advance()
+                .map_err(|source| FileError::Unreadable {
+                    path: self.path.clone(),
+                    source,
+                })?;
+            let outcome = match advanced {
+                None => return Ok(None),
+                Some(Ok(())) => self.record(zones),
+                Some(Err(fault)) => {
+                    Some(Err(Rejection::whole(Reason::Malformed, fault.to_string())))
+                }
+            };
+            if let Some(outcome) = outcome {
+                return Ok(Some(Row {
+                    number: self.rows.line(),
+                    outcome,
+                    content: self.rows.raw(),
+                }));
             }
-            check_repeats(path, &names)?;
-            Ok(names)
+        }
+    }
+
+    /// The record of the row moved to; `None` where a mapping leaves the row out.
+    fn record(&mut self, zones: &ZoneBook) -> Option<Result<Record, Rejection>> {
+        let fields = self.rows.fields();
+        if fields.len() != self.width {
+            return Some(Err(wrong_width(fields.len(), self.width)));
+        }
+        match &mut self.layout {
+            Layout::Own(positions) => Some(own_record(self.table, positions, fields, zones)),
+            Layout::Mapped(bound) => bound.record(fields, zones),
         }
     }
 }
 
-fn check_repeats(path: &Path, names: &[String]) -> Result<(), FileError> {
-    let repeated: Vec<&str> = names
+fn own_record(
+    table: &'static Table,
+    positions: &[Option<usize>],
+    fields: &Fields,
+    zones: &ZoneBook,
+) -> Result<Record, Rejection> {
+    let values = positions
         .iter()
-        .enumerate()
-        .filter(|(at, name)| names[..*at].contains(name))
-        .map(|(_, name)| name.as_str())
+        .map(|position| position.and_then(|at| fields.get(at)).unwrap_or_default())
         .collect();
-    if repeated.is_empty() {
-        return Ok(());
-    }
-    Err(FileError::DuplicateColumns {
-        path: path.to_owned(),
-        columns: listed(&repeated),
-    })
+    record(table.kind, &Cells::new(table, values)?, zones)
 }
 
-/// Where the table's columns stand in a header that must hold them and no others.
-fn positions(
-    path: &Path,
-    table: &Table,
-    header: &[String],
-) -> Result<Vec<Option<usize>>, FileError> {
-    let accepted = || table.column_names().join(", ");
-    let unknown: Vec<&str> = header
-        .iter()
-        .map(String::as_str)
-        .filter(|name| table.position(name).is_none())
-        .collect();
-    if !unknown.is_empty() {
-        return Err(FileError::UnknownColumns {
-            path: path.to_owned(),
-            columns: listed(&unknown),
-            accepted: accepted(),
-        });
-    }
-    let missing: Vec<&str> = table
-        .columns
-        .iter()
-        .filter(|column| column.required && !header.iter().any(|name| name == column.name))
-        .map(|column| column.name)
-        .collect();
-    if !missing.is_empty() {
-        return Err(FileError::MissingColumns {
-            path: path.to_owned(),
-            columns: missing.join(", "),
-            accepted: accepted(),
-        });
-    }
-    Ok(table
-        .columns
-        .iter()
-        .map(|column| header.iter().position(|name| name == column.name))
-        .collect())
+fn wrong_width(fields: usize, width: usize) -> Rejection {
+    Rejection::whole(
+        Reason::Malformed,
+        format!(
+            "has {fields} fields where the header has {width}; \
+             put quotes around values with commas or line breaks"
+        ),
+    )
 }
 
-/// Names from a file's header in quotes, each cut to a length that a message can bear.
-fn listed(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("{:?}", name.chars().take(64).collect::<String>()))
-        .collect::<Vec<_>>()
-        .join(", ")
+fn open(path: &Path) -> Result<Source, FileError> {
+    match File::open(path) {
+        Ok(file) => Ok(Box::new(file)),
+        Err(source) => Err(FileError::Unreadable {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}
+
+fn rows(source: Source) -> Rows<BufReader<Source>> {
+    Rows::new(BufReader::with_capacity(1 << 16, source))
 }

@@ -8,16 +8,31 @@
 //!
 //! May import `domain` and `std::io`; no database, no clock.
 
+mod care_team;
+mod code;
+mod element;
+mod encounter;
+mod episode;
+mod life;
 mod mapping;
+mod participant;
 mod reader;
 mod reference;
+mod registry;
+mod resource_type;
+mod scan;
+mod stay;
+mod tie;
+mod unit;
+mod visit;
 
 use std::collections::BTreeSet;
 
 use chrono_tz::Tz;
 use serde_json::Value;
 
-use crate::domain::intake::{Reason, Record, Rejection};
+use crate::domain::intake::{Record, Rejection};
+use resource_type::ResourceType;
 
 pub use mapping::{Mapping, MappingError};
 pub use reader::{Item, MAX_RESOURCE_BYTES, Reader, files};
@@ -80,6 +95,8 @@ pub enum Note {
     TypeNotRead(&'static str),
     /// A birth date with a year, or year and month, only.
     PartialBirthDate,
+    /// A patient's identifier without a system or without a value.
+    IdentifierWithoutSystem,
     /// The patient is dead, but not since when.
     DeathWithoutTime,
     /// A practitioner's role without the day it began, or without an organisation: no employment.
@@ -114,6 +131,7 @@ impl Note {
         match self {
             Self::TypeNotRead(_) => "resource type is not read",
             Self::PartialBirthDate => "birth date without a day: left empty",
+            Self::IdentifierWithoutSystem => "identifier without a system or a value: left out",
             Self::DeathWithoutTime => "death without a time: left empty",
             Self::RoleWithoutPeriod => "role without a start or an organisation: no employment",
             Self::RoleWithoutProfession => "role names no single profession",
@@ -135,8 +153,51 @@ impl Note {
 ///
 /// The keys of [`Mapping::keys`] come on top; they are the same for every resource of a run.
 pub fn keys(resource: &Value, full_url: Option<&str>, stage: Stage) -> Vec<RefKey> {
-    let _ = (resource, full_url, stage);
-    BTreeSet::new().into_iter().collect()
+    let Ok(kind) = resource_type::of(resource) else {
+        return Vec::new();
+    };
+    let mut keys = BTreeSet::new();
+    let mut name = |value: &Value, kinds: &[ResourceKind]| {
+        let reference = reference::read(value, resource, kinds);
+        keys.extend(
+            reference
+                .iter()
+                .flat_map(|reference| reference.keys().to_vec()),
+        );
+    };
+    match (stage, kind) {
+        (Stage::People, ResourceType::Practitioner) => {
+            return registry::own_keys(resource, full_url, ResourceKind::Profession);
+        }
+        (Stage::People, ResourceType::PractitionerRole) => {
+            name(&resource["practitioner"], registry::PRACTITIONER);
+            name(&resource["organization"], unit::ORGANIZATION);
+            element::list(&resource["location"]).for_each(|one| name(one, unit::LOCATION));
+        }
+        (Stage::Care, ResourceType::Encounter) => {
+            name(&resource["subject"], &[ResourceKind::Patient]);
+            name(&resource["serviceProvider"], unit::ORGANIZATION);
+            for one in element::list(&resource["location"]) {
+                name(&one["location"], unit::LOCATION);
+            }
+            for one in element::list(&resource["participant"]) {
+                name(&one["individual"], participant::PEOPLE);
+            }
+        }
+        (Stage::Care, ResourceType::EpisodeOfCare) => {
+            name(&resource["patient"], &[ResourceKind::Patient]);
+            name(&resource["managingOrganization"], unit::ORGANIZATION);
+            name(&resource["careManager"], participant::PEOPLE);
+        }
+        (Stage::Care, ResourceType::CareTeam) => {
+            name(&resource["subject"], &[ResourceKind::Patient]);
+            for one in element::list(&resource["participant"]) {
+                name(&one["member"], care_team::MEMBER);
+            }
+        }
+        _ => {}
+    }
+    keys.into_iter().collect()
 }
 
 /// Maps one resource in one stage.
@@ -150,6 +211,47 @@ pub fn map(
     context: &Context<'_>,
     resolver: &dyn Resolver,
 ) -> Result<Mapped, Rejection> {
-    let _ = (resource, full_url, stage, context, resolver);
-    Err(Rejection::whole(Reason::Unmappable, "not mapped yet"))
+    let kind = match resource_type::of(resource) {
+        Ok(kind) => kind,
+        Err(rejection) if stage == Stage::Registry => return Err(rejection),
+        Err(_) => return Ok(Mapped::default()),
+    };
+    match (stage, kind) {
+        (Stage::Registry, ResourceType::Patient) => registry::patient(resource, full_url, context),
+        (Stage::Registry, ResourceType::Organization) => {
+            registry::named(resource, full_url, ResourceKind::Organization)
+        }
+        (Stage::Registry, ResourceType::Location) => {
+            registry::named(resource, full_url, ResourceKind::Location)
+        }
+        (Stage::Registry, ResourceType::RelatedPerson) => {
+            registry::named(resource, full_url, ResourceKind::RelatedPerson)
+        }
+        (Stage::Registry, ResourceType::Practitioner) => {
+            Ok(registry::practitioner_aliases(resource, full_url))
+        }
+        (Stage::Registry, ResourceType::PractitionerRole) => {
+            Ok(registry::role_professions(resource))
+        }
+        (Stage::Registry, ResourceType::NotRead(name)) => Ok(Mapped {
+            notes: vec![Note::TypeNotRead(name)],
+            ..Mapped::default()
+        }),
+        (Stage::People, ResourceType::Practitioner) => {
+            registry::practitioner(resource, full_url, resolver)
+        }
+        (Stage::People, ResourceType::PractitionerRole) => {
+            registry::role(resource, full_url, context, resolver)
+        }
+        (Stage::Care, ResourceType::Encounter) => {
+            encounter::encounter(resource, full_url, context, resolver)
+        }
+        (Stage::Care, ResourceType::EpisodeOfCare) => {
+            episode::episode(resource, full_url, context, resolver)
+        }
+        (Stage::Care, ResourceType::CareTeam) => {
+            care_team::care_team(resource, full_url, context, resolver)
+        }
+        _ => Ok(Mapped::default()),
+    }
 }

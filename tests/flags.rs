@@ -1,1 +1,0 @@
-//! Rules, engine and story-patients.

@@ -1,0 +1,7 @@
+//! Rules, engine and story-patients.
+
+mod build;
+mod properties;
+mod stories;
+mod tables;
+mod vectors;

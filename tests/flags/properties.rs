@@ -1,0 +1,193 @@
+//! What must hold for every patient, on random ones.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+use redthread::domain::admission;
+use redthread::domain::flags::Evaluation;
+use redthread::domain::time::{self, Instant};
+use redthread::domain::vocabulary::{
+    AdmissionKind, ContactPurpose, ContactStatus, EndReason, HandoverType, RelationshipKind,
+    Setting,
+};
+
+use super::build::{World, at, on, who};
+
+const START: &str = "2024-01-01T00:00";
+const HOURS: i64 = 3 * 365 * 24;
+
+/// One record at an hour of three years, lasting some hours, in one of a few forms.
+type Seed = (u8, i64, i64, u8, u8);
+
+fn seeds() -> impl Strategy<Value = Vec<Seed>> {
+    prop::collection::vec((0_u8..8, 0..HOURS, 1_i64..5000, 0_u8..8, 0_u8..8), 0..40)
+}
+
+fn hour(n: i64) -> String {
+    time::to_rfc3339(at(START) + TimeDelta::hours(n), chrono_tz::Europe::Oslo)
+}
+
+fn pick<T: Copy>(from: &[T], n: u8) -> T {
+    from[usize::from(n) % from.len()]
+}
+
+fn world(seeds: &[Seed]) -> World {
+    let mut world = World::new();
+    if seeds.len().is_multiple_of(3) {
+        world.patient.patient.in_service_from = None;
+    }
+    for (form, from, length, a, b) in seeds {
+        let to = (b % 3 != 0).then(|| hour(from + length));
+        let (from, to, name) = (hour(*from), to.as_deref(), format!("p{}", a % 5));
+        match form {
+            0 | 1 => {
+                let settings = [
+                    Setting::AcuteWard,
+                    Setting::DpsInpatient,
+                    Setting::GeneralHospital,
+                    Setting::OutpatientClinic,
+                    Setting::AssertiveOutreach,
+                ];
+                let kinds = [
+                    None,
+                    Some(AdmissionKind::Planned),
+                    Some(AdmissionKind::PatientControlled),
+                ];
+                world.stay(pick(&settings, *a), &from, to).admission_kind = pick(&kinds, *b);
+            }
+            2 | 3 => {
+                let relation =
+                    world.relation(&name, pick(RelationshipKind::ALL, a * 3 + b), &from, to);
+                relation.important_to_patient = a % 4 == 0;
+                relation.is_temporary_cover = b % 5 == 0;
+                relation.agreed_interval_days = (a % 3 == 0).then_some(60);
+                relation.planned_end = (b % 2 == 0).then(|| on(&hour(i64::from(*a) * 3000)[..10]));
+                relation.end_reason = (a % 2 == 0).then_some(EndReason::ProfessionalLeft);
+            }
+            4 => {
+                world
+                    .handover(pick(HandoverType::ALL, *a), &from)
+                    .accepted_at = to.map(at);
+            }
+            5 if a % 4 == 0 => world.review(&from),
+            _ => {
+                let contact = world.met(&name, &from);
+                contact.others = if b % 4 == 0 {
+                    vec![who("p9")]
+                } else {
+                    Vec::new()
+                };
+                contact.status = if b % 7 == 1 {
+                    ContactStatus::Planned
+                } else {
+                    ContactStatus::Attended
+                };
+                contact.purpose = (b % 5 == 2).then_some(ContactPurpose::Farewell);
+            }
+        }
+    }
+    world
+}
+
+/// The flags without the numbers that are counted when read.
+fn lasting(evaluation: &Evaluation) -> BTreeMap<String, String> {
+    evaluation
+        .flags
+        .iter()
+        .map(|f| {
+            let evidence = serde_json::to_string(&f.evidence).unwrap();
+            (
+                format!("{} {:?}", f.code, f.subject),
+                format!("{} {evidence}", f.severity),
+            )
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+    #[test]
+    fn between_two_next_instants_nothing_changes(seeds in seeds(), hour in 0..HOURS, share in 0.0_f64..1.0) {
+        let world = world(&seeds);
+        let now = at(START) + TimeDelta::hours(hour);
+        let first = world.judge_at(now);
+        let last = first.next.unwrap_or(now + TimeDelta::days(2000)) - TimeDelta::microseconds(1);
+        prop_assert!(last >= now, "the next instant lies ahead");
+        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a moment in between")]
+        let between = now + TimeDelta::microseconds(((last - now).num_microseconds().unwrap() as f64 * share) as i64);
+        for later in [between, last] {
+            prop_assert_eq!(lasting(&first), lasting(&world.judge_at(later)), "{} -> {}", now, later);
+        }
+    }
+
+    #[test]
+    fn stepping_by_next_instants_sees_every_day(seeds in seeds()) {
+        let world = world(&seeds);
+        let end = at(START) + TimeDelta::days(800);
+        let mut now = at(START) + TimeDelta::days(700);
+        let mut seen = world.judge_at(now);
+        let mut steps = 0;
+        let mut day: Instant = now;
+        while day < end {
+            while let Some(next) = seen.next.filter(|next| *next <= day) {
+                now = next;
+                seen = world.judge_at(now);
+                steps += 1;
+            }
+            prop_assert_eq!(lasting(&seen), lasting(&world.judge_at(day)), "{}", day);
+            day += TimeDelta::hours(7);
+        }
+        prop_assert!(steps < 1000);
+    }
+
+    #[test]
+    fn the_future_does_not_reach_back(seeds in seeds(), cut in 0..HOURS) {
+        let now = at(START) + TimeDelta::hours(cut);
+        let all = world(&seeds);
+        let mut known = all.clone();
+        known.patient.periods.retain(|p| p.from <= now);
+        known.patient.relationships.retain(|r| r.from <= now);
+        known.patient.handovers.retain(|h| h.offered_at <= now);
+        known.patient.reviews.retain(|r| r.held_at <= now);
+        known.patient.contacts.retain(|c| c.at <= now || c.status == ContactStatus::Planned);
+        let periods = known.patient.periods.iter_mut().map(|p| &mut p.to);
+        let relationships = known.patient.relationships.iter_mut().map(|r| &mut r.to);
+        let ahead = periods.chain(relationships).filter(|to| to.is_some_and(|to| to > now));
+        ahead.for_each(|to| *to = None);
+        prop_assert_eq!(lasting(&all.judge_at(now)), lasting(&known.judge_at(now)));
+    }
+
+    #[test]
+    fn merging_is_idempotent_and_ignores_the_order_of_records(
+        mut stays in prop::collection::vec((0_i64..2000, 1_i64..300, any::<bool>()), 0..12),
+        swaps in prop::collection::vec((0_usize..12, 0_usize..12), 0..8),
+    ) {
+        let gap = TimeDelta::hours(24);
+        let build = |stays: &[(i64, i64, bool)]| {
+            let mut world = World::new();
+            for (from, length, open) in stays {
+                let to = (!open).then(|| hour(from + length));
+                world.stay(Setting::AcuteWard, &hour(*from), to.as_deref());
+            }
+            world.patient.sort();
+            world
+        };
+        let spans = |world: &World| -> Vec<(Instant, Option<Instant>)> {
+            admission::admissions(&world.patient.periods, &world.directory, gap)
+                .iter()
+                .map(|a| (a.from, a.to))
+                .collect()
+        };
+        let once = spans(&build(&stays));
+        let again = admission::merge(once.iter().copied(), gap);
+        prop_assert_eq!(again.len(), once.len(), "no two admissions merge again");
+        for (a, b) in swaps {
+            if a < stays.len() && b < stays.len() {
+                stays.swap(a, b);
+            }
+        }
+        prop_assert_eq!(spans(&build(&stays)), once);
+    }
+}
