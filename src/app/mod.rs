@@ -1,3 +1,28 @@
-//! The use cases: one verb per file.
+//! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
 pub mod generate;
+
+mod actor;
+mod error;
+mod progress;
+
+pub use actor::Actor;
+pub use error::AppError;
+pub use progress::{NoProgress, Progress};
+
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+
+use crate::runtime::{Clock, IdGen};
+
+/// What every use case is given: built once, by [`crate::boot`].
+#[derive(Clone)]
+pub struct App {
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The source of ids.
+    pub ids: Arc<dyn IdGen>,
+    /// The zone of local times without a unit, and of "today".
+    pub zone: Tz,
+}
