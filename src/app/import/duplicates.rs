@@ -11,6 +11,7 @@
 //! hash is keyed at random for each run, so two different ids share one only by an accident of
 //! probability 2⁻¹²⁸ per pair, which nobody can bring about on purpose.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
@@ -96,7 +97,7 @@ impl Survey {
             fingerprints: self.fingerprints,
             members: repeats.finish()?,
             slots: tempfile::tempfile_in(folder)?,
-            pending: Vec::new(),
+            pending: BTreeMap::new(),
         })
     }
 }
@@ -126,8 +127,8 @@ pub struct Repeats {
     /// (sequence, low half of the id's hash, group), by sequence.
     members: Sorted,
     slots: File,
-    /// Members of the row that is being asked about.
-    pending: Vec<[u64; 3]>,
+    /// Members of the rows asked about since the last [`Repeats::settle`], by sequence.
+    pending: BTreeMap<u64, Vec<[u64; 3]>>,
 }
 
 impl Repeats {
@@ -137,27 +138,26 @@ impl Repeats {
     }
 
     /// The group of a record whose id occurs more than once. Rows must be asked about in
-    /// ascending order, each record of a row once.
+    /// ascending order; those asked about since the last [`Repeats::settle`] may be asked again.
     pub fn group(&mut self, sequence: u64, record: &Record) -> io::Result<Option<Group>> {
-        self.pending.retain(|member| member[0] == sequence);
-        while let Some(member) = self.members.peek() {
-            if member[0] > sequence {
-                break;
-            }
-            self.members.pop()?;
-            if member[0] == sequence {
-                self.pending.push(member);
+        while self.members.peek().is_some_and(|next| next[0] <= sequence) {
+            if let Some(member) = self.members.pop()? {
+                self.pending.entry(member[0]).or_default().push(member);
             }
         }
-        if self.pending.is_empty() {
+        let Some(members) = self.pending.get(&sequence) else {
             return Ok(None);
-        }
+        };
         let [_, low] = self.fingerprints.of_id(record);
-        Ok(self
-            .pending
+        Ok(members
             .iter()
             .find(|member| member[1] == low)
             .map(|member| member[2]))
+    }
+
+    /// The rows asked about so far are stored and will not be asked about again.
+    pub fn settle(&mut self) {
+        self.pending.clear();
     }
 
     /// The row that won a group so far.

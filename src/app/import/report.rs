@@ -92,6 +92,8 @@ pub struct ImportReport {
     pub dry_run: bool,
     /// Each file, in the order in which they were given.
     pub files: Vec<FileReport>,
+    /// Files that were found and not read, with the reason.
+    pub not_read: Vec<(String, &'static str)>,
     /// Every kind of fault, ordered by file, field and reason.
     pub faults: Vec<Fault>,
     /// Where the rejected rows are; `None` when none was rejected.
