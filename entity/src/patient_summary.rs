@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub patient_id: Uuid,
-    pub evaluated_at: DateTimeUtc,
+    pub evaluated_at: Option<DateTimeUtc>,
     pub next_evaluation_at: Option<DateTimeUtc>,
     pub is_stale: bool,
     pub admissions: i64,

@@ -1,7 +1,9 @@
 //! Red Thread's schema changes, each self-contained: a migration never imports the entities or the
 //! domain, so that it still says in ten years what it said on its day.
 
-pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait, SchemaManager};
+pub use sea_orm_migration::{MigrationStatus, prelude};
+
+use prelude::*;
 
 mod m20261122_000001_bones;
 mod support;

@@ -53,7 +53,7 @@ pub(super) const UP: &[&str] = &[
     "CREATE INDEX ix_flag_code ON flag (code, severity) WHERE cleared_at IS NULL",
     "CREATE TABLE patient_summary (
         patient_id {uuid} NOT NULL,
-        evaluated_at {time} NOT NULL,
+        evaluated_at {time},
         next_evaluation_at {time},
         is_stale {bool} NOT NULL,
         admissions {count} NOT NULL,

@@ -30,6 +30,7 @@ pub(super) const UP: &[&str] = &[
         CONSTRAINT ck_patient_version CHECK (version >= 1)
     ) {keyed}",
     "CREATE INDEX ix_patient_source_key ON patient (source_key, id)",
+    "CREATE INDEX ix_patient_source_value ON patient (source_value)",
     "CREATE INDEX ix_patient_name_folded ON patient (name_folded)",
     // A global lookup: no foreign key, so that it can stay whole where patients are distributed.
     "CREATE TABLE patient_identifier (
