@@ -38,6 +38,10 @@ pub enum AppError {
         /// Why.
         kind: io::ErrorKind,
     },
+    /// A file is not what it should be: a wrong header, or no mapping. The sentence names the file,
+    /// the fault and what would be accepted.
+    #[error("{0}")]
+    BadFile(String),
     /// A file or folder cannot be written.
     #[error("{} cannot be written: {kind}", path.display())]
     Unwritable {
@@ -62,6 +66,7 @@ impl AppError {
             Self::DatabaseUnavailable => "database_unavailable",
             Self::MigrationsPending(_) => "migrations_pending",
             Self::Unreadable { .. } => "unreadable",
+            Self::BadFile(_) => "bad_file",
             Self::Unwritable { .. } => "unwritable",
             Self::Internal(_) => "internal",
         }

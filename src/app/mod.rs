@@ -1,6 +1,7 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
 pub mod generate;
+pub mod import;
 
 mod actor;
 mod error;
@@ -15,10 +16,13 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use crate::runtime::{Clock, IdGen};
+use crate::store::Db;
 
 /// What every use case is given: built once, by [`crate::boot`].
 #[derive(Clone)]
 pub struct App {
+    /// The database.
+    pub db: Db,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// The source of ids.
