@@ -9,6 +9,9 @@ use redthread::config::{Config, Environment, Flags};
 use tempfile::TempDir;
 
 mod help;
+mod postgres;
+mod schema;
+mod service;
 mod settings;
 
 /// The binary in `dir`, with nothing of ours in its environment.

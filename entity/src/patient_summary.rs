@@ -11,6 +11,7 @@ pub struct Model {
     pub evaluated_at: Option<DateTimeUtc>,
     pub next_evaluation_at: Option<DateTimeUtc>,
     pub is_stale: bool,
+    pub revision: i64,
     pub admissions: i64,
     pub nights_365: i64,
     pub contacts_365: i64,

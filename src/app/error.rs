@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::store::{StoreError, Transient};
+
 /// Why a use case could not finish. No message holds a patient's data or a database's own text:
 /// PostgreSQL puts row values in it.
 #[derive(Debug, thiserror::Error)]
@@ -21,15 +23,17 @@ pub enum AppError {
     /// Somebody else changed it in the meantime, or it is there already.
     #[error("the {0} was changed by somebody else meanwhile; look again and repeat")]
     Conflict(&'static str),
-    /// The database is at work for others.
-    #[error("the database is busy; try again in a moment")]
-    DatabaseBusy,
-    /// The database does not answer.
-    #[error("the database does not answer; `redthread doctor` says more")]
-    DatabaseUnavailable,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The schema is older than this program.
-    #[error("{0} database migrations are pending; run `redthread migrate up` first")]
+    #[error(
+        "the database's schema is older than this program ({0} migrations are pending); run `redthread migrate up` first"
+    )]
     MigrationsPending(usize),
+    /// The schema is newer than this program.
+    #[error("the database was changed by a newer Red Thread; use that version, or one after it")]
+    SchemaNewer,
     /// A file or folder cannot be read.
     #[error("{} cannot be read: {kind}", path.display())]
     Unreadable {
@@ -62,9 +66,9 @@ impl AppError {
             Self::InvalidInput { .. } => "invalid_input",
             Self::NotFound(_) => "not_found",
             Self::Conflict(_) => "conflict",
-            Self::DatabaseBusy => "database_busy",
-            Self::DatabaseUnavailable => "database_unavailable",
+            Self::Store(error) => store_code(error),
             Self::MigrationsPending(_) => "migrations_pending",
+            Self::SchemaNewer => "schema_newer",
             Self::Unreadable { .. } => "unreadable",
             Self::BadFile(_) => "bad_file",
             Self::Unwritable { .. } => "unwritable",
@@ -74,7 +78,10 @@ impl AppError {
 
     /// Whether the same request may succeed later without anybody changing anything.
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::DatabaseBusy | Self::DatabaseUnavailable)
+        matches!(
+            self,
+            Self::Store(StoreError::Busy | StoreError::Unavailable(_) | StoreError::TimedOut)
+        )
     }
 
     /// A file or folder that cannot be read.
@@ -91,5 +98,27 @@ impl AppError {
             path: path.to_path_buf(),
             kind: error.kind(),
         }
+    }
+}
+
+impl Transient for AppError {
+    fn is_transient(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_transient())
+    }
+}
+
+fn store_code(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::BadUrl(_) => "database_url",
+        StoreError::Unavailable(_) => "database_unavailable",
+        StoreError::Busy => "database_busy",
+        StoreError::TimedOut => "database_timeout",
+        StoreError::Conflict { .. } => "conflict",
+        StoreError::MissingReference { .. } => "missing_reference",
+        StoreError::Check { .. } => "schema_rule",
+        StoreError::DiskFull => "disk_full",
+        StoreError::ReadOnly => "read_only",
+        StoreError::NotMigrated => "migrations_pending",
+        StoreError::Unreadable(_) | StoreError::Other { .. } => "internal",
     }
 }

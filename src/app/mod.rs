@@ -6,10 +6,12 @@ pub mod import;
 mod actor;
 mod error;
 mod progress;
+mod schema;
 
 pub use actor::Actor;
 pub use error::AppError;
 pub use progress::{NoProgress, Progress};
+pub use schema::{Migration, check_ready, migrate_down, migrate_up, migrations};
 
 use std::sync::Arc;
 

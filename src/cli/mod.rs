@@ -2,14 +2,17 @@
 
 pub mod config;
 pub mod demo;
+pub mod doctor;
 pub mod evaluate;
 pub mod export;
 pub mod generate;
 pub mod health;
 pub mod import;
+pub mod migrate;
 pub mod output;
 pub mod progress;
 pub mod report;
+pub mod serve;
 
 mod arguments;
 mod error;
@@ -18,6 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use secrecy::SecretString;
 
 pub use arguments::parse_moment;
 pub use error::CliError;
@@ -64,7 +68,7 @@ pub struct Global {
     /// `postgres://USER:PASSWORD@HOST:PORT/NAME`. A password on the command line is seen by others
     /// on the machine: prefer `REDTHREAD_DATABASE_URL_FILE`.
     #[arg(long, global = true, value_name = "URL")]
-    database: Option<String>,
+    database: Option<SecretString>,
     /// Keep files in this directory [default: the current directory]
     #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<PathBuf>,
@@ -76,8 +80,12 @@ pub struct Global {
     no_progress: bool,
 }
 
+// The order is the one of `--help`: what a newcomer needs first.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Args),
+    Migrate(migrate::Args),
+    Doctor(doctor::Args),
     Config(config::Args),
     Health(health::Args),
 }
@@ -133,20 +141,28 @@ fn start(cli: Cli) -> Result<(), CliError> {
         is_quiet: cli.global.quiet,
         hides_progress: cli.global.quiet || cli.global.no_progress,
     };
-    cli.command.run(&context)
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| CliError::failed(format!("threads cannot be started: {}", error.kind())))?
+        .block_on(cli.command.run(&context))
 }
 
 impl Command {
     /// The flag of some commands that is configuration too.
     fn listen(&self) -> Option<String> {
         match self {
+            Self::Serve(args) => args.listen.clone(),
             Self::Health(args) => args.listen.clone(),
-            Self::Config(_) => None,
+            Self::Migrate(_) | Self::Doctor(_) | Self::Config(_) => None,
         }
     }
 
-    fn run(self, context: &Context) -> Result<(), CliError> {
+    async fn run(self, context: &Context) -> Result<(), CliError> {
         match self {
+            Self::Serve(_) => serve::run(context).await,
+            Self::Migrate(args) => migrate::run(&args, context).await,
+            Self::Doctor(args) => doctor::run(&args, context).await,
             Self::Config(args) => config::run(&args, context),
             Self::Health(_) => health::run(context),
         }

@@ -19,19 +19,21 @@ pub(super) const KEYS: &[Key] = &[
     Key {
         name: "database.max_connections",
         default: "8",
-        about: "Connections kept at most, 1 to 1000. SQLite has one writer and this many readers.",
+        about: "Connections kept at most, 1 to 1000. On SQLite: readers, beside the one writer.",
         is_secret: false,
     },
     Key {
         name: "database.statement_timeout_s",
-        default: "300",
-        about: "Seconds after which PostgreSQL gives up one statement, 0 to 86400; 0 means never.",
+        default: "10",
+        about: "Seconds after which PostgreSQL gives up a statement of `serve`, 0 to 86400; 0 means \
+                never. Other commands have no limit.",
         is_secret: false,
     },
     Key {
         name: "database.busy_timeout_s",
-        default: "10",
-        about: "Seconds that a writer waits for another one, 1 to 3600 (SQLite).",
+        default: "5",
+        about: "Seconds that a writer of `serve` waits for another one on SQLite, 1 to 3600. Other \
+                commands wait a minute at least.",
         is_secret: false,
     },
 ];
@@ -43,9 +45,9 @@ pub struct Database {
     pub url: DatabaseUrl,
     /// Connections kept at most.
     pub max_connections: u32,
-    /// PostgreSQL gives up one statement after this long; zero means never.
-    pub statement_timeout: Duration,
-    /// An SQLite writer waits this long for another one.
+    /// PostgreSQL gives up a statement of the service after this long; `None` means never.
+    pub statement_timeout: Option<Duration>,
+    /// An SQLite writer of the service waits this long for another one.
     pub busy_timeout: Duration,
 }
 
@@ -70,7 +72,8 @@ impl Database {
         Some(Self {
             url: url?,
             max_connections: connections?,
-            statement_timeout: Duration::from_secs(statement?.into()),
+            statement_timeout: Some(Duration::from_secs(statement?.into()))
+                .filter(|limit| !limit.is_zero()),
             busy_timeout: Duration::from_secs(busy?.into()),
         })
     }
@@ -127,6 +130,14 @@ impl DatabaseUrl {
         std::path::absolute(data_dir.join(path))
             .map(Self::Sqlite)
             .map_err(|_| "a path that can be made absolute: is the current directory still there?")
+    }
+
+    /// The URL as the store needs it, password and all.
+    pub fn exposed(&self) -> SecretString {
+        match self {
+            Self::Sqlite(path) => format!("sqlite://{}", path.display()).into(),
+            Self::Postgres(url) => url.clone(),
+        }
     }
 
     /// The file of an SQLite database.

@@ -16,6 +16,8 @@ mod service;
 
 use std::path::{Path, PathBuf};
 
+use secrecy::{ExposeSecret, SecretString};
+
 pub use database::{Database, DatabaseUrl};
 pub use environment::Environment;
 pub use error::{ConfigError, Problem};
@@ -57,7 +59,7 @@ pub struct Flags {
     /// `--data-dir DIR`
     pub data_dir: Option<PathBuf>,
     /// `--database URL`
-    pub database: Option<String>,
+    pub database: Option<SecretString>,
     /// `--listen ADDR`
     pub listen: Option<String>,
 }
@@ -111,7 +113,11 @@ impl Config {
 impl Flags {
     fn give(&self, reader: &mut Reader) {
         if let Some(url) = &self.database {
-            reader.give("database.url", url.clone(), Origin::Flag("--database"));
+            reader.give(
+                "database.url",
+                url.expose_secret().to_owned(),
+                Origin::Flag("--database"),
+            );
         }
         if let Some(listen) = &self.listen {
             reader.give("http.listen", listen.clone(), Origin::Flag("--listen"));

@@ -17,8 +17,10 @@ mod sql;
 pub mod summaries;
 pub mod trajectories;
 pub mod tx;
+mod version;
 pub mod versions;
 
 pub use connection::{Db, Engine, Options};
 pub use error::StoreError;
 pub use tx::{AuditEntry, Transient, Tx, retry};
+pub use version::version;

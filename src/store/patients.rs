@@ -175,6 +175,26 @@ pub async fn count<C: ConnectionTrait>(conn: &C) -> Result<u64, StoreError> {
     Ok(Entity::find().count(conn).await?)
 }
 
+/// One page of patients in the order of identity, after the given one: for work that goes through
+/// everyone in no particular order.
+pub async fn ids<C: ConnectionTrait>(
+    conn: &C,
+    after: Option<PatientId>,
+    limit: u64,
+) -> Result<Vec<PatientId>, StoreError> {
+    let mut query = Entity::find().select_only().column(Column::Id);
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after.0));
+    }
+    let ids: Vec<Uuid> = query
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(ids.into_iter().map(PatientId).collect())
+}
+
 /// All patients cut into ranges of at most `size` by identity, first and last included, for work
 /// that goes through everyone: see [`super::trajectories::load_range`].
 pub async fn ranges<C: ConnectionTrait>(

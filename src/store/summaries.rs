@@ -1,8 +1,11 @@
 //! What cohort answers read, and when each patient must be looked at again.
 
-use sea_orm::sea_query::OnConflict;
+use std::collections::HashMap;
+
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -45,9 +48,21 @@ pub struct Summary {
     pub counters: Counters,
     /// The policy it was made by.
     pub policy: Option<PolicyVersionId>,
+    /// The revision of the patient's records that it was made from.
+    pub revision: i64,
 }
 
-/// Stores summaries over those that were there; the patients are no longer stale.
+/// How far a patient's records and their last evaluation are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Counts the changes to the patient's records.
+    pub revision: i64,
+    /// When the patient was last evaluated.
+    pub evaluated_at: Option<Instant>,
+}
+
+/// Stores summaries over those that were there. A patient whose records moved on since the summary's
+/// revision stays stale; the others no longer are.
 pub async fn store<C: ConnectionTrait>(conn: &C, summaries: &[Summary]) -> Result<(), StoreError> {
     let mut summaries: Vec<_> = summaries.iter().collect();
     summaries.sort_unstable_by_key(|summary| summary.patient);
@@ -56,10 +71,10 @@ pub async fn store<C: ConnectionTrait>(conn: &C, summaries: &[Summary]) -> Resul
         Entity::insert_many(rows)
             .on_conflict(
                 OnConflict::column(Column::PatientId)
+                    .value(Column::IsStale, moved_on())
                     .update_columns([
                         Column::EvaluatedAt,
                         Column::NextEvaluationAt,
-                        Column::IsStale,
                         Column::Admissions,
                         Column::Nights365,
                         Column::Contacts365,
@@ -79,6 +94,11 @@ pub async fn store<C: ConnectionTrait>(conn: &C, summaries: &[Summary]) -> Resul
     Ok(())
 }
 
+/// Whether the stored revision is another than the one that is being written.
+fn moved_on() -> Expr {
+    Expr::col((Entity, Column::Revision)).ne(Expr::col((Alias::new("excluded"), Column::Revision)))
+}
+
 fn row(summary: &Summary) -> ActiveModel {
     let counters = summary.counters;
     ActiveModel {
@@ -86,6 +106,7 @@ fn row(summary: &Summary) -> ActiveModel {
         evaluated_at: Set(Some(summary.evaluated_at)),
         next_evaluation_at: Set(summary.next_evaluation_at),
         is_stale: Set(false),
+        revision: Set(summary.revision),
         admissions: Set(counters.admissions),
         nights_365: Set(counters.nights_365),
         contacts_365: Set(counters.contacts_365),
@@ -114,6 +135,7 @@ pub async fn mark_stale<C: ConnectionTrait>(
             evaluated_at: Set(None),
             next_evaluation_at: Set(None),
             is_stale: Set(true),
+            revision: Set(1),
             admissions: Set(0),
             nights_365: Set(0),
             contacts_365: Set(0),
@@ -129,12 +151,54 @@ pub async fn mark_stale<C: ConnectionTrait>(
             .on_conflict(
                 OnConflict::column(Column::PatientId)
                     .update_column(Column::IsStale)
+                    .value(
+                        Column::Revision,
+                        Expr::col((Entity, Column::Revision)).add(1),
+                    )
                     .to_owned(),
             )
             .exec_without_returning(conn)
             .await?;
     }
     Ok(())
+}
+
+/// How far these patients are; those about whom nothing was ever said are left out.
+pub async fn marks<C: ConnectionTrait>(
+    conn: &C,
+    patients: &[PatientId],
+) -> Result<HashMap<PatientId, Mark>, StoreError> {
+    let mut marks = HashMap::with_capacity(patients.len());
+    for patients in patients.chunks(CHUNK) {
+        let rows: Vec<(Uuid, i64, Option<Instant>)> = Entity::find()
+            .select_only()
+            .columns([Column::PatientId, Column::Revision, Column::EvaluatedAt])
+            .filter(Column::PatientId.is_in(patients.iter().map(|patient| patient.0)))
+            .into_tuple()
+            .all(conn)
+            .await?;
+        marks.extend(rows.into_iter().map(|(patient, revision, evaluated_at)| {
+            let mark = Mark {
+                revision,
+                evaluated_at,
+            };
+            (PatientId(patient), mark)
+        }));
+    }
+    Ok(marks)
+}
+
+fn is_due(now: Option<Instant>) -> Condition {
+    let stale = Condition::any().add(Column::IsStale.eq(true));
+    match now {
+        Some(now) => stale.add(Column::NextEvaluationAt.lte(now)),
+        None => stale,
+    }
+}
+
+/// How many patients are to be evaluated: those stale, and those whose time has come.
+pub async fn count_due<C: ConnectionTrait>(conn: &C, now: Instant) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(is_due(Some(now))).count(conn).await?)
 }
 
 /// Patients to be evaluated: those whose records changed, and, where `now` is given, those whose
@@ -145,14 +209,10 @@ pub async fn due<C: ConnectionTrait>(
     after: Option<PatientId>,
     limit: u64,
 ) -> Result<Vec<PatientId>, StoreError> {
-    let mut wanted = Condition::any().add(Column::IsStale.eq(true));
-    if let Some(now) = now {
-        wanted = wanted.add(Column::NextEvaluationAt.lte(now));
-    }
     let mut query = Entity::find()
         .select_only()
         .column(Column::PatientId)
-        .filter(wanted);
+        .filter(is_due(now));
     if let Some(after) = after {
         query = query.filter(Column::PatientId.gt(after.0));
     }
@@ -201,5 +261,6 @@ fn summary(row: &entity::patient_summary::Model) -> Option<Summary> {
             named_contacts: row.named_contacts,
         },
         policy: row.policy_version_id.map(PolicyVersionId),
+        revision: row.revision,
     })
 }

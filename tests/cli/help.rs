@@ -60,6 +60,20 @@ fn help_is_an_answer_and_a_wrong_command_line_is_not() {
 }
 
 #[test]
+fn a_reader_that_stops_reading_is_no_failure() {
+    let dir = folder();
+    let mut child = redthread(dir.path())
+        .args(["config", "check"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), text(&output.stderr).as_str()), (0, ""));
+}
+
+#[test]
 fn the_version_is_the_packages() {
     let dir = folder();
     let output = redthread(dir.path()).arg("--version").output().unwrap();

@@ -163,6 +163,21 @@ fn unusable_values_are_refused_with_what_would_do() {
     assert_eq!(code(&flag), 2, "a wrong flag is a usage error");
 }
 
+/// The documentation lists every key with its default and meaning, in the program's own words.
+#[test]
+fn the_documented_keys_are_the_declared_ones() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/configuration.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let documented: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .collect();
+    let declared: Vec<String> = redthread::config::keys()
+        .map(|key| format!("| `{}` | `{}` | {} |", key.name, key.default, key.about))
+        .collect();
+    assert_eq!(documented, declared);
+}
+
 #[test]
 fn an_empty_variable_counts_as_not_set() {
     let dir = folder();

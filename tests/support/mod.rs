@@ -95,7 +95,8 @@ fn resume(outcome: Result<(), tokio::task::JoinError>) {
     }
 }
 
-fn postgres_server() -> Option<String> {
+/// The URL of the PostgreSQL server, where this run has one; fails where it must have one.
+pub fn postgres_server() -> Option<String> {
     let server = env("REDTHREAD_TEST_POSTGRES_URL").filter(|url| !url.is_empty());
     if server.is_none() {
         not_run("PostgreSQL: REDTHREAD_TEST_POSTGRES_URL is not set");

@@ -56,6 +56,7 @@ pub(super) const UP: &[&str] = &[
         evaluated_at {time},
         next_evaluation_at {time},
         is_stale {bool} NOT NULL,
+        revision {count} NOT NULL,
         admissions {count} NOT NULL,
         nights_365 {count} NOT NULL,
         contacts_365 {count} NOT NULL,
