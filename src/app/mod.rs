@@ -1,5 +1,6 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+pub mod export;
 pub mod generate;
 pub mod import;
 

@@ -19,7 +19,7 @@ use crate::domain::time::Instant;
 use crate::interop::fhir::Note;
 use crate::store::imports::{self, RunCounts};
 use crate::store::records::{self, Change, Origin, Placed, Saved, Stored};
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, summaries};
 
 /// What a chunk did, to be counted once it is stored.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ impl Effects {
 /// Whose flags a chunk may have changed.
 #[derive(Debug, Default)]
 struct Touched {
-    patients: BTreeSet<Uuid>,
+    patients: BTreeSet<PatientId>,
     professionals: BTreeSet<Uuid>,
     units: BTreeSet<Uuid>,
 }
@@ -130,7 +130,7 @@ impl Engine<'_> {
         item: usize,
         record: Record,
     ) -> Result<Candidate, Attempt> {
-        let scratch = |error| Attempt::App(scratch_error(error));
+        let scratch = |error| Attempt::App(scratch_error(&error));
         let mut earlier = None;
         let seen_key = match plan::seen_key(&record) {
             Some(seen_key) => {
@@ -292,9 +292,8 @@ impl Engine<'_> {
                     let (id, patient) = (stored.id, stored.patient);
                     changes.push(self.change(candidate, id, patient, Some(*stored), recorded_at));
                 }
-                Outcome::Unchanged => counts.unchanged += 1,
                 Outcome::Repeated if kind < Kind::Patient && !self.feed.directory_has_rows() => {}
-                Outcome::Repeated => counts.unchanged += 1,
+                Outcome::Unchanged | Outcome::Repeated => counts.unchanged += 1,
                 Outcome::Deferred => {
                     let (label, content) = work.row(item);
                     effects.waiting.push(Waiting {
@@ -356,7 +355,7 @@ impl Engine<'_> {
         } = &change.placed;
         match (patient, record) {
             (Some(patient), _) => {
-                touched.patients.insert(patient.0);
+                touched.patients.insert(*patient);
             }
             (None, Record::Employment(employment)) => {
                 let professional = self
@@ -376,8 +375,8 @@ impl Engine<'_> {
     }
 
     async fn mark_stale(&self, tx: &Tx, touched: Touched) -> Result<(), StoreError> {
-        let patients: Vec<Uuid> = touched.patients.into_iter().collect();
-        records::mark_stale(&**tx, &patients).await?;
+        let patients: Vec<PatientId> = touched.patients.into_iter().collect();
+        summaries::mark_stale(&**tx, &patients).await?;
         let professionals: Vec<Uuid> = touched.professionals.into_iter().collect();
         records::mark_stale_by_professionals(&**tx, &professionals).await?;
         let units: Vec<Uuid> = touched.units.into_iter().collect();
@@ -448,7 +447,7 @@ impl Engine<'_> {
                 SeenKey::Repeated(group) => self
                     .repeats
                     .set_winner(group, winner)
-                    .map_err(scratch_error)?,
+                    .map_err(|error| scratch_error(&error))?,
                 SeenKey::Directory(..) => {
                     self.seen.insert(seen_key, winner);
                 }

@@ -92,7 +92,7 @@ impl Feed for CsvFeed {
                         }
                         Ok(record) if record.kind() >= Kind::Patient => {
                             note(sequence(stage, reading, row.number), &record)
-                                .map_err(super::scratch_error)?;
+                                .map_err(|error| super::scratch_error(&error))?;
                         }
                         Ok(_) | Err(_) => {}
                     }

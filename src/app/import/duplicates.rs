@@ -14,7 +14,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
@@ -29,7 +29,7 @@ pub struct Fingerprints(RandomState, RandomState);
 impl Fingerprints {
     /// Of a record's kind and identity.
     fn of_id(&self, record: &Record) -> [u64; 2] {
-        self.of(&(record.kind(), key::of(record)))
+        self.of((record.kind(), key::of(record).as_str()))
     }
 
     /// Of a record's content, `recorded_at` apart.
@@ -37,16 +37,11 @@ impl Fingerprints {
         let mut text = String::new();
         // Writing to a string cannot fail.
         let _ = write!(text, "{:?}", key::without_recorded_at(record.clone()));
-        self.of(&text)
+        self.of(text.as_str())
     }
 
-    fn of(&self, value: &impl Hash) -> [u64; 2] {
-        let hash = |state: &RandomState| {
-            let mut hasher = state.build_hasher();
-            value.hash(&mut hasher);
-            hasher.finish()
-        };
-        [hash(&self.0), hash(&self.1)]
+    fn of(&self, value: impl Hash + Copy) -> [u64; 2] {
+                [self.0.hash_one(value), self.1.hash_one(value)]
     }
 }
 
@@ -115,7 +110,8 @@ pub struct Winner {
     pub content: [u64; 2],
 }
 
-const SLOT: u64 = 5 * 8;
+/// Bytes of a slot.
+const SLOT: usize = 5 * 8;
 
 /// An id that occurs more than once; its number among them.
 pub type Group = u64;
@@ -162,8 +158,8 @@ impl Repeats {
 
     /// The row that won a group so far.
     pub fn winner(&mut self, group: Group) -> io::Result<Option<Winner>> {
-        self.slots.seek(SeekFrom::Start(group * SLOT))?;
-        let mut bytes = [0; SLOT as usize];
+        self.slots.seek(SeekFrom::Start(group * SLOT as u64))?;
+        let mut bytes = [0; SLOT];
         match self.slots.read_exact(&mut bytes) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
@@ -185,7 +181,7 @@ impl Repeats {
 
     /// Keeps the row that won a group.
     pub fn set_winner(&mut self, group: Group, winner: Winner) -> io::Result<()> {
-        self.slots.seek(SeekFrom::Start(group * SLOT))?;
+        self.slots.seek(SeekFrom::Start(group * SLOT as u64))?;
         let [high, low] = winner.content;
         for number in [winner.sequence + 1, winner.file, winner.row, high, low] {
             self.slots.write_all(&number.to_le_bytes())?;

@@ -103,9 +103,9 @@ async fn survey(
 ) -> Result<(Repeats, u64), AppError> {
     let feed = Arc::clone(feed);
     let task = tokio::task::spawn_blocking(move || {
-        let mut survey = Survey::new(&folder).map_err(scratch_error)?;
+        let mut survey = Survey::new(&folder).map_err(|error| scratch_error(&error))?;
         let items = feed.survey(zones, &mut |sequence, record| survey.note(sequence, record))?;
-        let repeats = survey.finish(&folder).map_err(scratch_error)?;
+        let repeats = survey.finish(&folder).map_err(|error| scratch_error(&error))?;
         Ok((repeats, items))
     });
     task.await
@@ -165,7 +165,7 @@ impl Engine<'_> {
                 })?;
                 // The other end is gone only after an error, which is told from there.
                 let _ = send.blocking_send(chunk);
-                Ok(left_out)
+                Ok::<_, AppError>(left_out)
             });
             while let Some(items) = receive.recv().await {
                 self.store_chunk(stage, &items).await?;
@@ -237,19 +237,16 @@ impl Engine<'_> {
     }
 
     async fn attempt(&mut self, work: Work<'_>) -> Result<(), Attempt> {
-        let effects = match self.dry.take() {
-            Some(tx) => {
-                let effects = self.apply(&tx, work).await;
-                self.dry = Some(tx);
-                effects?
-            }
-            None => {
-                let tx = self.app.db.begin().await?;
-                let effects = self.apply(&tx, work).await?;
-                let entry = self.audit("import.apply", effects.detail());
-                tx.commit(entry).await?;
-                effects
-            }
+        let effects = if let Some(tx) = self.dry.take() {
+            let effects = self.apply(&tx, work).await;
+            self.dry = Some(tx);
+            effects?
+        } else {
+            let tx = self.app.db.begin().await?;
+            let effects = self.apply(&tx, work).await?;
+            let entry = self.audit("import.apply", effects.detail());
+            tx.commit(entry).await?;
+            effects
         };
         self.directory.mark();
         self.absorb(effects).map_err(Attempt::App)

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use serde_json::Value;
 
-use super::csv::not_found_or_unreadable;
+use super::csv_feed::not_found_or_unreadable;
 use super::feed::{Body, Content, Feed, Item, LeftOut, sequence};
 use crate::app::AppError;
 use crate::domain::intake::{Kind, Record, Rejection, ZoneBook};
@@ -107,7 +107,7 @@ impl Feed for FhirFeed {
                 for record in mapped.iter().flat_map(|mapped| &mapped.records) {
                     if record.kind() >= Kind::Patient {
                         note(sequence(stage, file, item.position), record)
-                            .map_err(super::scratch_error)?;
+                            .map_err(|error| super::scratch_error(&error))?;
                     }
                 }
             }

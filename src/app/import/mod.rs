@@ -143,7 +143,7 @@ fn file_name(path: &Path) -> String {
 }
 
 /// The scratch files of a run cannot be written.
-fn scratch_error(error: io::Error) -> AppError {
+fn scratch_error(error: &io::Error) -> AppError {
     AppError::Unwritable {
         path: PathBuf::from("scratch files in the data directory"),
         kind: error.kind(),

@@ -165,12 +165,12 @@ mod tests {
             sorter.push(triple).unwrap();
         }
         expected.sort_unstable();
-        let mut sorted = sorter.finish().unwrap();
+        let mut order = sorter.finish().unwrap();
         let mut got = Vec::new();
-        while let Some(triple) = sorted.pop().unwrap() {
+        while let Some(triple) = order.pop().unwrap() {
             got.push(triple);
         }
         assert_eq!(got, expected);
-        assert_eq!(sorted.peek(), None);
+        assert_eq!(order.peek(), None);
     }
 }

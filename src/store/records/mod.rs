@@ -5,6 +5,7 @@ mod archive;
 mod directory;
 mod find;
 mod page;
+mod snapshot;
 mod stale;
 mod tables;
 mod write;
@@ -22,7 +23,8 @@ pub use find::{
     units,
 };
 pub use page::{all_employments, all_professionals, all_units, records_of};
-pub use stale::{mark_stale, mark_stale_by_professionals, mark_stale_by_units};
+pub use snapshot::{Snapshot, snapshot};
+pub use stale::{mark_stale_by_professionals, mark_stale_by_units};
 pub use write::{Change, Saved, save};
 
 /// What the database holds under a record's id.

@@ -1,57 +1,18 @@
-//! Marks the patients whose flags and summaries no longer tell what is stored. The mark is stored
-//! with the change itself, so that a process that dies before evaluating them leaves a debt that
-//! the next run pays.
+//! Marks the patients whose flags and summaries no longer tell what is stored, because something
+//! they refer to changed. See [`crate::store::summaries::mark_stale`] for records of their own.
 
 use entity::{
     contact, handover, patient_summary, relationship, shift_assignment, treatment_period,
 };
-use sea_orm::sea_query::{Expr, OnConflict, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
     QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
 use super::BINDS;
 use crate::store::StoreError;
-
-/// Columns of a summary.
-const WIDTH: usize = 14;
-
-/// Marks patients; those without a summary get an empty one.
-pub async fn mark_stale<C: ConnectionTrait>(db: &C, patients: &[Uuid]) -> Result<(), StoreError> {
-    use patient_summary::{Column, Entity, Model};
-    for ids in patients.chunks(BINDS / WIDTH) {
-        let rows = ids.iter().map(|id| {
-            Model {
-                patient_id: *id,
-                evaluated_at: None,
-                next_evaluation_at: None,
-                is_stale: true,
-                admissions: 0,
-                nights_365: 0,
-                contacts_365: 0,
-                providers_365: 0,
-                sum_squares: 0,
-                max_with_one: 0,
-                same_pairs: 0,
-                named_hits: 0,
-                named_contacts: 0,
-                policy_version_id: None,
-            }
-            .into_active_model()
-        });
-        Entity::insert_many(rows)
-            .on_conflict(
-                OnConflict::column(Column::PatientId)
-                    .update_column(Column::IsStale)
-                    .to_owned(),
-            )
-            .exec_without_returning(db)
-            .await?;
-    }
-    Ok(())
-}
 
 /// Marks every patient with a relationship to one of these professionals.
 pub async fn mark_stale_by_professionals<C: ConnectionTrait>(
@@ -121,7 +82,7 @@ async fn mark_those_in<C: ConnectionTrait>(
     use patient_summary::{Column, Entity};
     Entity::update_many()
         .col_expr(Column::IsStale, Expr::value(true))
-        .filter(Column::IsStale.eq(false))
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
         .filter(Column::PatientId.in_subquery(patients))
         .exec(db)
         .await?;

@@ -144,8 +144,8 @@ async fn save_patients<C: ConnectionTrait>(
 ) -> Result<(), StoreError> {
     let rows = models(changes, |placed| Ok(patient_model(placed, saved.system)))?;
     upsert::<patient::Entity, C>(db, rows).await?;
-    let changed: Vec<Uuid> = replaced(changes).map(|(_, id)| id).collect();
-    for ids in changed.chunks(BINDS) {
+    let before: Vec<Uuid> = replaced(changes).map(|(_, id)| id).collect();
+    for ids in before.chunks(BINDS) {
         patient_identifier::Entity::delete_many()
             .filter(patient_identifier::Column::PatientId.is_in(ids.iter().copied()))
             .exec(db)
