@@ -1,7 +1,7 @@
 //! CSV files as a feed: one stage per kind of record, in the order in which kinds are stored.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::Value;
 
@@ -168,18 +168,7 @@ impl Feed for CsvFeed {
 
 fn file_error(error: FileError) -> AppError {
     match error {
-        FileError::Unreadable { path, source } => not_found_or_unreadable(&path, &source),
+        FileError::Unreadable { path, source } => AppError::unreadable(&path, &source),
         other => AppError::BadFile(other.to_string()),
     }
-}
-
-/// A path that does not exist is a mistake in the command; one that cannot be read is a bad day.
-pub(super) fn not_found_or_unreadable(path: &Path, error: &io::Error) -> AppError {
-    if error.kind() == io::ErrorKind::NotFound {
-        return AppError::InvalidInput {
-            field: "PATH",
-            expected: format!("an existing file or folder ({} is not there)", path.display()),
-        };
-    }
-    AppError::unreadable(path, error)
 }

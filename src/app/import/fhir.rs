@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use chrono_tz::Tz;
 use serde_json::Value;
 
-use super::csv_feed::not_found_or_unreadable;
 use super::feed::{Body, Content, Feed, Item, LeftOut, sequence};
 use crate::app::AppError;
 use crate::domain::intake::{Kind, Record, Rejection, ZoneBook};
@@ -27,7 +26,7 @@ impl FhirFeed {
     pub(super) fn open(paths: &[PathBuf], mapping: Mapping, zone: Tz) -> Result<Self, AppError> {
         let mut files = Vec::new();
         for path in paths {
-            let found = fhir::files(path).map_err(|error| not_found_or_unreadable(path, &error))?;
+            let found = fhir::files(path).map_err(|error| AppError::unreadable(path, &error))?;
             files.extend(found);
         }
         let mut seen = std::collections::HashSet::new();
@@ -39,7 +38,7 @@ impl FhirFeed {
             });
         }
         for path in &files {
-            drop(Reader::open(path).map_err(|error| not_found_or_unreadable(path, &error))?);
+            drop(Reader::open(path).map_err(|error| AppError::unreadable(path, &error))?);
         }
         Ok(Self {
             files,

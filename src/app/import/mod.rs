@@ -58,6 +58,7 @@ pub async fn csv(
     command: &ImportFiles,
     progress: &dyn Progress,
 ) -> Result<ImportReport, AppError> {
+    check(command)?;
     let mapping = command
         .mapping
         .as_deref()
@@ -80,6 +81,7 @@ pub async fn fhir(
     command: &ImportFiles,
     progress: &dyn Progress,
 ) -> Result<ImportReport, AppError> {
+    check(command)?;
     let mapping = match &command.mapping {
         None => interop::fhir::Mapping::default(),
         Some(path) => {
@@ -101,7 +103,6 @@ async fn run(
     feed: Arc<dyn Feed>,
     progress: &dyn Progress,
 ) -> Result<ImportReport, AppError> {
-    check_source(&command.source)?;
     let mut report = engine::run(app, actor, command, feed, progress).await?;
     if !command.dry_run {
         report.evaluated = evaluate_stale(app, actor, progress).await?;
@@ -123,8 +124,10 @@ async fn evaluate_stale(
     Ok(0)
 }
 
-/// A system's name stands before `|` in output, so that it cannot hold one.
-fn check_source(source: &str) -> Result<(), AppError> {
+/// What can be told from the command alone. A system's name stands before `|` in output, so that
+/// it cannot hold one.
+fn check(command: &ImportFiles) -> Result<(), AppError> {
+    let source = &command.source;
     if source.is_empty() || source.contains('|') || source.chars().any(char::is_control) {
         return Err(AppError::InvalidInput {
             field: "--source",
@@ -132,7 +135,16 @@ fn check_source(source: &str) -> Result<(), AppError> {
                 .to_owned(),
         });
     }
-    Ok(())
+    match command.paths.iter().find(|path| !path.exists()) {
+        None => Ok(()),
+        Some(path) => Err(AppError::InvalidInput {
+            field: "PATH",
+            expected: format!(
+                "an existing file or folder ({} is not there)",
+                path.display()
+            ),
+        }),
+    }
 }
 
 fn file_name(path: &Path) -> String {

@@ -24,40 +24,33 @@ pub fn owned(
 ) -> Plan {
     let mut plan = Plan::default();
     for mut candidate in candidates {
-        call_by_first_name(&mut candidate.record, patients);
+        let patient = key::patient_of(&candidate.record).and_then(|id| patients.get(id));
+        // A patient may be referred to by any identifier of the source; what is stored knows the
+        // first.
+        if let Some(patient) = patient {
+            key::set_patient(&mut candidate.record, patient.name.clone());
+        }
         plan.add(candidate, prints, |record| {
-            decide(record, patients, stored, directory, ids).unwrap_or_else(Outcome::Reject)
+            decide(record, patient, stored, directory, ids).unwrap_or_else(Outcome::Reject)
         });
     }
     plan
 }
 
-/// A patient may be referred to by any identifier of the source; what is stored knows the first.
-fn call_by_first_name(record: &mut Record, patients: &HashMap<String, KnownPatient>) {
-    let name = key::patient_of(record)
-        .and_then(|id| patients.get(id))
-        .map(|patient| patient.name.clone());
-    if let Some(name) = name {
-        key::set_patient(record, name);
-    }
-}
-
 fn decide(
     record: &Record,
-    patients: &HashMap<String, KnownPatient>,
+    patient: Option<&KnownPatient>,
     stored: &HashMap<String, Stored>,
     directory: &Directory,
     ids: &dyn IdGen,
 ) -> Result<Outcome, Rejection> {
-    let patient = key::patient_of(record)
-        .and_then(|id| patients.get(id))
-        .ok_or_else(|| {
-            Rejection::field(
-                Reason::UnknownReference,
-                "patient_id",
-                "no such patient in this source; import the patient's row first",
-            )
-        })?;
+    let patient = patient.ok_or_else(|| {
+        Rejection::field(
+            Reason::UnknownReference,
+            "patient_id",
+            "no such patient in this source; import the patient's row first",
+        )
+    })?;
     if let Some(rejection) = missing_reference(record, directory) {
         return Err(rejection);
     }
