@@ -8,6 +8,7 @@ use clap::CommandFactory;
 use redthread::config::{Config, Environment, Flags};
 use tempfile::TempDir;
 
+mod cohort;
 mod help;
 mod postgres;
 mod schema;

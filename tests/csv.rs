@@ -1,50 +1,49 @@
 //! The CSV format, both ways.
 
+mod faults;
+mod files;
+mod mapping;
+mod real;
+mod round_trip;
+mod rows;
 mod time;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use redthread::domain::intake::{Kind, Record, ZoneBook};
-use redthread::interop::csv::{FolderWriter, Reader, TABLES, Table};
+use redthread::domain::intake::{Kind, Rejection, ZoneBook};
+use redthread::interop::csv::{Reader, Row, Table};
 
 const OSLO: chrono_tz::Tz = chrono_tz::Europe::Oslo;
 
+/// Every row of an open file, in the service's zone.
+fn drain(reader: &mut Reader, zones: &ZoneBook) -> Vec<Row> {
+    std::iter::from_fn(|| reader.next_row(zones).unwrap()).collect()
+}
+
 /// Reads a text as a file of a kind; the outcome of every row.
-fn read(kind: Kind, text: &[u8]) -> Vec<redthread::interop::csv::Row> {
-    let source = std::io::Cursor::new(text.to_vec());
-    let mut reader = Reader::from_source(Path::new("test.csv"), Table::of(kind), Box::new(source))
-        .expect("a header");
-    let zones = ZoneBook::new(OSLO);
-    std::iter::from_fn(|| reader.next_row(&zones).unwrap()).collect()
+fn read(kind: Kind, text: impl AsRef<[u8]>) -> Vec<Row> {
+    let source = std::io::Cursor::new(text.as_ref().to_vec());
+    let path = Path::new("test.csv");
+    let mut reader =
+        Reader::from_source(path, Table::of(kind), Box::new(source)).expect("a header");
+    drain(&mut reader, &ZoneBook::new(OSLO))
 }
 
-#[test]
-fn every_kind_has_its_table_in_storing_order() {
-    let kinds: Vec<Kind> = TABLES.iter().map(|table| table.kind).collect();
-    assert_eq!(kinds, Kind::ALL);
+/// The rejection of the only row of a file with these columns and values.
+fn rejection(kind: Kind, columns: &str, values: &str) -> Rejection {
+    let mut rows = read(kind, format!("{columns}\n{values}\n"));
+    assert_eq!(rows.len(), 1, "{values}");
+    rows.remove(0).outcome.unwrap_err()
 }
 
-#[test]
-fn a_row_is_read_and_written_back() {
-    let text = "id,name,setting,parent_id,time_zone,beds\nA1,\"Ward \"\"A\"\", 1\",acute_ward,,Europe/Oslo,12\n";
-    let rows = read(Kind::Unit, text.as_bytes());
-    assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].number, 2);
-    let record: &Record = rows[0].outcome.as_ref().unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let mut writer = FolderWriter::create(folder.path()).unwrap();
-    writer.write(record, OSLO).unwrap();
-    assert_eq!(writer.finish().unwrap()[0], (Kind::Unit, 1));
-    let written = std::fs::read_to_string(folder.path().join("units.csv")).unwrap();
-    assert_eq!(written, text);
-    let empty = std::fs::read_to_string(folder.path().join("professionals.csv")).unwrap();
-    assert_eq!(empty, "id,name,profession\n");
-}
-
-#[test]
-fn shipped_mappings_are_valid() {
-    for name in redthread::interop::csv::shipped() {
-        let mapping = redthread::interop::csv::Mapping::load(name);
-        assert!(mapping.is_ok(), "{}", mapping.unwrap_err());
+/// A folder of data that others wrote, where it is present.
+fn shared(folder: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/data")
+        .join(folder);
+    if !path.is_dir() {
+        eprintln!("skipped: ../shared/data/{folder} is not present");
+        return None;
     }
+    Some(path)
 }

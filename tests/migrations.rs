@@ -274,14 +274,13 @@ async fn check_codes(db: &Db, constraint: &str) -> BTreeSet<String> {
             quoted(texts(db, &sql).await.first().expect(constraint))
         }
         Engine::Sqlite => {
-            let named = format!("CONSTRAINT {constraint} CHECK");
             let tables = texts(db, "SELECT sql FROM sqlite_schema WHERE type = 'table'").await;
-            let sql = tables
+            let check = tables
                 .iter()
-                .find_map(|sql| sql.split_once(&named))
-                .expect(constraint)
-                .1;
-            quoted(sql.split("CONSTRAINT").next().unwrap())
+                .flat_map(|sql| sql.split("CONSTRAINT "))
+                .find(|told| told.split_whitespace().next() == Some(constraint))
+                .expect(constraint);
+            quoted(check)
         }
     }
 }

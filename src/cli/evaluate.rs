@@ -1,7 +1,15 @@
 //! `redthread evaluate`: flags and indices, computed from the records.
 
-use super::EXIT_CODES;
-use super::output::FormatArg;
+use std::io::{self, BufWriter, Write};
+
+use serde_json::{Value, json};
+
+use super::output::{Format, FormatArg, Table};
+use super::progress::Bars;
+use super::{CliError, Context, EXIT_CODES, json_line, parse_moment};
+use crate::app::evaluate::{self, Kept, PatientAnswer, Question, Which};
+use crate::app::{App, AppError};
+use crate::boot::{self, Purpose};
 
 /// Compute every patient's admissions, continuity indices and flags from the records
 ///
@@ -34,4 +42,116 @@ pub struct Args {
     /// The form of the answer.
     #[command(flatten)]
     pub format: FormatArg,
+}
+
+const COLUMNS: [&str; 8] = [
+    "patient",
+    "admissions",
+    "contacts",
+    "providers",
+    "upc_named",
+    "coc",
+    "secon",
+    "flags",
+];
+
+/// Runs the command.
+///
+/// # Errors
+/// When a moment cannot be read, the patient is not known, or the database fails.
+pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
+    let question = question(args, context)?;
+    let app = boot::app(&context.config, Purpose::Work).await?;
+    let stores = question.as_of.is_none() && question.known_at.is_none();
+    if stores {
+        let which = match &question.patient {
+            Some(label) => Which::One(evaluate::find(&app, label).await?.id),
+            None => Which::All,
+        };
+        let kept = evaluate::keep(&app, &context.actor(), which, &Bars::new(context)).await?;
+        match args.format.format {
+            Format::Table => return print_kept(kept),
+            Format::Json | Format::Csv => context.say(kept),
+        }
+    }
+    match args.format.format {
+        Format::Table => print_table(&app, question, context, Format::Table).await,
+        Format::Csv => print_table(&app, question, context, Format::Csv).await,
+        Format::Json => print_lines(&app, question, context).await,
+    }
+}
+
+fn question(args: &Args, context: &Context) -> Result<Question, CliError> {
+    let zone = context.config.service.time_zone;
+    let moment = |flag, text: &Option<String>| {
+        text.as_deref()
+            .map(|text| parse_moment(flag, text, zone))
+            .transpose()
+    };
+    Ok(Question {
+        patient: args.patient.clone(),
+        as_of: moment("--as-of", &args.as_of)?,
+        known_at: moment("--known-at", &args.known_at)?,
+        window_days: args.window_days.map(i64::from),
+    })
+}
+
+/// One object per patient per line, as they are answered.
+async fn print_lines(app: &App, question: Question, context: &Context) -> Result<(), CliError> {
+    let mut out = BufWriter::new(io::stdout());
+    let mut broken = None;
+    let each = |answer: PatientAnswer| {
+        json_line::write(&mut out, &answer).map_err(|error| {
+            broken = Some(error);
+            AppError::Internal("the answer cannot be written")
+        })
+    };
+    let bars = Bars::new(context);
+    let asked = evaluate::ask(app, &context.actor(), question, &bars, each).await;
+    if let Some(error) = broken {
+        return Err(error.into());
+    }
+    asked?;
+    Ok(out.flush()?)
+}
+
+async fn print_table(
+    app: &App,
+    question: Question,
+    context: &Context,
+    format: Format,
+) -> Result<(), CliError> {
+    let mut table = Table::new(&COLUMNS);
+    let each = |answer: PatientAnswer| {
+        table.push(row(&answer));
+        Ok(())
+    };
+    evaluate::ask(app, &context.actor(), question, &Bars::new(context), each).await?;
+    Ok(table.print(format)?)
+}
+
+fn row(answer: &PatientAnswer) -> [Value; 8] {
+    let index = |value: Option<f64>| value.map_or(Value::Null, |v| json!((v * 1e6).round() / 1e6));
+    let flags: Vec<&str> = answer.flags.iter().map(|flag| flag.code).collect();
+    [
+        json!(answer.patient),
+        json!(answer.admissions.len()),
+        json!(answer.contacts),
+        json!(answer.providers),
+        index(answer.indices.upc_named),
+        index(answer.indices.coc),
+        index(answer.indices.secon),
+        json!(flags.join(" ")),
+    ]
+}
+
+fn print_kept(kept: Kept) -> Result<(), CliError> {
+    let mut table = Table::new(&["patients", "flags_raised", "flags_updated", "flags_cleared"]);
+    table.push([
+        json!(kept.patients),
+        json!(kept.raised),
+        json!(kept.updated),
+        json!(kept.cleared),
+    ]);
+    Ok(table.print(Format::Table)?)
 }

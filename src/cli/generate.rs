@@ -2,7 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::EXIT_CODES;
+use super::output::{Format, Table};
+use super::progress::Bars;
+use super::{CliError, Context, EXIT_CODES, parse_moment};
+use crate::app::generate::{Cohort, Parameters, to_folder};
+use crate::app::{AppError, Progress};
 
 /// Write a synthetic cohort as CSV
 ///
@@ -27,4 +31,28 @@ pub struct Args {
     /// The moment that the records reach up to, local in `service.time_zone`
     #[arg(long, value_name = "DATE", default_value = "2026-03-02T12:00+01:00")]
     pub as_of: String,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When `--as-of` cannot be read, or a file cannot be written; then no file is left behind.
+pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
+    let zone = context.config.service.time_zone;
+    let cohort = Cohort::new(Parameters {
+        patients: args.patients,
+        seed: args.seed,
+        as_of: parse_moment("--as-of", &args.as_of, zone)?,
+        zone,
+    });
+    let bars = Bars::new(context);
+    bars.begin("generating", Some(args.patients));
+    let written = to_folder(&cohort, &args.out, |_| bars.advance(1));
+    bars.end();
+    let mut table = Table::new(&["kind", "records"]);
+    for (kind, count) in written.map_err(|error| AppError::unwritable(&args.out, &error))? {
+        table.push([kind.code().into(), count.into()]);
+    }
+    table.print(Format::Table)?;
+    Ok(())
 }

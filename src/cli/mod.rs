@@ -16,6 +16,7 @@ pub mod serve;
 
 mod arguments;
 mod error;
+mod json_line;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -83,6 +84,11 @@ pub struct Global {
 // The order is the one of `--help`: what a newcomer needs first.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Generate(generate::Args),
+    Import(import::Args),
+    Export(export::Args),
+    Evaluate(evaluate::Args),
+    Report(report::Args),
     Serve(serve::Args),
     Migrate(migrate::Args),
     Doctor(doctor::Args),
@@ -154,12 +160,17 @@ impl Command {
         match self {
             Self::Serve(args) => args.listen.clone(),
             Self::Health(args) => args.listen.clone(),
-            Self::Migrate(_) | Self::Doctor(_) | Self::Config(_) => None,
+            _ => None,
         }
     }
 
     async fn run(self, context: &Context) -> Result<(), CliError> {
         match self {
+            Self::Generate(args) => generate::run(&args, context),
+            Self::Import(args) => import::run(&args, context).await,
+            Self::Export(args) => export::run(&args, context).await,
+            Self::Evaluate(args) => evaluate::run(&args, context).await,
+            Self::Report(args) => report::run(&args, context).await,
             Self::Serve(_) => serve::run(context).await,
             Self::Migrate(args) => migrate::run(&args, context).await,
             Self::Doctor(args) => doctor::run(&args, context).await,

@@ -22,5 +22,6 @@ pub mod versions;
 
 pub use connection::{Db, Engine, Options};
 pub use error::StoreError;
+pub use patients::Naming;
 pub use tx::{AuditEntry, Transient, Tx, retry};
 pub use version::version;

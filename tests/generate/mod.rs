@@ -90,6 +90,18 @@ fn any_patient_can_be_made_alone() {
     assert!(all.patient(0).is_empty());
 }
 
+/// The iterator is all that is held between two patients: it is small, and it does not look ahead
+/// at how many there are.
+#[test]
+fn a_cohort_of_any_size_is_made_one_patient_at_a_time() {
+    let endless = cohort(u64::MAX, 3);
+    let mut patients = endless.patients();
+    assert!(size_of_val(&patients) <= 64);
+    let records: usize = patients.by_ref().take(2000).map(|p| p.len()).sum();
+    assert!(records > 2000 * 20);
+    assert_eq!(patients.next(), Some(endless.patient(2001)));
+}
+
 #[test]
 fn the_demo_has_the_size_of_its_description() {
     let demo = cohort(60, 42);

@@ -6,9 +6,11 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 use chrono_tz::Europe::Oslo;
 use redthread::app::generate::Cohort;
 use redthread::domain::flags::rules::RULES;
-use redthread::domain::flags::{Evaluation, Policy, evaluate};
+use redthread::domain::flags::{Evaluation, Names, Policy, evaluate};
+use redthread::domain::ids::{ProfessionalId, UnitId};
 use redthread::domain::intake::{Kind, Record};
-use redthread::domain::time::{Instant, parse_time};
+use redthread::domain::time::{Instant, local_date, parse_time};
+use redthread::domain::trajectory::Directory;
 use redthread::domain::vocabulary::{AdmissionKind, EndReason};
 use serde_json::Value;
 
@@ -164,6 +166,59 @@ fn stories_raise_exactly_their_flags_on_any_day() {
             assert_eq!(flags(&evaluation), expected, "{} on {day}", story["id"]);
         }
     }
+}
+
+/// People by name, as the vectors write them.
+struct ByName(Directory);
+
+impl Names for ByName {
+    fn professional(&self, id: ProfessionalId) -> Option<String> {
+        self.0.professionals.get(&id).map(|p| p.name.clone())
+    }
+
+    fn unit(&self, id: UnitId) -> Option<String> {
+        self.0.units.get(&id).map(|u| u.name.clone())
+    }
+}
+
+/// Numbers as numbers and local times as instants, so that only the meaning is compared.
+fn plain(value: &Value) -> Value {
+    if let Some(number) = value.as_f64() {
+        return Value::String(format!("{number:.6}"));
+    }
+    match value.as_str() {
+        Some(text) if text.len() > 10 => parse_time(text, Oslo)
+            .map_or_else(|_| value.clone(), |at| Value::String(at.to_rfc3339())),
+        _ => value.clone(),
+    }
+}
+
+#[test]
+fn the_flags_of_stories_rest_on_the_evidence_of_the_vectors() {
+    let cohort = cohort(60, 42);
+    let names = ByName(directory(&cohort, Oslo));
+    let today = local_date(at(AS_OF), Oslo);
+    let mut compared = 0;
+    for (n, story) in (1..).zip(&vectors()) {
+        for flag in evaluation(&cohort, n).flags {
+            let found = flag.evidence.read(today, &names);
+            for (key, expected) in story["expected"][flag.code]["evidence"]
+                .as_object()
+                .unwrap()
+            {
+                let found = plain(&found[key]);
+                assert_eq!(
+                    found,
+                    plain(expected),
+                    "{} {} {key}",
+                    story["id"],
+                    flag.code
+                );
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 25, "only {compared}");
 }
 
 /// Local times of everything that a patient's records date.

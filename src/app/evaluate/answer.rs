@@ -1,7 +1,7 @@
 //! What an evaluation says about one patient, with people and records by their source ids.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::domain::admission::Admission;
 use crate::domain::continuity::{Gatherer, Indices, Window};
@@ -23,8 +23,9 @@ pub struct PatientAnswer {
     pub contacts: u64,
     /// Distinct main professionals in it.
     pub providers: u64,
-    /// The indices.
-    pub indices: IndexAnswer,
+    /// The indices; `null` is undefined.
+    #[serde(serialize_with = "by_name")]
+    pub indices: Indices,
     /// Flags after subsumption, ordered by (code, subject).
     pub flags: Vec<FlagAnswer>,
 }
@@ -40,21 +41,6 @@ pub struct AdmissionAnswer {
     pub nights: i64,
     /// How it came about; `None` is not recorded.
     pub kind: Option<AdmissionKind>,
-}
-
-/// The indices; `None` is undefined.
-#[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "each field is the index of that name in `domain::continuity`")]
-pub struct IndexAnswer {
-    pub upc: Option<f64>,
-    pub upc_named: Option<f64>,
-    pub coc: Option<f64>,
-    pub secon: Option<f64>,
-    pub k_index: Option<f64>,
-    pub mci: Option<f64>,
-    pub mmci: Option<f64>,
-    pub herfindahl: Option<f64>,
-    pub entropy_bits: Option<f64>,
 }
 
 /// A flag.
@@ -90,10 +76,11 @@ pub struct Lens<'a> {
 pub fn answer(patient: String, trajectory: Trajectory, lens: Lens<'_>) -> PatientAnswer {
     let case = Case::new(trajectory, lens.directory, lens.policy, lens.as_of);
     let evaluation = flags::judge(&case);
-    let window = lens.window_days.map_or(
-        Window::between(NaiveDate::MIN, NaiveDate::MAX),
-        |days| Window::last_days(days, case.today),
-    );
+    let window = lens
+        .window_days
+        .map_or(Window::between(NaiveDate::MIN, NaiveDate::MAX), |days| {
+            Window::last_days(days, case.today)
+        });
     let indices = Gatherer::new(lens.directory, lens.policy.count_messages)
         .report(&case.trajectory, &case.admissions, window)
         .indices();
@@ -111,7 +98,7 @@ pub fn answer(patient: String, trajectory: Trajectory, lens: Lens<'_>) -> Patien
             .collect(),
         contacts: indices.contacts,
         providers: indices.providers,
-        indices: index_answer(&indices),
+        indices,
         flags,
         patient,
     }
@@ -135,28 +122,28 @@ fn admission_answer(admission: &Admission, case: &Case<'_>) -> AdmissionAnswer {
     }
 }
 
-fn index_answer(indices: &Indices) -> IndexAnswer {
-    IndexAnswer {
-        upc: indices.upc,
-        upc_named: indices.upc_named,
-        coc: indices.coc,
-        secon: indices.secon,
-        k_index: indices.k_index,
-        mci: indices.mci,
-        mmci: indices.mmci,
-        herfindahl: indices.herfindahl,
-        entropy_bits: indices.entropy_bits,
-    }
+fn by_name<S: Serializer>(indices: &Indices, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(indices.by_name())
 }
 
 fn flag_answer(flag: &Flag, patient: &str, case: &Case<'_>, lens: Lens<'_>) -> FlagAnswer {
     let subject = match flag.subject {
         Subject::Patient => patient.to_owned(),
-        Subject::Admission(id) => source(case.trajectory.periods.iter().map(|p| (p.id, &p.source)), id),
-        Subject::Relationship(id) => {
-            source(case.trajectory.relationships.iter().map(|r| (r.id, &r.source)), id)
-        }
-        Subject::Handover(id) => source(case.trajectory.handovers.iter().map(|h| (h.id, &h.source)), id),
+        Subject::Admission(id) => source(
+            case.trajectory.periods.iter().map(|p| (p.id, &p.source)),
+            id,
+        ),
+        Subject::Relationship(id) => source(
+            case.trajectory
+                .relationships
+                .iter()
+                .map(|r| (r.id, &r.source)),
+            id,
+        ),
+        Subject::Handover(id) => source(
+            case.trajectory.handovers.iter().map(|h| (h.id, &h.source)),
+            id,
+        ),
     };
     FlagAnswer {
         code: flag.code,

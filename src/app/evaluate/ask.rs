@@ -125,7 +125,10 @@ impl Pages {
     }
 }
 
-async fn page(asked: Arc<Asked>, patients: Vec<PatientRef>) -> Result<Vec<PatientAnswer>, AppError> {
+async fn page(
+    asked: Arc<Asked>,
+    patients: Vec<PatientRef>,
+) -> Result<Vec<PatientAnswer>, AppError> {
     let ids: Vec<_> = patients.iter().map(|p| p.id).collect();
     let known_at = asked.question.known_at;
     let trajectories = trajectories::load(&asked.app.db.read, &ids, known_at).await?;
@@ -139,11 +142,17 @@ async fn page(asked: Arc<Asked>, patients: Vec<PatientRef>) -> Result<Vec<Patien
     Ok(patients
         .iter()
         .zip(trajectories)
-        .map(|(patient, trajectory)| answer(patient.label(asked.naming).to_owned(), trajectory, lens))
+        .map(|(patient, trajectory)| {
+            answer(patient.label(asked.naming).to_owned(), trajectory, lens)
+        })
         .collect())
 }
 
-async fn find(app: &App, label: &str) -> Result<PatientRef, AppError> {
+/// The patient that a person means by an id.
+///
+/// # Errors
+/// When there is none, or several sources use the id.
+pub async fn find(app: &App, label: &str) -> Result<PatientRef, AppError> {
     let mut found = patients::by_label(&app.db.read, label).await?;
     match found.len() {
         0 => Err(AppError::NotFound("patient")),
@@ -164,7 +173,12 @@ async fn audit(asked: &Asked, actor: &Actor, one: Option<&PatientRef>) -> Result
         actor: actor.to_string(),
         action: "evaluate.read",
         patient: one.map(|patient| patient.id),
-        subject: if one.is_some() { "patient" } else { "all patients" }.to_owned(),
+        subject: if one.is_some() {
+            "patient"
+        } else {
+            "all patients"
+        }
+        .to_owned(),
         purpose: "administration".to_owned(),
         detail: json!({
             "as_of": asked.as_of,

@@ -5,6 +5,7 @@
 //! a summary written for an earlier revision leaves the patient stale, to be judged again.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -56,6 +57,16 @@ impl Kept {
         self.raised += changes.raised;
         self.updated += changes.updated;
         self.cleared += changes.cleared;
+    }
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} patients evaluated: {} flags raised, {} updated, {} cleared",
+            self.patients, self.raised, self.updated, self.cleared
+        )
     }
 }
 

@@ -5,8 +5,8 @@ mod answer;
 mod ask;
 mod keep;
 
-pub use answer::{AdmissionAnswer, FlagAnswer, IndexAnswer, Lens, PatientAnswer, answer};
-pub use ask::{Question, ask};
+pub use answer::{AdmissionAnswer, FlagAnswer, Lens, PatientAnswer, answer};
+pub use ask::{Question, ask, find};
 pub use keep::{Kept, Which, keep};
 
 use crate::app::{App, AppError};

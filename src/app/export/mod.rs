@@ -46,7 +46,7 @@ pub async fn csv(
     make_folder(folder).map_err(unwritable)?;
     let mut writer = FolderWriter::create(folder).map_err(unwritable)?;
     let patients = patients::count(&*snapshot).await?;
-    progress.begin("Exporting", Some(patients));
+    progress.begin("exporting patients", Some(patients));
     let written = write_all(app, &snapshot, &mut writer, folder, progress).await;
     progress.end();
     written?;

@@ -163,7 +163,17 @@ pub(super) fn answer_handover(chart: &mut Chart<'_>, handover: &mut Handover, du
         Some(at) if chart.tells(at) => accept(chart, handover, at, state),
         // Its answer lies ahead.
         Some(_) => handover.state = Some(HandoverState::Offered),
-        None => handover.state = Some(state),
+        None => handover.state = Some(unanswered(chart, handover.offered_at, state)),
+    }
+}
+
+/// What nobody has answered for a quarter of a year was mostly taken back.
+fn unanswered(chart: &mut Chart<'_>, offered_at: Instant, state: HandoverState) -> HandoverState {
+    let is_old = offered_at < chart.calendar.as_of - TimeDelta::days(90);
+    match state {
+        HandoverState::Offered if is_old && chart.draw.chance(0.75) => HandoverState::Withdrawn,
+        HandoverState::Offered if is_old => HandoverState::Expired,
+        _ => state,
     }
 }
 

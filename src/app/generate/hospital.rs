@@ -15,6 +15,9 @@ const LONGEST: i64 = 420;
 /// Days that must pass between two stays under an agreement.
 const QUARANTINE: i64 = 14;
 
+/// The share of admissions needed within a month of a discharge that come later than that.
+const WAITS: f64 = 0.65;
+
 /// A stay on one ward, as it will go, also beyond today.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stay {
@@ -80,8 +83,12 @@ pub(super) fn admissions(
                 }
                 need.on
             }
-            // A bed needed while in one: the next admission follows soon after the discharge.
-            _ if need.on < free_from => time::add_days(free_from, draw.between(3, 40)),
+            // A bed needed while in one, or soon after: most such needs wait. Without that the
+            // share of readmissions would be far above the published one.
+            _ if need.on < time::add_days(free_from, 29) && draw.chance(WAITS) => {
+                time::add_days(free_from, draw.between(29, 80))
+            }
+            _ if need.on < free_from => time::add_days(free_from, draw.between(3, 28)),
             _ => need.on,
         };
         if on >= until {
@@ -146,11 +153,11 @@ fn patient_controlled(draw: &mut Draw, needs: &mut Vec<Need>, from: NaiveDate, u
 }
 
 fn nights(draw: &mut Draw, person: &Person, kind: AdmissionKind) -> i64 {
-    // Fits to the published tables of 2004, moved a little to today's shorter stays.
+    // Fits to the published tables of 2004. Today's stays are shorter; the cohort keeps the tables.
     let (mu, sigma) = match kind {
         AdmissionKind::PatientControlled => return draw.between(3, 5),
-        AdmissionKind::Planned => (2.91 - 0.15, 1.43),
-        AdmissionKind::Unplanned => (2.05 - 0.15, 1.51),
+        AdmissionKind::Planned => (2.91, 1.43),
+        AdmissionKind::Unplanned => (2.05, 1.51),
     };
     loop {
         let nights = whole(draw.lognormal(mu + person.longer_by, sigma));
@@ -181,7 +188,7 @@ fn admission(
     let mut stays = vec![Stay { ward, from, to }];
     if kind == AdmissionKind::Unplanned && nights >= 6 && draw.chance(0.25) {
         stays = transfer(draw, stays[0], on, nights, calendar);
-    } else if draw.chance(0.01) {
+    } else if kind != AdmissionKind::PatientControlled && draw.chance(0.01) {
         // Two open records at once: a later stay that begins before the first is closed.
         stays.push(Stay {
             ward: other_ward(ward),

@@ -12,6 +12,7 @@ mod draw;
 mod ending;
 mod folder;
 mod hospital;
+mod meetings;
 mod names;
 mod network;
 mod person;
@@ -91,8 +92,8 @@ impl Cohort {
         units.chain(professionals).chain(employments)
     }
 
-    /// The records of patient `n`, counted from 1: the patient first, then each kind in order of
-    /// time. It does not depend on any other patient, nor on how many there are.
+    /// The records of patient `n`, counted from 1: the patient first, then kind by kind, for a
+    /// background patient in order of time. It does not depend on any other patient, nor on how many there are.
     pub fn patient(&self, n: u64) -> Vec<Record> {
         let Some(index) = n.checked_sub(1) else {
             return Vec::new();

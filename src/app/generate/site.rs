@@ -74,18 +74,19 @@ impl Site {
 
     /// The source id of a unit.
     pub(super) fn unit_id(&self, place: Place) -> String {
-        self.id(place.key())
-    }
-
-    /// The source id of a professional.
-    pub(super) fn professional_id(&self, post: PostNo) -> String {
-        self.id(POSTS.get(post).map_or("", |post| post.key))
-    }
-
-    fn id(&self, key: &str) -> String {
         match self.number {
-            0 => key.to_owned(),
-            number => format!("s{number:03}-{key}"),
+            0 => place.key().to_owned(),
+            number => format!("s{number:03}-{}", place.key()),
+        }
+    }
+
+    /// The source id of a professional. Away from the first site a post goes by its number, since
+    /// its key may hold a name of the stories.
+    pub(super) fn professional_id(&self, post: PostNo) -> String {
+        let plan = &POSTS[post];
+        match self.number {
+            0 => plan.key.to_owned(),
+            number => format!("s{number:03}-{}-{:02}", plan.profession.code(), post + 1),
         }
     }
 

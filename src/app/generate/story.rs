@@ -141,7 +141,7 @@ impl<'de> Deserialize<'de> for ProfessionalName {
 }
 
 impl Story {
-    /// The story's records: the patient, then each kind in order of time.
+    /// The story's records: the patient, then each kind in the order of the vectors.
     pub(super) fn records(&self, number: i64, site: &Site, calendar: &Calendar) -> Vec<Record> {
         let teller = Teller {
             story: self,

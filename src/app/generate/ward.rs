@@ -5,13 +5,15 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 use super::calendar::is_weekend;
 use super::chart::Chart;
+use super::ending::answer_handover;
 use super::hospital::{Admission, Stay};
 use super::posts::{Place, PostNo};
 use super::site::Placement;
 use crate::domain::intake::{Leave, TreatmentPeriod};
 use crate::domain::time::{self, Instant};
 use crate::domain::vocabulary::{
-    AdmissionKind, ContactMode, ContactPurpose, EndReason, PeriodEndReason, RelationshipKind,
+    AdmissionKind, ContactMode, ContactPurpose, EndReason, HandoverGrade, HandoverType,
+    PeriodEndReason, RelationshipKind,
 };
 
 /// Writes every admission into the chart.
@@ -203,19 +205,28 @@ fn weekend_cover(chart: &mut Chart<'_>, stay: &Stay) {
         if on_friday && chart.tells(to) && chart.draw.chance(0.3) {
             let pool = chart.site.clinicians(Place::Akuttpost, day);
             if let Some(cover) = chart.draw.pick(&pool) {
-                let mut tie = chart.relationship(
-                    RelationshipKind::ResponsibleClinician,
-                    cover.post,
-                    stay.ward,
-                    from,
-                );
-                tie.to = Some(to);
-                tie.end_reason = Some(EndReason::RotaChange);
-                tie.is_temporary_cover = true;
-                chart.relationships.push(tie);
+                write_cover(chart, stay.ward, cover.post, from, to);
             }
         }
         day = time::add_days(day, 1);
+    }
+}
+
+fn write_cover(chart: &mut Chart<'_>, ward: Place, post: PostNo, from: Instant, to: Instant) {
+    let kind = RelationshipKind::ResponsibleClinician;
+    let mut tie = chart.relationship(kind, post, ward, from);
+    tie.to = Some(to);
+    tie.end_reason = Some(EndReason::RotaChange);
+    tie.is_temporary_cover = true;
+    chart.relationships.push(tie);
+    if chart.draw.chance(0.5) {
+        let mut handover = chart.handover(HandoverType::TemporaryCover, from);
+        handover.to_professional_id = Some(chart.site.professional_id(post));
+        handover.from_unit_id = Some(chart.site.unit_id(ward));
+        handover.to_unit_id = Some(chart.site.unit_id(ward));
+        handover.grade = Some(HandoverGrade::Spoken);
+        answer_handover(chart, &mut handover, TimeDelta::hours(24));
+        chart.handovers.push(handover);
     }
 }
 

@@ -220,7 +220,13 @@ impl Engine<'_> {
                 let stored =
                     records::owned(&**tx, kind, self.source, &keys, &self.directory).await?;
                 let stored = by_key(stored);
-                plan::owned(candidates, &patients, &stored, &self.directory, prints, ids)
+                let meets = plan::Meets {
+                    patients: &patients,
+                    stored: &stored,
+                    directory: &self.directory,
+                    uncertain_days: self.feed.uncertain_days(),
+                };
+                plan::owned(candidates, meets, prints, ids)
             }
         })
     }

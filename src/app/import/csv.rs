@@ -74,6 +74,10 @@ impl Feed for CsvFeed {
         true
     }
 
+    fn uncertain_days(&self) -> i64 {
+        0
+    }
+
     fn survey(
         &self,
         mut zones: ZoneBook,

@@ -65,7 +65,7 @@ pub(super) async fn run(
 ) -> Result<ImportReport, AppError> {
     let naming = Naming::Within(command.source.clone());
     let directory = records::directory(&app.db.read, app.zone, naming).await?;
-    progress.begin("Checking files", None);
+    progress.begin("checking files", None);
     let surveyed = survey(&feed, directory.zone_book(), command.folder.clone()).await;
     progress.end();
     let (repeats, items) = surveyed?;
@@ -86,7 +86,7 @@ pub(super) async fn run(
         feed,
     };
     engine.start(command.dry_run).await?;
-    progress.begin("Importing", Some(items));
+    progress.begin("importing", Some(items));
     let outcome = engine.apply_all(progress).await;
     progress.end();
     let ended = engine.finish(&outcome).await;

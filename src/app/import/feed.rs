@@ -89,6 +89,10 @@ pub trait Feed: Send + Sync {
     /// resource that happened there, the same unit again is not worth counting.
     fn directory_has_rows(&self) -> bool;
 
+    /// By how many days the local date of an instant may differ from the one that the source meant:
+    /// none where times are told by the unit's clock, one where they come from anywhere.
+    fn uncertain_days(&self) -> i64;
+
     /// Notes every record that a patient owns, and every patient, with its sequence; returns how
     /// many items there are over all stages. `zones` are those of the units that are stored.
     fn survey(

@@ -88,6 +88,11 @@ impl Feed for FhirFeed {
         false
     }
 
+    fn uncertain_days(&self) -> i64 {
+        // An instant has lost the offset it was written with, and a birth date never had one.
+        1
+    }
+
     fn survey(
         &self,
         _zones: ZoneBook,

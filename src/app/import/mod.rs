@@ -25,6 +25,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::evaluate::{Which, keep};
 use super::{Actor, App, AppError, Progress};
 use crate::interop;
 use csv_feed::CsvFeed;
@@ -105,23 +106,10 @@ async fn run(
 ) -> Result<ImportReport, AppError> {
     let mut report = engine::run(app, actor, command, feed, progress).await?;
     if !command.dry_run {
-        report.evaluated = evaluate_stale(app, actor, progress).await?;
+        // Those of this run, and those that an earlier run was stopped before evaluating.
+        report.evaluated = keep(app, actor, Which::Due, progress).await?.patients;
     }
     Ok(report)
-}
-
-/// Brings flags and summaries of every patient marked stale up to date: those of this run, and
-/// those that an earlier run was stopped before evaluating.
-#[expect(
-    clippy::unused_async,
-    reason = "the call site of app::evaluate, which lands apart"
-)]
-async fn evaluate_stale(
-    _app: &App,
-    _actor: &Actor,
-    _progress: &dyn Progress,
-) -> Result<u64, AppError> {
-    Ok(0)
 }
 
 /// What can be told from the command alone. A system's name stands before `|` in output, so that

@@ -96,7 +96,10 @@ impl IndexValues {
 
     /// The values of an index in a band of contacts, and for how many it is undefined.
     fn band(&self, read: fn(&Indices) -> Option<f64>, from: u64, to: u64) -> (Vec<f64>, u64) {
-        let in_band = self.values.iter().filter(|i| (from..=to).contains(&i.contacts));
+        let in_band = self
+            .values
+            .iter()
+            .filter(|i| (from..=to).contains(&i.contacts));
         let all: Vec<Option<f64>> = in_band.map(read).collect();
         let values: Vec<f64> = all.iter().copied().flatten().collect();
         let missing = (all.len() - values.len()) as u64;

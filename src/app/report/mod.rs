@@ -3,8 +3,49 @@
 mod continuity;
 mod flags;
 
+use crate::app::evaluate::{Question, ask};
+use crate::app::{Actor, App, AppError, Progress};
+
 pub use continuity::{ContinuityReport, ContinuityRow, IndexValues};
 pub use flags::{FlagCounts, FlagReport, FlagRow};
+
+/// How many patients each rule speaks of, at an instant.
+///
+/// # Errors
+/// The database.
+pub async fn flags(
+    app: &App,
+    actor: &Actor,
+    question: Question,
+    progress: &dyn Progress,
+) -> Result<FlagReport, AppError> {
+    let mut counts = FlagCounts::default();
+    ask(app, actor, question, progress, |answer| {
+        counts.add(answer.flags.iter().map(|flag| (flag.code, flag.severity)));
+        Ok(())
+    })
+    .await?;
+    Ok(counts.report())
+}
+
+/// Distributions of the continuity indices over patients, at an instant.
+///
+/// # Errors
+/// The database.
+pub async fn continuity(
+    app: &App,
+    actor: &Actor,
+    question: Question,
+    progress: &dyn Progress,
+) -> Result<ContinuityReport, AppError> {
+    let mut values = IndexValues::default();
+    ask(app, actor, question, progress, |answer| {
+        values.add(answer.indices);
+        Ok(())
+    })
+    .await?;
+    Ok(values.report())
+}
 
 /// Fewest patients that a cell may show.
 pub const SMALLEST_CELL: u64 = 5;
@@ -27,7 +68,11 @@ impl Cell {
 
     /// The count, where it may be shown.
     pub const fn shown(self) -> Option<u64> {
-        if self.is_hidden { None } else { Some(self.count) }
+        if self.is_hidden {
+            None
+        } else {
+            Some(self.count)
+        }
     }
 }
 

@@ -40,7 +40,7 @@ pub fn read<R: BufRead>(
                 let why = "not one of its values is a known column name";
                 return Err(not_a_header(why.to_owned()));
             }
-            check_repeats(path, &names)?;
+            check_repeats(path, &names, known)?;
             Ok(names)
         }
     }
@@ -89,11 +89,12 @@ pub fn missing(path: &Path, columns: &[&str], accepted: &[&str]) -> FileError {
     }
 }
 
-fn check_repeats(path: &Path, names: &[String]) -> Result<(), FileError> {
+/// Refuses a column that is there twice, if it is one that is read: which of the two would count?
+fn check_repeats(path: &Path, names: &[String], known: &[&str]) -> Result<(), FileError> {
     let repeated: Vec<&str> = names
         .iter()
         .enumerate()
-        .filter(|(at, name)| names[..*at].contains(name))
+        .filter(|(at, name)| known.contains(&name.as_str()) && names[..*at].contains(name))
         .map(|(_, name)| name.as_str())
         .collect();
     if repeated.is_empty() {

@@ -84,8 +84,7 @@ impl Reader {
     /// When the file or a joined one cannot be read, or lacks a column that the rule names.
     pub fn open_mapped(path: &Path, rule: &Arc<Rule>) -> Result<Self, FileError> {
         let mut rows = rows(open(path)?);
-        let columns: Vec<&str> = rule.own_columns().collect();
-        let header = header::read(path, &mut rows, &columns)?;
+        let header = header::read(path, &mut rows, &rule.own_columns())?;
         Ok(Self {
             path: path.to_owned(),
             table: rule.table,

@@ -1,4 +1,4 @@
-//! FHIR R4 in: files to resources ([`reader`]), resources to [`crate::domain::intake`] records.
+//! FHIR R4 in: files to resources (`reader`), resources to [`crate::domain::intake`] records.
 //!
 //! An import streams over all files of a run once per [`Stage`], in the order of [`Stage::ALL`].
 //! In each stage it asks for every resource which keys it needs ([`keys`]), looks them up for a

@@ -20,7 +20,7 @@ use crate::domain::intake::{Kind, Reason, Record, Rejection};
 use crate::store::records::Stored;
 
 pub use directory::{employments, professionals, seen_key, units};
-pub use owned::owned;
+pub use owned::{Meets, owned};
 pub use patients::patients;
 pub use references::missing_reference;
 

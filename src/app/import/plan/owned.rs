@@ -8,30 +8,41 @@ use super::{Candidate, Outcome, Plan, compare, missing_reference};
 use crate::app::import::duplicates::Fingerprints;
 use crate::domain::key;
 use crate::domain::intake::{Reason, Record, Rejection};
-use crate::domain::time::{Instant, local_date};
+use crate::domain::time::{Instant, add_days, local_date};
 use crate::domain::vocabulary::ContactStatus;
 use crate::runtime::IdGen;
 use crate::store::records::{Directory, KnownPatient, Stored};
 
-/// Plans records that patients own. `patients` and `stored` are by source id.
+/// What records of patients meet.
+#[derive(Debug, Clone, Copy)]
+pub struct Meets<'a> {
+    /// Patients by source id.
+    pub patients: &'a HashMap<String, KnownPatient>,
+    /// What is stored, by source id.
+    pub stored: &'a HashMap<String, Stored>,
+    /// Units and professionals.
+    pub directory: &'a Directory,
+    /// By how many days a local date may be off.
+    pub uncertain_days: i64,
+}
+
+/// Plans records that patients own.
 pub fn owned(
     candidates: Vec<Candidate>,
-    patients: &HashMap<String, KnownPatient>,
-    stored: &HashMap<String, Stored>,
-    directory: &Directory,
+    meets: Meets<'_>,
     prints: &Fingerprints,
     ids: &dyn IdGen,
 ) -> Plan {
     let mut plan = Plan::default();
     for mut candidate in candidates {
-        let patient = key::patient_of(&candidate.record).and_then(|id| patients.get(id));
+        let patient = key::patient_of(&candidate.record).and_then(|id| meets.patients.get(id));
         // A patient may be referred to by any identifier of the source; what is stored knows the
         // first.
         if let Some(patient) = patient {
             key::set_patient(&mut candidate.record, patient.name.clone());
         }
         plan.add(candidate, prints, |record| {
-            decide(record, patient, stored, directory, ids).unwrap_or_else(Outcome::Reject)
+            decide(record, patient, meets, ids).unwrap_or_else(Outcome::Reject)
         });
     }
     plan
@@ -40,8 +51,7 @@ pub fn owned(
 fn decide(
     record: &Record,
     patient: Option<&KnownPatient>,
-    stored: &HashMap<String, Stored>,
-    directory: &Directory,
+    meets: Meets<'_>,
     ids: &dyn IdGen,
 ) -> Result<Outcome, Rejection> {
     let patient = patient.ok_or_else(|| {
@@ -51,10 +61,10 @@ fn decide(
             "no such patient in this source; import the patient's row first",
         )
     })?;
-    if let Some(rejection) = missing_reference(record, directory) {
+    if let Some(rejection) = missing_reference(record, meets.directory) {
         return Err(rejection);
     }
-    let stored = stored.get(&key::of(record));
+    let stored = meets.stored.get(&key::of(record));
     if stored.is_some_and(|stored| stored.patient != Some(patient.id)) {
         return Err(Rejection::field(
             Reason::DuplicateId,
@@ -68,7 +78,7 @@ fn decide(
     });
     // What is stored already stays, even where a later death would now forbid it.
     if !matches!(outcome, Outcome::Unchanged) {
-        within_life(record, patient, directory)?;
+        within_life(record, patient, meets)?;
     }
     Ok(outcome)
 }
@@ -95,13 +105,14 @@ fn start<'r>(record: &'r Record, directory: &Directory) -> Option<(&'static str,
 fn within_life(
     record: &Record,
     patient: &KnownPatient,
-    directory: &Directory,
+    meets: Meets<'_>,
 ) -> Result<(), Rejection> {
-    let Some((field, at, zone)) = start(record, directory) else {
+    let Some((field, at, zone)) = start(record, meets.directory) else {
         return Ok(());
     };
     let day = local_date(at, zone);
-    if patient.birth_date.is_some_and(|birth| day < birth) {
+    let surely = add_days(day, meets.uncertain_days);
+    if patient.birth_date.is_some_and(|birth| surely < birth) {
         return Err(Rejection::field(
             Reason::BeforeBirth,
             field,

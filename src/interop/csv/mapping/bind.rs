@@ -40,14 +40,12 @@ pub struct Bound {
 impl Bound {
     /// Binds a rule to a header, and reads the files that it joins from the same folder.
     pub fn new(path: &Path, rule: Arc<Rule>, header: Vec<String>) -> Result<Self, FileError> {
-        let wanted: Vec<&str> = rule.own_columns().collect();
-        let mut missing: Vec<&str> = wanted
+        let wanted = rule.own_columns();
+        let missing: Vec<&str> = wanted
             .iter()
             .copied()
             .filter(|name| find(&header, name).is_none())
             .collect();
-        missing.sort_unstable();
-        missing.dedup();
         if !missing.is_empty() {
             return Err(header::missing(path, &missing, &wanted));
         }

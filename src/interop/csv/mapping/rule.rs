@@ -154,7 +154,19 @@ impl Rule {
             joins: Vec::new(),
             values,
         };
+        let names: Vec<String> = spec
+            .join
+            .keys()
+            .map(|name| name.get_ref().clone())
+            .collect();
         for (name, join) in spec.join {
+            let on = join.on.as_deref().and_then(split_join);
+            if on.is_some_and(|(prefix, _)| names.iter().any(|name| name == prefix)) {
+                return Err(Fault {
+                    at: name.span().start,
+                    message: "on names a column of the rule's own source, not a joined one".into(),
+                });
+            }
             let join = rule.check_join(name, join)?;
             rule.joins.push(join);
         }
@@ -172,15 +184,20 @@ impl Rule {
             .chain(keys)
     }
 
-    /// The columns that the rule reads of its own source file.
-    pub(in crate::interop::csv) fn own_columns(&self) -> impl Iterator<Item = &str> {
-        self.source_columns().filter(|name| {
+    /// The columns that the rule reads of its own source file, each once.
+    pub(in crate::interop::csv) fn own_columns(&self) -> Vec<&str> {
+        let mut columns = Vec::new();
+        for name in self.source_columns() {
             let joined = split_join(name).map(|(join, _)| join);
-            !self
+            let is_own = !self
                 .joins
                 .iter()
-                .any(|join| Some(join.name.as_str()) == joined)
-        })
+                .any(|join| Some(join.name.as_str()) == joined);
+            if is_own && !columns.contains(&name) {
+                columns.push(name);
+            }
+        }
+        columns
     }
 
     fn check_join(&self, name: Spanned<String>, spec: spec::Join) -> Result<Join, Fault> {
