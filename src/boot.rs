@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
+use tempfile::TempDir;
 
 use crate::app::{self, App, AppError};
-use crate::config::{Config, DatabaseUrl};
+use crate::config::{Config, DatabaseUrl, Origin};
 use crate::runtime::{RandomIds, SystemClock};
 use crate::store::{Db, Engine, Options};
 
@@ -52,6 +53,23 @@ pub async fn database(config: &Config, purpose: Purpose) -> Result<Db, AppError>
     Ok(Db::connect(url.expose_secret(), &options(config, purpose)).await?)
 }
 
+/// The configuration of a trial run: a new SQLite file in a temporary folder, unless a flag names
+/// a database. One from a file or the environment does not count: it may be a service's own, and a
+/// trial must not end up in it. The folder is removed when it is dropped.
+///
+/// # Errors
+/// When there is no place for temporary files.
+pub fn trial(config: &Config) -> Result<(Config, Option<TempDir>), AppError> {
+    let mut config = config.clone();
+    if matches!(config.origin("database.url"), Some(Origin::Flag(_))) {
+        return Ok((config, None));
+    }
+    let folder = TempDir::with_prefix("redthread-")
+        .map_err(|error| AppError::unwritable(&std::env::temp_dir(), &error))?;
+    config.database.url = DatabaseUrl::Sqlite(folder.path().join("redthread.db"));
+    Ok((config, Some(folder)))
+}
+
 fn options(config: &Config, purpose: Purpose) -> Options {
     let configured = Options {
         readers: config.database.max_connections,
@@ -84,4 +102,31 @@ fn create_data_dir(config: &Config) -> Result<(), AppError> {
             .map_err(|error| AppError::unwritable(&data_dir, &error))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Environment, Flags};
+
+    #[test]
+    fn a_trial_never_ends_up_in_a_database_that_was_not_named_for_it() {
+        let environment: Environment = [("REDTHREAD_DATABASE_URL", "postgres://service/own")]
+            .map(|(name, value)| (name.to_owned(), value.into()))
+            .into_iter()
+            .collect();
+        let configured = Config::load(&Flags::default(), &environment).unwrap();
+        let (config, folder) = trial(&configured).unwrap();
+        let folder = folder.expect("a folder of its own");
+        let file = config.database.url.file().unwrap();
+        assert_eq!(file.parent(), Some(folder.path()));
+
+        let flags = Flags {
+            database: Some("sqlite:///srv/named.db".into()),
+            ..Flags::default()
+        };
+        let (config, folder) = trial(&Config::load(&flags, &environment).unwrap()).unwrap();
+        assert!(folder.is_none());
+        assert_eq!(config.database.url.to_string(), "sqlite:///srv/named.db");
+    }
 }

@@ -12,8 +12,8 @@ use super::reader::{Origin, Reader};
 pub(super) const CONFIG: &str = "REDTHREAD_CONFIG";
 pub(super) const DATA_DIR: &str = "REDTHREAD_DATA_DIR";
 const PREFIX: &str = "REDTHREAD_";
-/// Variables of the test suite, which a tested process inherits.
-const TEST_PREFIX: &str = "REDTHREAD_TEST_";
+/// Variables of the tests and benchmarks, which a tested process inherits.
+const NOT_OURS: [&str; 2] = ["REDTHREAD_TEST_", "REDTHREAD_BENCH_"];
 
 /// Variables as they were handed to the process.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +72,8 @@ impl FromIterator<(String, OsString)> for Environment {
 
 /// The key that a variable sets; none when it is not ours.
 fn key_of(name: &str) -> Option<String> {
-    if name == CONFIG || name == DATA_DIR || name.starts_with(TEST_PREFIX) {
+    let is_not_ours = NOT_OURS.iter().any(|prefix| name.starts_with(prefix));
+    if name == CONFIG || name == DATA_DIR || is_not_ours {
         return None;
     }
     let rest = name.strip_prefix(PREFIX)?;

@@ -110,6 +110,14 @@ impl Config {
     }
 }
 
+impl Config {
+    /// Where the value of a key came from; none when there is no such key.
+    pub fn origin(&self, key: &str) -> Option<&Origin> {
+        let entry = self.entries.iter().find(|entry| entry.key == key);
+        entry.map(|entry| &entry.origin)
+    }
+}
+
 impl Flags {
     fn give(&self, reader: &mut Reader) {
         if let Some(url) = &self.database {
