@@ -42,6 +42,10 @@ pub enum AppError {
         /// Why.
         kind: io::ErrorKind,
     },
+    /// A file is not what it should be: a wrong header, or no mapping. The sentence names the file,
+    /// the fault and what would be accepted.
+    #[error("{0}")]
+    BadFile(String),
     /// A file or folder cannot be written.
     #[error("{} cannot be written: {kind}", path.display())]
     Unwritable {
@@ -66,6 +70,7 @@ impl AppError {
             Self::MigrationsPending(_) => "migrations_pending",
             Self::SchemaNewer => "schema_newer",
             Self::Unreadable { .. } => "unreadable",
+            Self::BadFile(_) => "bad_file",
             Self::Unwritable { .. } => "unwritable",
             Self::Internal(_) => "internal",
         }

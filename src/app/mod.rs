@@ -1,7 +1,9 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
 pub mod evaluate;
+pub mod export;
 pub mod generate;
+pub mod import;
 pub mod report;
 
 mod actor;

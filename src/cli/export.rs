@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::EXIT_CODES;
+use super::output::{Format, Table};
+use super::progress::Bars;
+use super::{CliError, Context, EXIT_CODES};
+use crate::app;
+use crate::boot::{self, Purpose};
 
 /// Write out everything that was recorded
 #[derive(Debug, clap::Args)]
@@ -32,4 +36,20 @@ pub struct Output {
     /// The folder to write to; created when missing
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the database does not answer, or a file cannot be written; then no file is left behind.
+pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
+    let Form::Csv(output) = &args.form;
+    let app = boot::app(&context.config, Purpose::Work).await?;
+    let bars = Bars::new(context);
+    let report = app::export::csv(&app, &context.actor(), &output.dir, &bars).await?;
+    let mut table = Table::new(&["kind", "records"]);
+    for (kind, count) in report.records {
+        table.push([kind.code().into(), count.into()]);
+    }
+    Ok(table.print(Format::Table)?)
 }

@@ -4,7 +4,14 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::EXIT_CODES;
+use serde_json::json;
+
+use super::output::{Format, FormatArg, Table};
+use super::progress::Bars;
+use super::{CliError, Context, EXIT_CODES};
+use crate::app::import::{self, ImportFiles, ImportReport};
+use crate::app::{AppError, Progress};
+use crate::boot::{self, Purpose};
 
 /// Take in records of another system
 ///
@@ -55,4 +62,106 @@ pub struct Input {
     /// Write rejected rows here, each with its reason
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+    /// The form of the counts.
+    #[command(flatten)]
+    pub format: FormatArg,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When a file is not what it should be (then nothing was taken in), or the run could not finish
+/// (then what was taken in stays, and running it again completes it).
+pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
+    let (Form::Csv(input) | Form::Fhir(input)) = &args.form;
+    let command = ImportFiles {
+        paths: input.paths.clone(),
+        source: input.source.clone(),
+        mapping: input
+            .mapping
+            .as_ref()
+            .map(|path| path.to_string_lossy().into_owned()),
+        dry_run: input.dry_run,
+        rejects: input.rejects.clone(),
+        folder: context.config.data_dir.clone(),
+    };
+    let app = boot::app(&context.config, Purpose::Work).await?;
+    let (actor, bars) = (context.actor(), Bars::new(context));
+    let bars: &dyn Progress = &bars;
+    let imported = match &args.form {
+        Form::Csv(_) => import::csv(&app, &actor, &command, bars).await,
+        Form::Fhir(_) => import::fhir(&app, &actor, &command, bars).await,
+    };
+    match imported {
+        Ok(report) => print(&report, input.format.format, context),
+        Err(error @ AppError::InvalidInput { .. }) => Err(CliError::usage(error.to_string())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Counts on standard output; what was rejected and why beside them, without a value of a record.
+fn print(report: &ImportReport, format: Format, context: &Context) -> Result<(), CliError> {
+    let mut table = Table::new(&[
+        "file",
+        "kind",
+        "created",
+        "updated",
+        "unchanged",
+        "rejected",
+    ]);
+    for file in &report.files {
+        for (kind, n) in &file.kinds {
+            table.push([
+                json!(file.name),
+                json!(kind.code()),
+                json!(n.created),
+                json!(n.updated),
+                json!(n.unchanged),
+                json!(n.rejected),
+            ]);
+        }
+        if file.unreadable > 0 {
+            let unknown = json!(null);
+            let rejected = json!(file.unreadable);
+            table.push([
+                json!(file.name),
+                unknown,
+                json!(0),
+                json!(0),
+                json!(0),
+                rejected,
+            ]);
+        }
+    }
+    table.print(format)?;
+    for (file, why) in &report.not_read {
+        context.say(format_args!("{file}: not read ({why})"));
+    }
+    for file in &report.files {
+        for (what, times) in &file.ignored {
+            context.say(format_args!("{}: {times} x {what}", file.name));
+        }
+    }
+    for fault in &report.faults {
+        let rows: Vec<String> = fault.rows.iter().map(u64::to_string).collect();
+        context.say(format_args!(
+            "{}: {} rejected, {} {}: {} (rows {}{})",
+            fault.file,
+            fault.count,
+            fault.reason.code(),
+            fault.field,
+            fault.message,
+            rows.join(", "),
+            if fault.count > rows.len() as u64 { " ..." } else { "" },
+        ));
+    }
+    if let Some(path) = &report.rejects {
+        context.say(format_args!("rejected rows: {}", path.display()));
+    }
+    if report.dry_run {
+        context.say("dry run: nothing was stored");
+    } else {
+        context.say(format_args!("{} patients evaluated", report.evaluated));
+    }
+    Ok(())
 }

@@ -85,6 +85,8 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Args),
+    Import(import::Args),
+    Export(export::Args),
     Evaluate(evaluate::Args),
     Report(report::Args),
     Serve(serve::Args),
@@ -165,6 +167,8 @@ impl Command {
     async fn run(self, context: &Context) -> Result<(), CliError> {
         match self {
             Self::Generate(args) => generate::run(&args, context),
+            Self::Import(args) => import::run(&args, context).await,
+            Self::Export(args) => export::run(&args, context).await,
             Self::Evaluate(args) => evaluate::run(&args, context).await,
             Self::Report(args) => report::run(&args, context).await,
             Self::Serve(_) => serve::run(context).await,

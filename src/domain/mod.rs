@@ -8,6 +8,7 @@ pub mod continuity;
 pub mod flags;
 pub mod ids;
 pub mod intake;
+pub mod key;
 pub mod time;
 pub mod trajectory;
 pub mod vocabulary;

@@ -1,0 +1,134 @@
+//! Outcomes of what a patient owns: treatment periods, contacts, relationships and the rest.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+
+use super::{Candidate, Outcome, Plan, compare, missing_reference};
+use crate::app::import::duplicates::Fingerprints;
+use crate::domain::key;
+use crate::domain::intake::{Reason, Record, Rejection};
+use crate::domain::time::{Instant, add_days, local_date};
+use crate::domain::vocabulary::ContactStatus;
+use crate::runtime::IdGen;
+use crate::store::records::{Directory, KnownPatient, Stored};
+
+/// What records of patients meet.
+#[derive(Debug, Clone, Copy)]
+pub struct Meets<'a> {
+    /// Patients by source id.
+    pub patients: &'a HashMap<String, KnownPatient>,
+    /// What is stored, by source id.
+    pub stored: &'a HashMap<String, Stored>,
+    /// Units and professionals.
+    pub directory: &'a Directory,
+    /// By how many days a local date may be off.
+    pub uncertain_days: i64,
+}
+
+/// Plans records that patients own.
+pub fn owned(
+    candidates: Vec<Candidate>,
+    meets: Meets<'_>,
+    prints: &Fingerprints,
+    ids: &dyn IdGen,
+) -> Plan {
+    let mut plan = Plan::default();
+    for mut candidate in candidates {
+        let patient = key::patient_of(&candidate.record).and_then(|id| meets.patients.get(id));
+        // A patient may be referred to by any identifier of the source; what is stored knows the
+        // first.
+        if let Some(patient) = patient {
+            key::set_patient(&mut candidate.record, patient.name.clone());
+        }
+        plan.add(candidate, prints, |record| {
+            decide(record, patient, meets, ids).unwrap_or_else(Outcome::Reject)
+        });
+    }
+    plan
+}
+
+fn decide(
+    record: &Record,
+    patient: Option<&KnownPatient>,
+    meets: Meets<'_>,
+    ids: &dyn IdGen,
+) -> Result<Outcome, Rejection> {
+    let patient = patient.ok_or_else(|| {
+        Rejection::field(
+            Reason::UnknownReference,
+            "patient_id",
+            "no such patient in this source; import the patient's row first",
+        )
+    })?;
+    if let Some(rejection) = missing_reference(record, meets.directory) {
+        return Err(rejection);
+    }
+    let stored = meets.stored.get(&key::of(record));
+    if stored.is_some_and(|stored| stored.patient != Some(patient.id)) {
+        return Err(Rejection::field(
+            Reason::DuplicateId,
+            "id",
+            "the id belongs to a record of another patient; an id names one record of its source",
+        ));
+    }
+    let outcome = compare(stored, record, || Outcome::Create {
+        id: ids.next(),
+        patient: Some(patient.id),
+    });
+    // What is stored already stays, even where a later death would now forbid it.
+    if !matches!(outcome, Outcome::Unchanged) {
+        within_life(record, patient, meets)?;
+    }
+    Ok(outcome)
+}
+
+/// The start of a record, its field, and the zone of its days.
+fn start<'r>(record: &'r Record, directory: &Directory) -> Option<(&'static str, Instant, Tz)> {
+    let zone = |unit: Option<&'r String>| directory.zone(unit.map(String::as_str));
+    Some(match record {
+        Record::TreatmentPeriod(r) => ("from", r.from, zone(Some(&r.unit_id))),
+        Record::Contact(r) => ("at", r.at, zone(Some(&r.unit_id))),
+        Record::Relationship(r) => ("from", r.from, zone(r.unit_id.as_ref())),
+        Record::ShiftAssignment(r) => ("from", r.from, zone(Some(&r.unit_id))),
+        Record::Handover(r) => ("offered_at", r.offered_at, zone(r.from_unit_id.as_ref())),
+        Record::Decision(r) => ("decided_at", r.decided_at, zone(None)),
+        Record::RelationalReview(r) => ("held_at", r.held_at, zone(None)),
+        Record::Unit(_) | Record::Professional(_) | Record::Employment(_) | Record::Patient(_) => {
+            return None;
+        }
+    })
+}
+
+/// Nothing starts before the day of birth or after the day of death. A meeting that did not take
+/// place may lie after it: appointments outlive the patient.
+fn within_life(
+    record: &Record,
+    patient: &KnownPatient,
+    meets: Meets<'_>,
+) -> Result<(), Rejection> {
+    let Some((field, at, zone)) = start(record, meets.directory) else {
+        return Ok(());
+    };
+    let day = local_date(at, zone);
+    let surely = add_days(day, meets.uncertain_days);
+    if patient.birth_date.is_some_and(|birth| surely < birth) {
+        return Err(Rejection::field(
+            Reason::BeforeBirth,
+            field,
+            "before the patient's date of birth; that day or later is accepted",
+        ));
+    }
+    let took_place = !matches!(record, Record::Contact(c) if c.status != ContactStatus::Attended);
+    let is_after_death = patient
+        .deceased_at
+        .is_some_and(|death| day > local_date(death, zone));
+    if took_place && is_after_death {
+        return Err(Rejection::field(
+            Reason::AfterDeath,
+            field,
+            "after the day of the patient's death; that day or earlier is accepted",
+        ));
+    }
+    Ok(())
+}

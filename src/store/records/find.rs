@@ -1,0 +1,348 @@
+//! What is stored under the ids of one source.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::{
+    contact_professional, employment, patient, patient_identifier, professional,
+    treatment_period_leave, unit,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::directory::PatientNames;
+use super::tables::{
+    Head, Owned, Parts, employment_record, further_identifiers, patient_record,
+    professional_record, unit_record,
+};
+use super::{BINDS, Directory, Naming, Stored, corrupt};
+use crate::store::StoreError;
+use crate::domain::ids::{PatientId, SourceId};
+use crate::domain::intake::{Kind, Leave};
+use crate::domain::time::Instant;
+
+/// A patient to whom records may be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownPatient {
+    /// Identity.
+    pub id: PatientId,
+    /// What the patient is called: the first identifier, by the naming of the directory.
+    pub name: String,
+    /// Date of birth.
+    pub birth_date: Option<NaiveDate>,
+    /// Time of death.
+    pub deceased_at: Option<Instant>,
+}
+
+/// Units of a source by its ids.
+pub async fn units<C: ConnectionTrait>(
+    db: &C,
+    system: &str,
+    values: &[&str],
+    directory: &Directory,
+) -> Result<Vec<Stored>, StoreError> {
+    let mut found = Vec::new();
+    for values in values.chunks(BINDS - 1) {
+        let rows = unit::Entity::find()
+            .filter(unit::Column::SourceSystem.eq(system))
+            .filter(unit::Column::SourceValue.is_in(values.iter().copied()))
+            .all(db)
+            .await?;
+        for row in rows {
+            found.push(unit_record(row, &directory.naming, directory)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Professionals of a source by its ids.
+pub async fn professionals<C: ConnectionTrait>(
+    db: &C,
+    system: &str,
+    values: &[&str],
+    naming: &Naming,
+) -> Result<Vec<Stored>, StoreError> {
+    let mut found = Vec::new();
+    for values in values.chunks(BINDS - 1) {
+        let rows = professional::Entity::find()
+            .filter(professional::Column::SourceSystem.eq(system))
+            .filter(professional::Column::SourceValue.is_in(values.iter().copied()))
+            .all(db)
+            .await?;
+        for row in rows {
+            found.push(professional_record(row, naming)?);
+        }
+    }
+    Ok(found)
+}
+
+/// All employments of some professionals.
+pub async fn employments<C: ConnectionTrait>(
+    db: &C,
+    professionals: &[Uuid],
+    directory: &Directory,
+) -> Result<Vec<Stored>, StoreError> {
+    let mut found = Vec::new();
+    for ids in professionals.chunks(BINDS) {
+        let rows = employment::Entity::find()
+            .filter(employment::Column::ProfessionalId.is_in(ids.iter().copied()))
+            .all(db)
+            .await?;
+        for row in &rows {
+            found.push(employment_record(row, directory)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Patients by identity, with their identifiers.
+pub async fn patients<C: ConnectionTrait>(
+    db: &C,
+    ids: &[Uuid],
+    naming: &Naming,
+) -> Result<Vec<Stored>, StoreError> {
+    let mut found = Vec::new();
+    for ids in ids.chunks(BINDS) {
+        let rows = patient::Entity::find()
+            .filter(patient::Column::Id.is_in(ids.iter().copied()))
+            .all(db)
+            .await?;
+        let mut identifiers: HashMap<Uuid, Vec<patient_identifier::Model>> = HashMap::new();
+        let all = patient_identifier::Entity::find()
+            .filter(patient_identifier::Column::PatientId.is_in(ids.iter().copied()))
+            .all(db)
+            .await?;
+        for row in all {
+            identifiers.entry(row.patient_id).or_default().push(row);
+        }
+        for row in rows {
+            let further = further_identifiers(identifiers.remove(&row.id).unwrap_or_default());
+            found.push(patient_record(row, further, naming)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Whose identifiers are; those of nobody are left out.
+pub async fn identifier_owners<C: ConnectionTrait>(
+    db: &C,
+    identifiers: &[SourceId],
+) -> Result<HashMap<SourceId, PatientId>, StoreError> {
+    let mut by_system: HashMap<&str, Vec<&str>> = HashMap::new();
+    for identifier in identifiers {
+        by_system
+            .entry(&identifier.system)
+            .or_default()
+            .push(&identifier.value);
+    }
+    let mut owners = HashMap::new();
+    for (system, values) in by_system {
+        for values in values.chunks(BINDS - 1) {
+            let rows = patient_identifier::Entity::find()
+                .filter(patient_identifier::Column::System.eq(system))
+                .filter(patient_identifier::Column::Value.is_in(values.iter().copied()))
+                .all(db)
+                .await?;
+            owners.extend(
+                rows.into_iter()
+                    .map(|row| (SourceId::new(row.system, row.value), PatientId(row.patient_id))),
+            );
+        }
+    }
+    Ok(owners)
+}
+
+/// Patients by any of their identifiers in one system.
+pub async fn patients_by_name<C: ConnectionTrait>(
+    db: &C,
+    system: &str,
+    values: &[&str],
+    naming: &Naming,
+) -> Result<HashMap<String, KnownPatient>, StoreError> {
+    let identifiers: Vec<SourceId> = values
+        .iter()
+        .map(|value| SourceId::new(system, *value))
+        .collect();
+    let owners = identifier_owners(db, &identifiers).await?;
+    let mut ids: Vec<Uuid> = owners.values().map(|id| id.0).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut known = HashMap::with_capacity(ids.len());
+    for ids in ids.chunks(BINDS) {
+        let rows = patient::Entity::find()
+            .filter(patient::Column::Id.is_in(ids.iter().copied()))
+            .all(db)
+            .await?;
+        known.extend(rows.into_iter().map(|row| {
+            let patient = KnownPatient {
+                id: PatientId(row.id),
+                name: naming.name(&row.source_system, &row.source_value),
+                birth_date: row.birth_date,
+                deceased_at: row.deceased_at,
+            };
+            (patient.id, patient)
+        }));
+    }
+    Ok(owners
+        .into_iter()
+        .filter_map(|(identifier, id)| Some((identifier.value, known.get(&id)?.clone())))
+        .collect())
+}
+
+/// Records of one kind that patients own, by a source's ids.
+pub async fn owned<C: ConnectionTrait>(
+    db: &C,
+    kind: Kind,
+    system: &str,
+    values: &[&str],
+    directory: &Directory,
+) -> Result<Vec<Stored>, StoreError> {
+    use entity::{
+        contact, decision, handover, relational_review, relationship, shift_assignment,
+        treatment_period,
+    };
+    match kind {
+        Kind::Unit | Kind::Professional | Kind::Employment | Kind::Patient => {
+            Err(corrupt("no patient owns records of this kind"))
+        }
+        Kind::TreatmentPeriod => {
+            by_source::<treatment_period::Entity, C>(db, system, values, directory).await
+        }
+        Kind::Contact => by_source::<contact::Entity, C>(db, system, values, directory).await,
+        Kind::Relationship => {
+            by_source::<relationship::Entity, C>(db, system, values, directory).await
+        }
+        Kind::ShiftAssignment => {
+            by_source::<shift_assignment::Entity, C>(db, system, values, directory).await
+        }
+        Kind::Handover => by_source::<handover::Entity, C>(db, system, values, directory).await,
+        Kind::Decision => by_source::<decision::Entity, C>(db, system, values, directory).await,
+        Kind::RelationalReview => {
+            by_source::<relational_review::Entity, C>(db, system, values, directory).await
+        }
+    }
+}
+
+async fn by_source<E: Owned, C: ConnectionTrait>(
+    db: &C,
+    system: &str,
+    values: &[&str],
+    directory: &Directory,
+) -> Result<Vec<Stored>, StoreError> {
+    let mut found = Vec::new();
+    for values in values.chunks(BINDS - 1) {
+        let rows = E::find()
+            .filter(E::SYSTEM.eq(system))
+            .filter(E::VALUE.is_in(values.iter().copied()))
+            .all(db)
+            .await?;
+        if rows.is_empty() {
+            continue;
+        }
+        let names = names_of_patients::<E, C>(db, &rows, &directory.naming).await?;
+        found.extend(records::<E, C>(db, rows, &names, directory).await?);
+    }
+    Ok(found)
+}
+
+async fn names_of_patients<E: Owned, C: ConnectionTrait>(
+    db: &C,
+    rows: &[E::Model],
+    naming: &Naming,
+) -> Result<PatientNames, StoreError> {
+    let mut ids: Vec<Uuid> = rows.iter().map(|row| E::head(row).patient).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut names = PatientNames::with_capacity(ids.len());
+    for ids in ids.chunks(BINDS) {
+        let rows: Vec<(Uuid, String, String)> = patient::Entity::find()
+            .select_only()
+            .column(patient::Column::Id)
+            .column(patient::Column::SourceSystem)
+            .column(patient::Column::SourceValue)
+            .filter(patient::Column::Id.is_in(ids.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        names.extend(
+            rows.into_iter()
+                .map(|(id, system, value)| (id, naming.name(&system, &value))),
+        );
+    }
+    Ok(names)
+}
+
+/// Rows as records, with what belongs to them from other tables.
+pub(super) async fn records<E: Owned, C: ConnectionTrait>(
+    db: &C,
+    rows: Vec<E::Model>,
+    names: &PatientNames,
+    directory: &Directory,
+) -> Result<Vec<Stored>, StoreError> {
+    let heads: Vec<Head> = rows.iter().map(|row| E::head(row)).collect();
+    let mut parts = parts(db, E::KIND, &heads).await?;
+    let mut records = Vec::with_capacity(rows.len());
+    for (row, head) in rows.into_iter().zip(heads) {
+        let patient = names
+            .get(&head.patient)
+            .cloned()
+            .ok_or_else(|| corrupt("a stored record belongs to nobody"))?;
+        let id = directory.naming.name(&head.system, &head.value);
+        let parts = parts.remove(&(head.patient, head.id)).unwrap_or_default();
+        let record = E::record(row, id, patient, parts, directory)?;
+        records.push(head.stored(record));
+    }
+    Ok(records)
+}
+
+/// Leaves and other professionals, by (patient, record).
+async fn parts<C: ConnectionTrait>(
+    db: &C,
+    kind: Kind,
+    heads: &[Head],
+) -> Result<HashMap<(Uuid, Uuid), Parts>, StoreError> {
+    let mut parts: HashMap<(Uuid, Uuid), Parts> = HashMap::new();
+    // Patient and record are asked for apart, which both engines answer from the key's range; what
+    // comes back belongs to one of the records, since ids are unique.
+    for heads in heads.chunks(BINDS / 2) {
+        let mut patients: Vec<Uuid> = heads.iter().map(|head| head.patient).collect();
+        patients.dedup();
+        let ids = heads.iter().map(|head| head.id);
+        match kind {
+            Kind::TreatmentPeriod => {
+                use treatment_period_leave::{Column, Entity};
+                let rows = Entity::find()
+                    .filter(Column::PatientId.is_in(patients))
+                    .filter(Column::TreatmentPeriodId.is_in(ids))
+                    .order_by_asc(Column::FromAt)
+                    .order_by_asc(Column::Id)
+                    .all(db)
+                    .await?;
+                for row in rows {
+                    let part = parts
+                        .entry((row.patient_id, row.treatment_period_id))
+                        .or_default();
+                    part.leave.push(Leave {
+                        from: row.from_at,
+                        to: row.to_at,
+                    });
+                }
+            }
+            Kind::Contact => {
+                use contact_professional::{Column, Entity};
+                let rows = Entity::find()
+                    .filter(Column::PatientId.is_in(patients))
+                    .filter(Column::ContactId.is_in(ids))
+                    .order_by_asc(Column::Position)
+                    .all(db)
+                    .await?;
+                for row in rows {
+                    let part = parts.entry((row.patient_id, row.contact_id)).or_default();
+                    part.others.push(row.professional_id);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(parts)
+}

@@ -1,0 +1,77 @@
+//! Records as sources tell them: reading what is stored back as [`crate::domain::intake`] values,
+//! and writing such values, each with its origin and with its earlier versions kept.
+
+mod archive;
+mod directory;
+mod find;
+mod page;
+mod snapshot;
+mod stale;
+mod tables;
+mod write;
+
+use crate::store::StoreError;
+use uuid::Uuid;
+
+use crate::domain::ids::{ImportFileId, PatientId};
+use crate::domain::intake::Record;
+use crate::domain::time::Instant;
+
+pub use directory::{Directory, KnownUnit, Naming, directory, systems};
+pub use find::{
+    KnownPatient, employments, identifier_owners, owned, patients, patients_by_name, professionals,
+    units,
+};
+pub use page::{all_employments, all_professionals, all_units, records_of};
+pub use snapshot::{Snapshot, snapshot};
+pub use stale::{mark_stale_by_professionals, mark_stale_by_units};
+pub use write::{Change, Saved, save};
+
+/// What the database holds under a record's id.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// Identity.
+    pub id: Uuid,
+    /// Whose it is; for a patient the patient itself; `None` for the directory.
+    pub patient: Option<PatientId>,
+    /// Version that is current.
+    pub version: i32,
+    /// What it says, with the source's ids; its `recorded_at`, where it has one, is given.
+    pub record: Record,
+    /// When that was recorded.
+    pub recorded_at: Instant,
+}
+
+/// Where a record came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The file of an import run.
+    pub file: ImportFileId,
+    /// Row, line or entry in it.
+    pub row: u64,
+}
+
+/// A record that is to be stored, as it will stand.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// Identity.
+    pub id: Uuid,
+    /// Whose it is; for a patient the patient itself; `None` for the directory.
+    pub patient: Option<PatientId>,
+    /// Version that this is.
+    pub version: i32,
+    /// What it says, with the source's ids.
+    pub record: Record,
+    /// When that was recorded.
+    pub recorded_at: Instant,
+    /// Where it came from.
+    pub origin: Option<Origin>,
+}
+
+/// Numbers of values that fit one statement on both engines: SQLite binds at most 32 766.
+const BINDS: usize = 32_000;
+
+/// A fault that only a record changed behind our back can cause; it names no value.
+fn corrupt(what: &'static str) -> StoreError {
+    StoreError::Unreadable(what)
+}

@@ -1,0 +1,160 @@
+//! Between rows and intake records, one file per table. Both ways are total but for what the
+//! schema rules out, and neither touches the database.
+
+mod contact;
+mod decision;
+mod employment;
+mod handover;
+mod patient;
+mod professional;
+mod relational_review;
+mod relationship;
+mod shift_assignment;
+mod treatment_period;
+mod unit;
+
+pub(super) use employment::{employment_model, employment_record};
+pub(super) use patient::{further_identifiers, identifier_models, patient_model, patient_record};
+pub(super) use professional::{professional_model, professional_record};
+pub(super) use unit::{unit_model, unit_record};
+
+use std::str::FromStr;
+
+use sea_orm::{EntityTrait};
+use uuid::Uuid;
+
+use super::{Directory, Placed, Stored, corrupt};
+use crate::store::StoreError;
+use crate::domain::ids::{PatientId, ProfessionalId, UnitId};
+use crate::domain::intake::{Kind, Record};
+use crate::domain::time::Instant;
+
+/// A table whose rows belong to patients.
+pub(super) trait Owned: EntityTrait {
+    /// What its rows are.
+    const KIND: Kind;
+    /// Columns that every such table has.
+    const PATIENT: Self::Column;
+    const ID: Self::Column;
+    const SYSTEM: Self::Column;
+    const VALUE: Self::Column;
+
+    /// Identity and bookkeeping of a row.
+    fn head(row: &Self::Model) -> Head;
+    /// What a row says. `id` and `patient` are the source ids as read, `parts` what belongs to it
+    /// from other tables.
+    fn record(
+        row: Self::Model,
+        id: String,
+        patient: String,
+        parts: Parts,
+        directory: &Directory,
+    ) -> Result<Record, StoreError>;
+    /// The row of a record; `None` when the record is of another kind.
+    fn model(placed: &Placed, owner: Owner<'_>, directory: &Directory)
+    -> Result<Option<Self::Model>, StoreError>;
+}
+
+/// Identity and bookkeeping that every patient-owned row has.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    pub patient: Uuid,
+    pub id: Uuid,
+    pub system: String,
+    pub value: String,
+    pub recorded_at: Instant,
+    pub version: i32,
+}
+
+impl Head {
+    /// The row as stored, once its record is made.
+    pub(super) fn stored(&self, record: Record) -> Stored {
+        Stored {
+            id: self.id,
+            patient: Some(PatientId(self.patient)),
+            version: self.version,
+            record,
+            recorded_at: self.recorded_at,
+        }
+    }
+}
+
+/// What belongs to a row but lies in other tables.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Parts {
+    /// Leaves of a treatment period, in time order.
+    pub leave: Vec<crate::domain::intake::Leave>,
+    /// Other professionals of a contact, in order.
+    pub others: Vec<Uuid>,
+}
+
+/// Whose a record is, and the system of its id.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Owner<'a> {
+    pub patient: Uuid,
+    pub system: &'a str,
+}
+
+/// The columns of origin of a row.
+pub(super) fn origin(placed: &Placed) -> (Option<Uuid>, Option<i64>) {
+    (
+        placed.origin.map(|origin| origin.file.0),
+        placed
+            .origin
+            .map(|origin| i64::try_from(origin.row).unwrap_or(i64::MAX)),
+    )
+}
+
+/// A stored code as a word of the vocabulary.
+pub(super) fn word<T: FromStr>(code: &str) -> Result<T, StoreError> {
+    code.parse()
+        .map_err(|_| corrupt("a stored code is not in the vocabulary"))
+}
+
+/// A stored code that may be missing.
+pub(super) fn maybe_word<T: FromStr>(code: Option<&str>) -> Result<Option<T>, StoreError> {
+    code.map(word).transpose()
+}
+
+impl Directory {
+    fn unit_id(&self, id: &str) -> Result<Uuid, StoreError> {
+        let unit = self.units.get(id);
+        unit.map(|unit| unit.id.0)
+            .ok_or_else(|| corrupt("a record refers to a unit that is not stored"))
+    }
+
+    fn maybe_unit_id(&self, id: Option<&String>) -> Result<Option<Uuid>, StoreError> {
+        id.map(|id| self.unit_id(id)).transpose()
+    }
+
+    fn professional_id(&self, id: &str) -> Result<Uuid, StoreError> {
+        let professional = self.professionals.get(id);
+        professional
+            .map(|id| id.0)
+            .ok_or_else(|| corrupt("a record refers to a professional who is not stored"))
+    }
+
+    fn maybe_professional_id(&self, id: Option<&String>) -> Result<Option<Uuid>, StoreError> {
+        id.map(|id| self.professional_id(id)).transpose()
+    }
+
+    fn unit_name(&self, id: Uuid) -> Result<String, StoreError> {
+        let name = self.unit_names.get(&UnitId(id));
+        name.cloned()
+            .ok_or_else(|| corrupt("a stored record refers to a unit that is not in the directory"))
+    }
+
+    fn maybe_unit_name(&self, id: Option<Uuid>) -> Result<Option<String>, StoreError> {
+        id.map(|id| self.unit_name(id)).transpose()
+    }
+
+    fn professional_name(&self, id: Uuid) -> Result<String, StoreError> {
+        let name = self.professional_names.get(&ProfessionalId(id));
+        name.cloned()
+            .ok_or_else(|| corrupt("a stored record refers to someone who is not in the directory"))
+    }
+
+    fn maybe_professional_name(&self, id: Option<Uuid>) -> Result<Option<String>, StoreError> {
+        id.map(|id| self.professional_name(id)).transpose()
+    }
+}
