@@ -38,7 +38,11 @@ async fn every_folder_that_holds_patients_imports() {
                 let first = run().await;
                 show(name, &first);
                 let total = first.total();
-                println!("TOTAL {name} {:?}", [total.created, total.unchanged, total.rejected]);let _=expected;
+                println!(
+                    "TOTAL {name} {:?}",
+                    [total.created, total.unchanged, total.rejected]
+                );
+                let _ = expected;
                 assert_eq!(Folder::rejects(&first).len() as u64, total.rejected);
                 let again = run().await.total();
                 assert_eq!(
