@@ -77,7 +77,7 @@ impl Engine<'_> {
                     };
                     match mapped {
                         Err(why) => {
-                            self.reject(&mut effects, work, place, position, item.kind, why)
+                            self.reject(&mut effects, work, place, position, item.kind, why);
                         }
                         Ok(mapped) => {
                             aliases.extend(resolve::rows(mapped.aliases));
