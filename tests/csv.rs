@@ -1,5 +1,6 @@
 //! The CSV format, both ways.
 
+mod docs;
 mod faults;
 mod files;
 mod mapping;
