@@ -36,8 +36,8 @@ with_each AS (
     FROM sequence GROUP BY patient_id, provider
 ),
 tally AS (
-    SELECT patient_id, sum(n) AS n, count(*) AS k, max(n) AS most, sum(n * n) AS squares,
-        sum(same) AS same, sum(n * log(2.0::numeric, n::numeric)) AS n_log_n
+    SELECT patient_id, sum(n)::float8 AS n, count(*)::float8 AS k, max(n)::float8 AS most,
+        sum(n * n)::float8 AS squares, sum(same)::float8 AS same, sum(n * ln(n::float8)) AS n_ln_n
     FROM with_each GROUP BY patient_id
 ),
 named AS (
@@ -91,13 +91,13 @@ by_admission AS (
             AND (to_on IS NULL OR s.today - to_on <= 30)) AS is_readmitted
     FROM counted c CROSS JOIN service s GROUP BY c.patient_id
 )
-SELECT p.source_value, t.n, t.k, t.most / t.n AS upc, n.hits::numeric / n.n AS upc_named,
+SELECT p.source_value, t.n, t.k, t.most / t.n AS upc, n.hits::float8 / n.n AS upc_named,
     CASE WHEN t.n > 1 THEN (t.squares - t.n) / (t.n * (t.n - 1)) END AS coc,
     t.squares / (t.n * t.n) AS herfindahl,
     CASE WHEN t.n > 1 THEN t.same / (t.n - 1) END AS secon,
     CASE WHEN t.n > 1 THEN (t.n - t.k) / (t.n - 1) END AS k_index,
     1 - t.k / (t.n + 0.1) AS mci, (t.n + 0.1 - t.k) / (t.n - 0.9) AS mmci,
-    log(2.0, t.n) - t.n_log_n / t.n AS entropy_bits,
+    (ln(t.n) - t.n_ln_n / t.n) / ln(2.0::float8) AS entropy_bits,
     a.is_extensive, a.is_tipping, a.is_readmitted
 FROM patient p
 LEFT JOIN tally t ON t.patient_id = p.id

@@ -1,1 +1,87 @@
-//! The only composition root.
+//! The only composition root: from the configuration to an [`App`].
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
+
+use crate::app::{self, App, AppError};
+use crate::config::{Config, DatabaseUrl};
+use crate::runtime::{RandomIds, SystemClock};
+use crate::store::{Db, Engine, Options};
+
+/// What the database is needed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To answer people: better no answer than a late one.
+    Answer,
+    /// To work through something that may take hours.
+    Work,
+}
+
+/// Builds what use cases need, on a schema that is up to date: an SQLite file is created and
+/// migrated here, PostgreSQL is refused while migrations are pending, because it may serve others
+/// that still run an older version.
+///
+/// # Errors
+/// When the database cannot be used as it is.
+pub async fn app(config: &Config, purpose: Purpose) -> Result<App, AppError> {
+    let db = database(config, purpose).await?;
+    if db.engine() == Engine::Sqlite {
+        for name in app::migrate_up(&db).await? {
+            tracing::info!(migration.name = name, "migrated");
+        }
+    }
+    let app = App {
+        db,
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(RandomIds),
+        zone: config.service.time_zone,
+    };
+    app::check_ready(&app).await?;
+    Ok(app)
+}
+
+/// Connects to the database, whatever its schema: for those who look at it or change it.
+///
+/// # Errors
+/// When the database cannot be reached, or its file cannot be created.
+pub async fn database(config: &Config, purpose: Purpose) -> Result<Db, AppError> {
+    create_data_dir(config)?;
+    let url = config.database.url.exposed();
+    Ok(Db::connect(url.expose_secret(), &options(config, purpose)).await?)
+}
+
+fn options(config: &Config, purpose: Purpose) -> Options {
+    let configured = Options {
+        readers: config.database.max_connections,
+        connections: config.database.max_connections,
+        statement_timeout: config.database.statement_timeout,
+        busy_timeout: config.database.busy_timeout,
+        ..Options::default()
+    };
+    match purpose {
+        Purpose::Answer => configured,
+        Purpose::Work => Options {
+            readers: configured.readers,
+            connections: configured.connections,
+            busy_timeout: configured.busy_timeout.max(Duration::from_mins(1)),
+            ..Options::unhurried()
+        },
+    }
+}
+
+/// The data directory is created when the database is to be in it; another folder is not: its name
+/// may be a slip.
+fn create_data_dir(config: &Config) -> Result<(), AppError> {
+    let DatabaseUrl::Sqlite(file) = &config.database.url else {
+        return Ok(());
+    };
+    let data_dir = std::path::absolute(&config.data_dir)
+        .map_err(|error| AppError::unreadable(&config.data_dir, &error))?;
+    if file.parent() == Some(data_dir.as_path()) {
+        std::fs::create_dir_all(&data_dir)
+            .map_err(|error| AppError::unwritable(&data_dir, &error))?;
+    }
+    Ok(())
+}

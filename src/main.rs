@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `redthread`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    redthread::cli::main()
+}

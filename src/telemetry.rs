@@ -1,1 +1,22 @@
-//! Structured logs without patient data.
+//! Logs: to standard error, because standard output belongs to answers. Never SQL and never the
+//! values of a record; the database's own statement log is off.
+
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Log, LogFormat};
+
+/// Starts logging for this process: errors only when it is to be quiet. A second call changes
+/// nothing.
+pub fn start(log: &Log, is_quiet: bool) {
+    let filter = if is_quiet { "error" } else { &log.filter };
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(filter))
+        .with_writer(std::io::stderr);
+    let started = match log.format {
+        LogFormat::Text => builder.with_ansi(false).try_init(),
+        LogFormat::Json => builder.json().flatten_event(true).try_init(),
+    };
+    if started.is_err() {
+        tracing::debug!("logging was started before");
+    }
+}

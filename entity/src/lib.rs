@@ -1,1 +1,33 @@
+//! Red Thread's tables, one file each: columns and keys, and nothing else. No logic, no hooks, no
+//! `serde`: what a row means is the domain's, how it travels is the front ends'.
+//!
+//! Foreign keys live in the migrations and are followed by plain `Uuid` columns; the store reads by
+//! range of the patient's id, never by relation, so no relations are declared. Nor
+//! are `#[sea_orm::model]`'s nested saves: they open transactions of their own, deferred ones.
 
+pub mod account;
+pub mod account_role;
+pub mod audit_entry;
+pub mod contact;
+pub mod contact_professional;
+pub mod decision;
+pub mod directory_version;
+pub mod employment;
+pub mod flag;
+pub mod handover;
+pub mod import_file;
+pub mod import_run;
+pub mod outbox;
+pub mod patient;
+pub mod patient_identifier;
+pub mod patient_summary;
+pub mod policy_version;
+pub mod professional;
+pub mod record_version;
+pub mod relational_review;
+pub mod relationship;
+pub mod shift_assignment;
+pub mod source_alias;
+pub mod treatment_period;
+pub mod treatment_period_leave;
+pub mod unit;

@@ -1,1 +1,20 @@
+//! Red Thread's schema changes, each self-contained: a migration never imports the entities or the
+//! domain, so that it still says in ten years what it said on its day.
 
+pub use sea_orm_migration::{MigrationStatus, prelude};
+
+use prelude::*;
+
+mod m20261122_000001_bones;
+mod support;
+
+/// Applies the migrations in order. Takes no lock: the caller does (see the root package's
+/// `store::migrate`).
+#[derive(Debug, Clone, Copy)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_bones::Migration)]
+    }
+}

@@ -3,7 +3,7 @@
 //! what is stored back into these, and the import use case is the only one that stores them.
 //!
 //! Every id here (`id`, `patient_id`, `unit_id` ...) is a string of the run's source system; see
-//! [`SourceId`](super::ids::SourceId). Equality is equality of content, so that two intakes of one
+//! [`SourceId`]. Equality is equality of content, so that two intakes of one
 //! id tell whether a record changed; `recorded_at` is compared apart.
 
 use chrono::NaiveDate;

@@ -1,1 +1,52 @@
-//! What both HTTP front ends share.
+//! What both HTTP front ends share: so far the listener, its graceful end and the health endpoints.
+
+mod health;
+
+use std::future::Future;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::app::App;
+
+/// How long requests that are under way may take after the service was asked to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// All routes.
+pub fn router(app: App) -> Router {
+    health::routes().with_state(app)
+}
+
+/// Answers requests until `stop` is done and those under way have been answered, for ten seconds
+/// at most.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let (stopping, stopped) = oneshot::channel();
+    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+        stop.await;
+        // The receiver is gone only when serving is over already.
+        let _ = stopping.send(());
+    });
+    let grace_is_over = async {
+        if stopped.await.is_ok() {
+            tokio::time::sleep(GRACE).await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        result = serving => result,
+        () = grace_is_over => {
+            tracing::warn!(grace_s = GRACE.as_secs(), "requests were cut off: they outlasted the grace period");
+            Ok(())
+        }
+    }
+}

@@ -1,1 +1,25 @@
 //! The only importer of `sea_orm`: everything that reaches the database.
+//!
+//! Plain functions, generic over the connection, that return values of the domain. Engine
+//! differences live here (connection, constraints) and in the migrations' `support`, nowhere else.
+
+pub mod connection;
+pub mod constraints;
+pub mod directory;
+pub mod error;
+pub mod flags;
+pub mod migrate;
+pub mod patients;
+pub mod policies;
+mod sql;
+pub mod summaries;
+pub mod trajectories;
+pub mod tx;
+mod version;
+pub mod versions;
+
+pub use connection::{Db, Engine, Options};
+pub use error::StoreError;
+pub use patients::Naming;
+pub use tx::{AuditEntry, Transient, Tx, retry};
+pub use version::version;

@@ -7,13 +7,15 @@ use super::float;
 /// Range 0 (one person) to log₂ k (everybody equally often). Undefined (`None`) without contacts.
 ///
 /// * `counts`: the contacts with each professional, `n_i`; zeros are ignored.
-pub fn entropy_bits(counts: impl IntoIterator<Item = u64>) -> Option<f64> {
-    // −Σ (n_i/n) log₂(n_i/n) = log₂ n − Σ n_i log₂ n_i / n: one pass, without knowing n first.
-    let (mut contacts, mut weighted) = (0.0, 0.0);
-    for count in counts.into_iter().filter(|count| *count > 0) {
-        let count = float(count);
-        contacts += count;
-        weighted += count * count.log2();
-    }
-    (contacts > 0.0).then(|| (contacts.log2() - weighted / contacts).max(0.0))
+pub fn entropy_bits(counts: &[u64]) -> Option<f64> {
+    let contacts = float(counts.iter().sum());
+    // p log₂ (1/p) is exactly 0 for p = 1, and never a negative zero.
+    let bits = counts
+        .iter()
+        .filter(|count| **count > 0)
+        .map(|count| float(*count))
+        .fold(0.0, |bits, count| {
+            bits + count / contacts * (contacts / count).log2()
+        });
+    (contacts > 0.0).then_some(bits)
 }

@@ -21,8 +21,12 @@ pub fn licon(contacts: u32, providers: u32, available: u32) -> Option<f64> {
         return None;
     }
     let met = occupancy(contacts, available);
-    let more: f64 = met.iter().skip(providers as usize + 1).sum();
-    Some(more.clamp(0.0, 1.0))
+    // Not `sum`: of nothing, that is a negative zero.
+    let more = met
+        .iter()
+        .skip(providers as usize + 1)
+        .fold(0.0, |a, b| a + b);
+    Some(f64::min(more, 1.0))
 }
 
 /// `P(D = d)` at index d, after `contacts` draws among `available`.

@@ -29,5 +29,6 @@ pub fn lisecon(contacts: u32, same_pairs: u32, available: u32) -> Option<f64> {
             *none *= 1.0 - same;
         }
     }
-    Some(fewer.iter().sum::<f64>().clamp(0.0, 1.0))
+    // Not `sum`: of nothing, that is a negative zero.
+    Some(fewer.iter().fold(0.0, |a, b| a + b).min(1.0))
 }

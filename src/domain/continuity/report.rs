@@ -97,7 +97,7 @@ impl Report {
         let tally = counter.count(steps);
         Self {
             tally,
-            entropy_bits: entropy_bits(counter.counts().iter().copied()),
+            entropy_bits: entropy_bits(counter.counts()),
         }
     }
 }

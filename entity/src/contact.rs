@@ -1,0 +1,33 @@
+//! One meeting with the patient.
+
+use sea_orm::entity::prelude::*;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "contact")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub patient_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub source_system: String,
+    pub source_value: String,
+    pub unit_id: Uuid,
+    pub at: DateTimeUtc,
+    pub minutes: Option<i32>,
+    pub mode: Option<String>,
+    pub status: String,
+    pub main_professional_id: Option<Uuid>,
+    pub patient_present: Option<bool>,
+    pub purpose: Option<String>,
+    pub recorded_at: DateTimeUtc,
+    pub version: i32,
+    pub import_file_id: Option<Uuid>,
+    pub import_row: Option<i64>,
+}
+
+/// None: see the crate.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,25 @@
+//! A person who works with patients.
+
+use sea_orm::entity::prelude::*;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "professional")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub source_system: String,
+    pub source_value: String,
+    pub name: String,
+    pub profession: String,
+    pub recorded_at: DateTimeUtc,
+    pub version: i32,
+    pub import_file_id: Option<Uuid>,
+    pub import_row: Option<i64>,
+}
+
+/// None: see the crate.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,33 @@
+//! One patient's time in one unit's setting.
+
+use sea_orm::entity::prelude::*;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "treatment_period")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub patient_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub source_system: String,
+    pub source_value: String,
+    pub unit_id: Uuid,
+    pub from_at: DateTimeUtc,
+    pub to_at: Option<DateTimeUtc>,
+    pub admission_kind: Option<String>,
+    pub planned_from_at: Option<DateTimeUtc>,
+    pub planned_to_at: Option<DateTimeUtc>,
+    pub room: Option<String>,
+    pub end_reason: Option<String>,
+    pub recorded_at: DateTimeUtc,
+    pub version: i32,
+    pub import_file_id: Option<Uuid>,
+    pub import_row: Option<i64>,
+}
+
+/// None: see the crate.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,24 @@
+//! Who does something.
+
+use std::fmt;
+
+/// Who asks for a use case: every change is written down with its actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody at the command line, with the operating system's name for them when it is known.
+    /// Whoever can run the command can reach the database: the name is a label, not a proof.
+    CommandLine(Option<String>),
+    /// Red Thread itself: work that falls due without anybody asking.
+    System,
+}
+
+impl fmt::Display for Actor {
+    /// The form kept in the audit trail: `cli`, `cli:NAME` or `system`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CommandLine(None) => f.write_str("cli"),
+            Self::CommandLine(Some(name)) => write!(f, "cli:{name}"),
+            Self::System => f.write_str("system"),
+        }
+    }
+}

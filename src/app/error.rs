@@ -1,0 +1,119 @@
+//! What can stop a use case: a closed list with stable codes.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::store::{StoreError, Transient};
+
+/// Why a use case could not finish. No message holds a patient's data or a database's own text:
+/// PostgreSQL puts row values in it.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// What was asked cannot be understood.
+    #[error("{field} cannot be used; expected is {expected}")]
+    InvalidInput {
+        /// The argument or field.
+        field: &'static str,
+        /// What would be accepted.
+        expected: String,
+    },
+    /// There is no such thing.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// Somebody else changed it in the meantime, or it is there already.
+    #[error("the {0} was changed by somebody else meanwhile; look again and repeat")]
+    Conflict(&'static str),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The schema is older than this program.
+    #[error(
+        "the database's schema is older than this program ({0} migrations are pending); run `redthread migrate up` first"
+    )]
+    MigrationsPending(usize),
+    /// The schema is newer than this program.
+    #[error("the database was changed by a newer Red Thread; use that version, or one after it")]
+    SchemaNewer,
+    /// A file or folder cannot be read.
+    #[error("{} cannot be read: {kind}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        kind: io::ErrorKind,
+    },
+    /// A file or folder cannot be written.
+    #[error("{} cannot be written: {kind}", path.display())]
+    Unwritable {
+        /// Which.
+        path: PathBuf,
+        /// Why; a full disk among others.
+        kind: io::ErrorKind,
+    },
+    /// A fault of ours. The sentence says where, never with which values.
+    #[error("something went wrong inside Red Thread: {0}")]
+    Internal(&'static str),
+}
+
+impl AppError {
+    /// The stable code of this error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidInput { .. } => "invalid_input",
+            Self::NotFound(_) => "not_found",
+            Self::Conflict(_) => "conflict",
+            Self::Store(error) => store_code(error),
+            Self::MigrationsPending(_) => "migrations_pending",
+            Self::SchemaNewer => "schema_newer",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Unwritable { .. } => "unwritable",
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    /// Whether the same request may succeed later without anybody changing anything.
+    pub fn is_retryable(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(StoreError::Busy | StoreError::Unavailable(_) | StoreError::TimedOut)
+        )
+    }
+
+    /// A file or folder that cannot be read.
+    pub fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::Unreadable {
+            path: path.to_path_buf(),
+            kind: error.kind(),
+        }
+    }
+
+    /// A file or folder that cannot be written.
+    pub fn unwritable(path: &Path, error: &io::Error) -> Self {
+        Self::Unwritable {
+            path: path.to_path_buf(),
+            kind: error.kind(),
+        }
+    }
+}
+
+impl Transient for AppError {
+    fn is_transient(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_transient())
+    }
+}
+
+fn store_code(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::BadUrl(_) => "database_url",
+        StoreError::Unavailable(_) => "database_unavailable",
+        StoreError::Busy => "database_busy",
+        StoreError::TimedOut => "database_timeout",
+        StoreError::Conflict { .. } => "conflict",
+        StoreError::MissingReference { .. } => "missing_reference",
+        StoreError::Check { .. } => "schema_rule",
+        StoreError::DiskFull => "disk_full",
+        StoreError::ReadOnly => "read_only",
+        StoreError::NotMigrated => "migrations_pending",
+        StoreError::Unreadable(_) | StoreError::Other { .. } => "internal",
+    }
+}

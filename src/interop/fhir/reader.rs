@@ -1,0 +1,448 @@
+//! Files to resources, one at a time: NDJSON, Bundles and single resources.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::scan::{Fault, Kept, Scanner};
+use crate::domain::intake::{Reason, Rejection};
+
+/// The longest single resource that is read: 16 MiB. A longer one is rejected, and the rest of
+/// the file is read on.
+pub const MAX_RESOURCE_BYTES: usize = 16 * 1024 * 1024;
+
+/// The kinds of Bundle that are read.
+const BUNDLE_TYPES: [&str; 4] = ["transaction", "collection", "batch", "searchset"];
+
+/// One line of NDJSON, one entry of a Bundle, or a whole file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Line number or entry index, from 1; 0 is the file as a whole.
+    pub position: u64,
+    /// The name that a Bundle gives to its entry.
+    pub full_url: Option<String>,
+    /// What a transaction asks to be done with the entry.
+    pub request_method: Option<String>,
+    /// `Encounter/abc`; the type alone when there is no id; empty when not even that is known.
+    pub label: String,
+    /// The resource, or why there is none.
+    pub outcome: Result<Value, Rejection>,
+}
+
+/// The `.json` and `.ndjson` files that a path names: the file itself (whatever its ending), or
+/// those directly in the folder, sorted by name.
+pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in path.read_dir()? {
+        let path = entry?.path();
+        let is_ours = path.extension().is_some_and(|ending| {
+            ending.eq_ignore_ascii_case("json") || ending.eq_ignore_ascii_case("ndjson")
+        });
+        if is_ours && path.is_file() {
+            found.push(path);
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// Streams the items of one file, holding one resource at a time.
+///
+/// Faults of the content are items; an `Err` means that the file itself could not be read on, and
+/// is the last thing that comes. The reading of a file is the same every time, so a run that reads
+/// it once per stage reports these faults once.
+#[derive(Debug)]
+pub struct Reader {
+    form: Form,
+    position: u64,
+}
+
+type Input = BufReader<Chain<Cursor<Vec<u8>>, File>>;
+
+/// What a file turned out to be, and where its reading stands.
+#[derive(Debug)]
+enum Form {
+    Lines(Input),
+    Bundle(Bundle),
+    Whole(Input),
+    Rejected(Rejection),
+    Done,
+}
+
+#[derive(Debug)]
+struct Bundle {
+    scanner: Scanner<Input>,
+    in_entries: bool,
+    is_first: bool,
+}
+
+/// Opens a file behind its byte order mark, if it has one.
+fn open(path: &Path) -> io::Result<Input> {
+    let mut file = File::open(path)?;
+    let mut start = Vec::new();
+    file.by_ref().take(3).read_to_end(&mut start)?;
+    if start == [0xEF, 0xBB, 0xBF] {
+        start.clear();
+    }
+    Ok(BufReader::with_capacity(
+        64 * 1024,
+        Cursor::new(start).chain(file),
+    ))
+}
+
+impl Reader {
+    /// Opens a file and finds out what it is: by content, the ending only breaks ties.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            form: form(path)?,
+            position: 0,
+        })
+    }
+
+    fn item(&self, outcome: Result<Value, Rejection>) -> Item {
+        Item {
+            position: self.position,
+            full_url: None,
+            request_method: None,
+            label: outcome.as_ref().map(label).unwrap_or_default(),
+            outcome,
+        }
+    }
+
+    fn step(&mut self) -> Result<Option<Item>, Fault> {
+        match &mut self.form {
+            Form::Done => Ok(None),
+            Form::Rejected(rejection) => {
+                let rejection = rejection.clone();
+                self.form = Form::Done;
+                let label = "Bundle".to_owned();
+                Ok(Some(Item {
+                    label,
+                    ..self.item(Err(rejection))
+                }))
+            }
+            Form::Whole(input) => {
+                let mut bytes = Vec::new();
+                let limit = u64::try_from(MAX_RESOURCE_BYTES).unwrap_or(u64::MAX);
+                input.take(limit + 1).read_to_end(&mut bytes)?;
+                self.form = Form::Done;
+                self.position = 1;
+                let outcome = if bytes.len() > MAX_RESOURCE_BYTES {
+                    Err(too_long())
+                } else {
+                    parse(&bytes)
+                };
+                Ok(Some(self.item(outcome)))
+            }
+            Form::Lines(input) => loop {
+                let Some(line) = next_line(input)? else {
+                    return Ok(None);
+                };
+                self.position += 1;
+                return Ok(Some(match line {
+                    Kept::Whole(bytes) if bytes.trim_ascii().is_empty() => continue,
+                    Kept::Whole(bytes) => self.item(parse(&bytes)),
+                    Kept::TooLong => self.item(Err(too_long())),
+                }));
+            },
+            Form::Bundle(bundle) => {
+                let Some(entry) = bundle.next_entry().inspect_err(|_| self.position += 1)? else {
+                    return Ok(None);
+                };
+                self.position += 1;
+                Ok(Some(match entry {
+                    Kept::Whole(bytes) => match parse(&bytes) {
+                        Ok(entry) => from_entry(entry, self.position),
+                        Err(rejection) => self.item(Err(rejection)),
+                    },
+                    Kept::TooLong => self.item(Err(too_long())),
+                }))
+            }
+        }
+    }
+}
+
+impl Iterator for Reader {
+    type Item = io::Result<Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let fault = match self.step() {
+            Ok(Some(item)) => return Some(Ok(item)),
+            Ok(None) => {
+                self.form = Form::Done;
+                return None;
+            }
+            Err(fault) => fault,
+        };
+        self.form = Form::Done;
+        Some(match fault {
+            Fault::Io(fault) => Err(fault),
+            Fault::BreaksOff => Ok(self.item(Err(malformed(
+                "the Bundle breaks off here; the entries before were read, send the file again whole",
+            )))),
+            Fault::Syntax => Ok(self.item(Err(malformed(
+                "not well-formed JSON from here on; the entries before were read",
+            )))),
+        })
+    }
+}
+
+/// Finds out what a file is: a Bundle; lines, where the first line is a resource of its own; else
+/// one resource.
+fn form(path: &Path) -> io::Result<Form> {
+    let header = match survey(&mut Scanner::new(open(path)?)) {
+        Ok(header) => header,
+        Err(Fault::Io(fault)) => return Err(fault),
+        Err(Fault::BreaksOff | Fault::Syntax) => Header::default(),
+    };
+    if header.resource_type.as_deref() == Some("Bundle") {
+        return bundle_form(path, header.bundle_type.as_deref());
+    }
+    Ok(if has_lines(path)? {
+        Form::Lines(open(path)?)
+    } else {
+        Form::Whole(open(path)?)
+    })
+}
+
+fn bundle_form(path: &Path, bundle_type: Option<&str>) -> io::Result<Form> {
+    let problem = match bundle_type {
+        Some(known) if BUNDLE_TYPES.contains(&known) => {
+            let mut scanner = Scanner::new(open(path)?);
+            return Ok(match scanner.expect(b'{') {
+                Err(Fault::Io(fault)) => return Err(fault),
+                _ => Form::Bundle(Bundle {
+                    scanner,
+                    in_entries: false,
+                    is_first: true,
+                }),
+            });
+        }
+        Some(_) => Rejection::field(
+            Reason::Unmappable,
+            "type",
+            format!(
+                "not a Bundle that holds records; accepted: {}",
+                BUNDLE_TYPES.join(", ")
+            ),
+        ),
+        None => Rejection::field(
+            Reason::Missing,
+            "type",
+            format!(
+                "the Bundle does not tell its type; accepted: {}",
+                BUNDLE_TYPES.join(", ")
+            ),
+        ),
+    };
+    Ok(Form::Rejected(problem))
+}
+
+#[derive(Debug, Default)]
+struct Header {
+    resource_type: Option<String>,
+    bundle_type: Option<String>,
+}
+
+/// Reads no more of the first object than is needed to know what it is. In a Bundle that tells its
+/// type before its entries, that is a few bytes.
+fn survey(scanner: &mut Scanner<Input>) -> Result<Header, Fault> {
+    let mut header = Header::default();
+    scanner.expect(b'{')?;
+    let mut is_first = true;
+    loop {
+        let name = match scanner.field(is_first) {
+            Ok(Some(name)) => name,
+            Ok(None) | Err(Fault::BreaksOff | Fault::Syntax) => return Ok(header),
+            Err(fault) => return Err(fault),
+        };
+        is_first = false;
+        let value = match scanner.text(if name.ends_with("ype") { 256 } else { 0 }) {
+            Ok(value) => value,
+            Err(Fault::Io(fault)) => return Err(Fault::Io(fault)),
+            Err(_) => return Ok(header),
+        };
+        match name.as_str() {
+            "resourceType" => header.resource_type = value,
+            "type" => header.bundle_type = value,
+            _ => {}
+        }
+        match header.resource_type.as_deref() {
+            Some("Bundle") if header.bundle_type.is_none() => {}
+            None => {}
+            Some(_) => return Ok(header),
+        }
+    }
+}
+
+/// Whether a file that is no Bundle is read line by line.
+fn has_lines(path: &Path) -> io::Result<bool> {
+    let is_named_so = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("ndjson"));
+    let mut input = open(path)?;
+    let first = loop {
+        match next_line(&mut input)? {
+            None => return Ok(is_named_so),
+            Some(Kept::TooLong) => return Ok(true),
+            Some(Kept::Whole(line)) if line.trim_ascii().is_empty() => {}
+            Some(Kept::Whole(line)) => break line,
+        }
+    };
+    let Err(fault) = serde_json::from_slice::<Value>(&first) else {
+        return Ok(true);
+    };
+    if !fault.is_eof() {
+        return Ok(is_named_so);
+    }
+    // The first line is only the beginning of an object: an indented resource, or a line cut off.
+    let is_next_a_resource = match next_line(&mut input)? {
+        Some(Kept::Whole(line)) => line.first() == Some(&b'{'),
+        Some(Kept::TooLong) | None => true,
+    };
+    Ok(is_named_so && is_next_a_resource)
+}
+
+/// The next line, without its end; longer ones are passed over.
+fn next_line(input: &mut Input) -> io::Result<Option<Kept>> {
+    let mut line = Vec::new();
+    let mut is_too_long = false;
+    let mut is_any = false;
+    loop {
+        let buffer = input.fill_buf()?;
+        if buffer.is_empty() {
+            break;
+        }
+        is_any = true;
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let part = &buffer[..end.unwrap_or(buffer.len())];
+        is_too_long |= line.len() + part.len() > MAX_RESOURCE_BYTES;
+        if is_too_long {
+            line = Vec::new();
+        } else {
+            line.extend_from_slice(part);
+        }
+        let taken = part.len() + usize::from(end.is_some());
+        input.consume(taken);
+        if end.is_some() {
+            break;
+        }
+    }
+    Ok(is_any.then_some(if is_too_long {
+        Kept::TooLong
+    } else {
+        Kept::Whole(line)
+    }))
+}
+
+impl Bundle {
+    fn next_entry(&mut self) -> Result<Option<Kept>, Fault> {
+        loop {
+            if self.in_entries {
+                if self.scanner.element(self.is_first)? {
+                    self.is_first = false;
+                    return self.scanner.value(MAX_RESOURCE_BYTES).map(Some);
+                }
+                self.in_entries = false;
+                self.is_first = false;
+                continue;
+            }
+            match self.scanner.field(self.is_first)?.as_deref() {
+                None => return self.end(),
+                Some("entry") if self.scanner.token()? == b'[' => {
+                    self.scanner.expect(b'[')?;
+                    self.in_entries = true;
+                    self.is_first = true;
+                }
+                Some(_) => {
+                    self.scanner.value(0)?;
+                    self.is_first = false;
+                }
+            }
+        }
+    }
+
+    fn end(&mut self) -> Result<Option<Kept>, Fault> {
+        match self.scanner.next_byte()? {
+            None => Ok(None),
+            Some(_) => Err(Fault::Syntax),
+        }
+    }
+}
+
+/// Takes a Bundle's entry apart.
+fn from_entry(mut entry: Value, position: u64) -> Item {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let resource = entry
+        .get_mut("resource")
+        .map(Value::take)
+        .filter(Value::is_object);
+    let request = &entry["request"];
+    let method = text(&request["method"]);
+    let label = match (&resource, request["url"].as_str()) {
+        (Some(resource), _) => label(resource),
+        // A search may hold identifiers of a person; the path before it does not.
+        (None, Some(url)) => url.split('?').next().unwrap_or_default().to_owned(),
+        (None, None) => String::new(),
+    };
+    let outcome = match (method.as_deref(), resource) {
+        (Some("DELETE" | "GET" | "HEAD" | "PATCH"), _) => Err(Rejection::field(
+            Reason::Unmappable,
+            "request.method",
+            "asks a server to read, change or delete; only whole resources are taken (POST, PUT)",
+        )),
+        (_, Some(resource)) => Ok(resource),
+        (_, None) => Err(Rejection::field(
+            Reason::Unmappable,
+            "resource",
+            "the entry holds no resource",
+        )),
+    };
+    Item {
+        position,
+        full_url: text(&entry["fullUrl"]),
+        request_method: method,
+        label,
+        outcome,
+    }
+}
+
+fn label(resource: &Value) -> String {
+    let kind = resource["resourceType"].as_str().unwrap_or_default();
+    match resource["id"].as_str() {
+        Some(id) if !kind.is_empty() => format!("{kind}/{id}"),
+        _ => kind.to_owned(),
+    }
+}
+
+fn parse(bytes: &[u8]) -> Result<Value, Rejection> {
+    match serde_json::from_slice::<Value>(bytes) {
+        Ok(value) if value.is_object() => Ok(value),
+        Ok(_) => Err(malformed("not a JSON object; a resource is one")),
+        Err(_) if std::str::from_utf8(bytes).is_err() => {
+            Err(malformed("not UTF-8; write the file in UTF-8"))
+        }
+        Err(fault) if fault.is_eof() => Err(malformed("the JSON breaks off before its end")),
+        Err(fault) => Err(malformed(format!(
+            "not well-formed JSON at line {}, column {} of this resource",
+            fault.line(),
+            fault.column()
+        ))),
+    }
+}
+
+fn malformed(message: impl Into<String>) -> Rejection {
+    Rejection::whole(Reason::Malformed, message)
+}
+
+fn too_long() -> Rejection {
+    malformed(format!(
+        "longer than {} MiB; no resource that is read is that long",
+        MAX_RESOURCE_BYTES / (1024 * 1024)
+    ))
+}

@@ -1,0 +1,187 @@
+//! Patients' records as trajectories: a fixed small number of range reads for any number of
+//! patients, narrow columns, no models.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+
+use super::error::StoreError;
+use super::sql::{CHUNK, Narrow, Scope};
+use crate::domain::ids::PatientId;
+use crate::domain::time::Instant;
+use crate::domain::trajectory::Trajectory;
+
+mod earlier;
+mod rows;
+
+use rows::Parts;
+
+/// Loads trajectories in the order of `ids`; an id that names nobody is left out.
+///
+/// With `known_at`, what was recorded after it is hidden: later records are not there, and a record
+/// that was corrected since is read as it stood. The patient's own row is then its version in force
+/// or, where it was first recorded later, its earliest one.
+pub async fn load<C: ConnectionTrait>(
+    conn: &C,
+    ids: &[PatientId],
+    known_at: Option<Instant>,
+) -> Result<Vec<Trajectory>, StoreError> {
+    let mut loaded = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        let mut book = Book::load(conn, Scope::Ids(ids), known_at).await?;
+        let mut found: HashMap<PatientId, Trajectory> = book
+            .trajectories
+            .drain(..)
+            .map(|trajectory| (trajectory.patient.id, trajectory))
+            .collect();
+        loaded.extend(ids.iter().filter_map(|id| found.remove(id)));
+    }
+    Ok(loaded)
+}
+
+/// Loads the trajectories of every patient from `first` to `last`, both included, in the order of
+/// their identity. The caller cuts the ranges (see [`super::patients::ranges`]): all of one range is
+/// in memory at once.
+pub async fn load_range<C: ConnectionTrait>(
+    conn: &C,
+    (first, last): (PatientId, PatientId),
+    known_at: Option<Instant>,
+) -> Result<Vec<Trajectory>, StoreError> {
+    let mut book = Book::load(conn, Scope::Range(first, last), known_at).await?;
+    book.trajectories
+        .sort_by_key(|trajectory| trajectory.patient.id);
+    Ok(book.trajectories)
+}
+
+/// Trajectories while they are put together.
+struct Book {
+    places: HashMap<PatientId, usize>,
+    trajectories: Vec<Trajectory>,
+    /// Rows come in runs of one patient: the last one asked for, and its place.
+    last: Option<(PatientId, usize)>,
+}
+
+impl Book {
+    async fn load<C: ConnectionTrait>(
+        conn: &C,
+        scope: Scope<'_>,
+        known_at: Option<Instant>,
+    ) -> Result<Self, StoreError> {
+        let read = |table, columns| {
+            Narrow {
+                columns,
+                table,
+                patient: "patient_id",
+                scope,
+                known_at,
+                ending: "",
+            }
+            .rows(conn)
+        };
+        let parts = |table, columns, ending| {
+            Narrow {
+                columns,
+                table,
+                patient: "patient_id",
+                scope,
+                known_at: None,
+                ending,
+            }
+            .rows(conn)
+        };
+        let patients = Narrow {
+            columns: rows::PATIENT,
+            table: "patient",
+            patient: "id",
+            scope,
+            known_at: None,
+            ending: "",
+        };
+        let mut book = Self::of(&patients.rows(conn).await?)?;
+
+        let mut leave = Parts::leave(&parts("treatment_period_leave", rows::LEAVE, "").await?)?;
+        book.fill(&read("treatment_period", rows::PERIOD).await?, |t, row| {
+            t.periods.push(rows::period(t.patient.id, row, &mut leave)?);
+            Ok(())
+        })?;
+        let others = "ORDER BY patient_id, contact_id, position";
+        let mut others =
+            Parts::others(&parts("contact_professional", rows::OTHERS, others).await?)?;
+        book.fill(&read("contact", rows::CONTACT).await?, |t, row| {
+            t.contacts
+                .push(rows::contact(t.patient.id, row, &mut others)?);
+            Ok(())
+        })?;
+        book.fill(
+            &read("relationship", rows::RELATIONSHIP).await?,
+            |t, row| {
+                t.relationships.push(rows::relationship(row)?);
+                Ok(())
+            },
+        )?;
+        book.fill(&read("handover", rows::HANDOVER).await?, |t, row| {
+            t.handovers.push(rows::handover(row)?);
+            Ok(())
+        })?;
+        book.fill(&read("shift_assignment", rows::SHIFT).await?, |t, row| {
+            t.shifts.push(rows::shift(row)?);
+            Ok(())
+        })?;
+        book.fill(&read("decision", rows::DECISION).await?, |t, row| {
+            t.decisions.push(rows::decision(row)?);
+            Ok(())
+        })?;
+        book.fill(&read("relational_review", rows::REVIEW).await?, |t, row| {
+            t.reviews.push(rows::review(row)?);
+            Ok(())
+        })?;
+        if let Some(known_at) = known_at {
+            earlier::fill(conn, &mut book, scope, known_at).await?;
+        }
+        for trajectory in &mut book.trajectories {
+            trajectory.sort();
+        }
+        Ok(book)
+    }
+
+    fn of(patients: &[sea_orm::QueryResult]) -> Result<Self, StoreError> {
+        let mut places = HashMap::with_capacity(patients.len());
+        let mut trajectories = Vec::with_capacity(patients.len());
+        for row in patients {
+            let patient = rows::patient(row)?;
+            places.insert(patient.id, trajectories.len());
+            trajectories.push(Trajectory::of(patient));
+        }
+        Ok(Self {
+            places,
+            trajectories,
+            last: None,
+        })
+    }
+
+    /// Hands each row, with the trajectory of its patient (its first column), to `take`.
+    fn fill(
+        &mut self,
+        rows: &[sea_orm::QueryResult],
+        mut take: impl FnMut(&mut Trajectory, &sea_orm::QueryResult) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        for row in rows {
+            let patient = super::sql::sure_id(row, 0)?;
+            if let Some(trajectory) = self.trajectory(patient) {
+                take(trajectory, row)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The trajectory of a patient; `None` for one who came into being since the patients were
+    /// read.
+    fn trajectory(&mut self, patient: PatientId) -> Option<&mut Trajectory> {
+        let place = match self.last {
+            Some((last, place)) if last == patient => place,
+            _ => *self.places.get(&patient)?,
+        };
+        self.last = Some((patient, place));
+        self.trajectories.get_mut(place)
+    }
+}

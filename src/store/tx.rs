@@ -1,0 +1,132 @@
+//! Transactions. The only way to change the record, and the only way to commit is with an audit
+//! entry.
+
+use std::ops::Deref;
+use std::time::Duration;
+
+use sea_orm::{
+    DatabaseTransaction, EntityTrait, Set, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::connection::Db;
+use super::error::StoreError;
+use crate::domain::ids::PatientId;
+use crate::domain::time::Instant;
+
+/// Who did what: written in the same transaction as what was done.
+#[derive(Debug, Clone)]
+pub struct AuditEntry {
+    /// Identity of the entry.
+    pub id: Uuid,
+    /// When.
+    pub at: Instant,
+    /// Who: an account's username, or the name of the process that acted.
+    pub actor: String,
+    /// What was done: a stable word such as `import.apply`.
+    pub action: &'static str,
+    /// Whose record, where it was one patient's.
+    pub patient: Option<PatientId>,
+    /// What it was done to, without patient data: a kind and an id.
+    pub subject: String,
+    /// What for.
+    pub purpose: String,
+    /// Counts and ids; never narrative text.
+    pub detail: Value,
+}
+
+/// A transaction that writes. Dropped without [`Tx::commit`], it changes nothing.
+///
+/// While it is open it is the only handle to use: on SQLite there is one writer, and waiting for a
+/// second one is waiting for oneself.
+#[must_use = "a transaction that is not committed changes nothing"]
+#[derive(Debug)]
+pub struct Tx(DatabaseTransaction);
+
+impl Deref for Tx {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl Tx {
+    /// Makes the changes lasting, together with the entry that tells of them.
+    pub async fn commit(self, entry: AuditEntry) -> Result<(), StoreError> {
+        entity::audit_entry::Entity::insert(entity::audit_entry::ActiveModel {
+            id: Set(entry.id),
+            at: Set(entry.at),
+            actor: Set(entry.actor),
+            action: Set(entry.action.to_owned()),
+            patient_id: Set(entry.patient.map(|patient| patient.0)),
+            subject: Set(entry.subject),
+            purpose: Set(entry.purpose),
+            detail: Set(entry.detail),
+        })
+        .exec_without_returning(&self.0)
+        .await?;
+        Ok(self.0.commit().await?)
+    }
+
+    /// Undoes the changes now, rather than when the handle is dropped.
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        Ok(self.0.rollback().await?)
+    }
+}
+
+impl Db {
+    /// Begins a transaction that writes: IMMEDIATE on SQLite, so that two writers queue instead of
+    /// failing when the second one turns from reading to writing.
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        let write = self.write.clone();
+        // In a task of its own: a caller that is dropped while BEGIN is under way would otherwise
+        // give the connection back with a transaction open (sqlx 0.9.0). Here BEGIN comes to its
+        // end, and its transaction is then dropped, which rolls it back.
+        let begun = tokio::spawn(async move {
+            write
+                .begin_with_options(TransactionOptions {
+                    sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                    ..TransactionOptions::default()
+                })
+                .await
+        });
+        match begun.await {
+            Ok(transaction) => Ok(Tx(transaction?)),
+            Err(_) => Err(StoreError::Unavailable("the service is shutting down")),
+        }
+    }
+}
+
+/// An error that tells whether the work that failed is worth beginning again.
+pub trait Transient {
+    /// Whether it is.
+    fn is_transient(&self) -> bool;
+}
+
+impl Transient for StoreError {
+    fn is_transient(&self) -> bool {
+        Self::is_transient(self)
+    }
+}
+
+/// Does a whole use case, and begins it again where the database was busy, deadlocked or could not
+/// serialize it: at most three times in all.
+pub async fn retry<T, E, W, F>(mut work: W) -> Result<T, E>
+where
+    E: Transient,
+    W: FnMut() -> F,
+    F: Future<Output = Result<T, E>>,
+{
+    for pause in [20, 100] {
+        match work().await {
+            Err(error) if error.is_transient() => {
+                tokio::time::sleep(Duration::from_millis(pause)).await;
+            }
+            outcome => return outcome,
+        }
+    }
+    work().await
+}

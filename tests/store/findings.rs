@@ -1,0 +1,296 @@
+//! Flags, summaries and policies: what an evaluation leaves behind.
+
+use redthread::domain::ids::PolicyVersionId;
+use redthread::domain::vocabulary::{OwnerRole, Severity};
+use redthread::runtime::CountingIds;
+use redthread::store::flags::{self, Changes, Findings, NewFlag};
+use redthread::store::policies::{self, PolicyVersion};
+use redthread::store::summaries::{self, Counters, Summary};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use serde_json::json;
+
+use super::fixtures::{day, id, insert, patient, patient_id};
+use crate::support::{TestDb, both};
+
+fn flag(code: &'static str, subject: u128) -> NewFlag {
+    NewFlag {
+        code,
+        subject_kind: "treatment_period",
+        subject_id: id(subject),
+        severity: Severity::Urgent,
+        evidence: json!({"discharged_at": "2026-01-01T12:00:00Z", "attempts": [1, 2.5, null]}),
+        owner_role: OwnerRole::UnitPool,
+        raised_at: day(1),
+        is_recorded_late: false,
+    }
+}
+
+async fn store(db: &TestDb, ids: &CountingIds, now: i64, flags: &[(u128, &[NewFlag])]) -> Changes {
+    let findings: Vec<_> = flags
+        .iter()
+        .map(|(patient, flags)| Findings {
+            patient: patient_id(*patient),
+            flags: flags.to_vec(),
+        })
+        .collect();
+    flags::store(db.writer(), &findings, None, day(now), ids)
+        .await
+        .unwrap()
+}
+
+fn changes(raised: u64, updated: u64, cleared: u64) -> Changes {
+    Changes {
+        raised,
+        updated,
+        cleared,
+    }
+}
+
+#[tokio::test]
+async fn flags_are_raised_kept_updated_and_cleared_with_their_history() {
+    both(|db| async move {
+        let ids = CountingIds::default();
+        insert(&db, patient(1, "a")).await;
+        insert(&db, patient(2, "b")).await;
+        let late = flag("no_follow_up_72h", 10);
+        let thin = flag("single_thread", 20);
+        let mine = [late.clone(), thin.clone()];
+        let hers = [late.clone()];
+        let found: [(u128, &[NewFlag]); 2] = [(1, &mine), (2, &hers)];
+        assert_eq!(store(&db, &ids, 2, &found).await, changes(3, 0, 0));
+        // The same again changes nothing.
+        assert_eq!(store(&db, &ids, 3, &found).await, changes(0, 0, 0));
+        let before = flags::living(&db.read, &[patient_id(1)]).await.unwrap();
+        assert_eq!(before.len(), 2);
+        assert_eq!(before[0].code, "no_follow_up_72h");
+        assert_eq!(before[0].evidence, late.evidence);
+        assert_eq!(before[0].state, "open");
+
+        // One changes, one goes; the other patient is not spoken of and keeps hers.
+        let mut worse = thin.clone();
+        worse.severity = Severity::Attention;
+        worse.raised_at = day(9);
+        assert_eq!(
+            store(&db, &ids, 4, &[(1, &[worse])]).await,
+            changes(0, 1, 1)
+        );
+        let after = flags::living(&db.read, &[patient_id(1)]).await.unwrap();
+        assert_eq!(after.len(), 1);
+        assert_eq!(after[0].id, before[1].id);
+        assert_eq!(after[0].severity, Severity::Attention);
+        assert_eq!(after[0].raised_at, day(1));
+        assert_eq!(
+            flags::living(&db.read, &[patient_id(2)])
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
+
+        // What went can come back, as another.
+        assert_eq!(
+            store(&db, &ids, 5, &[(1, &[late, thin])]).await,
+            changes(1, 1, 0)
+        );
+        let all = entity::flag::Entity::find()
+            .order_by_asc(entity::flag::Column::RecordedAt)
+            .all(&db.read)
+            .await
+            .unwrap();
+        assert_eq!(all.len(), 4);
+        let cleared: Vec<_> = all
+            .iter()
+            .filter(|flag| flag.cleared_at.is_some())
+            .collect();
+        assert_eq!(cleared.len(), 1);
+        assert_eq!(cleared[0].state, "cleared");
+        assert_eq!(cleared[0].cleared_at, Some(day(4)));
+        let counts = flags::counts(&db.read).await.unwrap();
+        assert_eq!(
+            counts,
+            [
+                ("no_follow_up_72h".to_owned(), Severity::Urgent, 2),
+                ("single_thread".to_owned(), Severity::Urgent, 1)
+            ]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_people_did_with_a_flag_outlives_evaluations() {
+    both(|db| async move {
+        let ids = CountingIds::default();
+        insert(&db, patient(1, "a")).await;
+        let found = [flag("single_thread", 1), flag("no_named_contact", 1)];
+        store(&db, &ids, 1, &[(1, &found)]).await;
+        for (code, state) in [
+            ("single_thread", "resolved"),
+            ("no_named_contact", "snoozed"),
+        ] {
+            db.writer()
+                .execute_unprepared(&format!(
+                    "UPDATE flag SET state = '{state}' WHERE code = '{code}'"
+                ))
+                .await
+                .unwrap();
+        }
+        assert_eq!(store(&db, &ids, 2, &[(1, &found)]).await, changes(0, 0, 0));
+        assert_eq!(store(&db, &ids, 3, &[(1, &[])]).await, changes(0, 0, 2));
+        let all = entity::flag::Entity::find()
+            .order_by_asc(entity::flag::Column::Code)
+            .all(&db.read)
+            .await
+            .unwrap();
+        let states: Vec<_> = all.iter().map(|flag| flag.state.as_str()).collect();
+        assert_eq!(states, ["cleared", "resolved"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_patients_are_stored_in_one_go() {
+    both(|db| async move {
+        let ids = CountingIds::default();
+        let mut findings = Vec::new();
+        for n in 1..=1200 {
+            insert(&db, patient(n, &format!("p{n}"))).await;
+            findings.push(Findings {
+                patient: patient_id(n),
+                flags: vec![flag("single_thread", n), flag("no_named_contact", n)],
+            });
+        }
+        let stored = flags::store(db.writer(), &findings, None, day(1), &ids)
+            .await
+            .unwrap();
+        assert_eq!(stored, changes(2400, 0, 0));
+        for found in &mut findings {
+            found.flags.truncate(1);
+        }
+        let stored = flags::store(db.writer(), &findings, None, day(2), &ids)
+            .await
+            .unwrap();
+        assert_eq!(stored, changes(0, 0, 1200));
+    })
+    .await;
+}
+
+fn summary(n: u128, next: Option<i64>) -> Summary {
+    Summary {
+        patient: patient_id(n),
+        evaluated_at: day(1),
+        next_evaluation_at: next.map(day),
+        counters: Counters {
+            admissions: 3,
+            nights_365: 40,
+            contacts_365: 50,
+            providers_365: 6,
+            sum_squares: 700,
+            max_with_one: 8,
+            same_pairs: 9,
+            named_hits: 10,
+            named_contacts: 11,
+        },
+        policy: None,
+        revision: 1,
+    }
+}
+
+#[tokio::test]
+async fn a_change_during_an_evaluation_is_not_lost() {
+    both(|db| async move {
+        insert(&db, patient(1, "p1")).await;
+        let one = [patient_id(1)];
+        summaries::mark_stale(db.writer(), &one).await.unwrap();
+        let seen = summaries::marks(&db.read, &one).await.unwrap()[&one[0]];
+        assert_eq!((seen.revision, seen.evaluated_at), (1, None));
+        // While the evaluation reads and judges, the record moves on.
+        summaries::mark_stale(db.writer(), &one).await.unwrap();
+        summaries::store(db.writer(), &[summary(1, None)])
+            .await
+            .unwrap();
+        assert_eq!(summaries::due(&db.read, None, None, 10).await.unwrap(), one);
+        let mut again = summary(1, None);
+        again.revision = 2;
+        summaries::store(db.writer(), &[again]).await.unwrap();
+        assert_eq!(summaries::due(&db.read, None, None, 10).await.unwrap(), []);
+        assert_eq!(summaries::count_due(&db.read, day(9)).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn summaries_tell_who_is_due() {
+    both(|db| async move {
+        for n in 1..=4 {
+            insert(&db, patient(n, &format!("p{n}"))).await;
+        }
+        let everyone: Vec<_> = (1..=4).map(patient_id).collect();
+        summaries::mark_stale(db.writer(), &everyone).await.unwrap();
+        assert_eq!(
+            summaries::due(&db.read, None, None, 10).await.unwrap(),
+            everyone
+        );
+        assert_eq!(
+            summaries::due(&db.read, None, Some(everyone[0]), 2)
+                .await
+                .unwrap(),
+            everyone[1..3]
+        );
+        assert!(
+            summaries::load(&db.read, &everyone)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+
+        let stored = [summary(3, None), summary(1, Some(5)), summary(2, Some(7))];
+        summaries::store(db.writer(), &stored).await.unwrap();
+        let due = summaries::due(&db.read, Some(day(5)), None, 10)
+            .await
+            .unwrap();
+        assert_eq!(due, [patient_id(1), patient_id(4)]);
+        let loaded = summaries::load(&db.read, &everyone).await.unwrap();
+        assert_eq!(loaded, [stored[1], stored[2], stored[0]]);
+
+        // A change keeps what is known until it is computed anew.
+        summaries::mark_stale(db.writer(), &[patient_id(3), patient_id(3)])
+            .await
+            .unwrap();
+        assert_eq!(
+            summaries::due(&db.read, None, None, 10).await.unwrap(),
+            [patient_id(3), patient_id(4)]
+        );
+        assert_eq!(summaries::load(&db.read, &everyone).await.unwrap().len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_policy_in_force_is_the_newest_that_has_begun() {
+    both(|db| async move {
+        assert_eq!(
+            policies::current(&db.read, None, day(1)).await.unwrap(),
+            None
+        );
+        let version = |n: u128, from: i64| PolicyVersion {
+            id: PolicyVersionId(id(n)),
+            unit: None,
+            valid_from: day(from),
+            author: "test".to_owned(),
+            reason: "because".to_owned(),
+            recorded_at: day(0),
+            payload: json!({"lapsed_days": n}),
+        };
+        for (n, from) in [(1, 5), (2, 10)] {
+            policies::add(db.writer(), version(n, from)).await.unwrap();
+        }
+        let at = |n| policies::current(&db.read, None, day(n));
+        assert_eq!(at(4).await.unwrap(), None);
+        assert_eq!(at(9).await.unwrap(), Some(version(1, 5)));
+        assert_eq!(at(10).await.unwrap(), Some(version(2, 10)));
+        let history = policies::history(&db.read, None).await.unwrap();
+        assert_eq!(history, [version(2, 10), version(1, 5)]);
+    })
+    .await;
+}
