@@ -1,5 +1,4 @@
 //! What tests share: a database of each engine, migrated and empty, for every test that asks.
-#![expect(dead_code, reason = "each area uses its part")]
 
 mod databases;
 
