@@ -152,7 +152,11 @@ fn print(report: &ImportReport, format: Format, context: &Context) -> Result<(),
             fault.field,
             fault.message,
             rows.join(", "),
-            if fault.count > rows.len() as u64 { " ..." } else { "" },
+            if fault.count > rows.len() as u64 {
+                " ..."
+            } else {
+                ""
+            },
         ));
     }
     if let Some(path) = &report.rejects {

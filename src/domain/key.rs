@@ -35,10 +35,9 @@ pub fn of_employment(employment: &Employment) -> String {
 /// The patient that owns a record, by source id; `None` for the directory and for patients.
 pub fn patient_of(record: &Record) -> Option<&str> {
     match record {
-        Record::Unit(_)
-        | Record::Professional(_)
-        | Record::Employment(_)
-        | Record::Patient(_) => None,
+        Record::Unit(_) | Record::Professional(_) | Record::Employment(_) | Record::Patient(_) => {
+            None
+        }
         Record::TreatmentPeriod(r) => Some(&r.patient_id),
         Record::Contact(r) => Some(&r.patient_id),
         Record::Relationship(r) => Some(&r.patient_id),
@@ -94,10 +93,7 @@ pub fn same_content(a: &Record, b: &Record) -> bool {
 /// Says whose a record is; no effect on what no patient owns.
 pub fn set_patient(record: &mut Record, patient: String) {
     match record {
-        Record::Unit(_)
-        | Record::Professional(_)
-        | Record::Employment(_)
-        | Record::Patient(_) => {}
+        Record::Unit(_) | Record::Professional(_) | Record::Employment(_) | Record::Patient(_) => {}
         Record::TreatmentPeriod(r) => r.patient_id = patient,
         Record::Contact(r) => r.patient_id = patient,
         Record::Relationship(r) => r.patient_id = patient,

@@ -62,8 +62,14 @@ async fn a_correction_is_the_next_version_and_the_earlier_one_is_kept() {
                 "patients.csv",
                 "id,identifiers,family_name,birth_date\na,ehr|101,Berg,1980-05-01\n",
             )
-            .put("units.csv", "id,name,setting\nclinic,Clinic 2,outpatient_clinic\n")
-            .put("professionals.csv", "id,name,profession\np1,Ada L,psychologist\n")
+            .put(
+                "units.csv",
+                "id,name,setting\nclinic,Clinic 2,outpatient_clinic\n",
+            )
+            .put(
+                "professionals.csv",
+                "id,name,profession\np1,Ada L,psychologist\n",
+            )
             .put(
                 "employments.csv",
                 "professional_id,unit_id,from,to\np1,clinic,2020-01-01,2026-01-01\n",

@@ -24,7 +24,10 @@ async fn a_file_that_is_wrong_as_a_whole_is_told_before_anything_is_stored() {
             };
             assert!(message.contains(words), "{message}");
             assert!(message.contains("contacts.csv"), "{message}");
-            assert!(message.contains("patient_id"), "what is accepted: {message}");
+            assert!(
+                message.contains("patient_id"),
+                "what is accepted: {message}"
+            );
         }
         assert_eq!(everything(&app).await["units.csv"].lines().count(), 1);
     })
@@ -72,23 +75,44 @@ async fn each_bad_row_is_kept_with_its_reason_and_the_good_ones_are_stored() {
             .to_vec();
         contacts.extend(b"k14,\xff,clinic,2024-03-01T10:00,,,,\n");
         contacts.extend(b"good2,a,clinic,2024-03-01T11:00,,,,\n");
-        folder
-            .put_basics()
-            .put("contacts.csv", contacts)
-            .put(
-                "treatment_periods.csv",
-                "id,patient_id,unit_id,from,to\n\
+        folder.put_basics().put("contacts.csv", contacts).put(
+            "treatment_periods.csv",
+            "id,patient_id,unit_id,from,to\n\
                  t1,a,ward,2024-03-02T10:00,2024-03-01T10:00\n\
                  t2,a,ward,2024-03-02T10:00,\n",
-            );
+        );
         let report = csv(&app, &folder.command()).await;
         assert_eq!(counts(&report, Kind::Contact), [2, 0, 0, 12]);
         assert_eq!(counts(&report, Kind::TreatmentPeriod), [1, 0, 0, 1]);
         let expected = [
-            ["treatment_periods.csv", "2", "treatment_period", "to", "end_before_start"],
-            ["contacts.csv", "3", "contact", "patient_id", "unknown_reference"],
-            ["contacts.csv", "4", "contact", "unit_id", "unknown_reference"],
-            ["contacts.csv", "5", "contact", "main_professional_id", "unknown_reference"],
+            [
+                "treatment_periods.csv",
+                "2",
+                "treatment_period",
+                "to",
+                "end_before_start",
+            ],
+            [
+                "contacts.csv",
+                "3",
+                "contact",
+                "patient_id",
+                "unknown_reference",
+            ],
+            [
+                "contacts.csv",
+                "4",
+                "contact",
+                "unit_id",
+                "unknown_reference",
+            ],
+            [
+                "contacts.csv",
+                "5",
+                "contact",
+                "main_professional_id",
+                "unknown_reference",
+            ],
             ["contacts.csv", "6", "contact", "at", "bad_time"],
             ["contacts.csv", "7", "contact", "minutes", "bad_value"],
             ["contacts.csv", "8", "contact", "mode", "unknown_code"],
@@ -131,9 +155,10 @@ async fn only_the_owner_may_read_the_rejects_even_where_a_file_was_there() {
     use std::os::unix::fs::PermissionsExt;
     on_sqlite(async |db| {
         let (app, folder) = (app(&db), Folder::new());
-        folder
-            .put_basics()
-            .put("contacts.csv", "id,patient_id,unit_id,at\nk1,x,clinic,2024-03-01\n");
+        folder.put_basics().put(
+            "contacts.csv",
+            "id,patient_id,unit_id,at\nk1,x,clinic,2024-03-01\n",
+        );
         let named = folder.path("mine.csv");
         std::fs::write(&named, "something long that was here before".repeat(9)).unwrap();
         std::fs::set_permissions(&named, PermissionsExt::from_mode(0o644)).unwrap();
@@ -146,8 +171,8 @@ async fn only_the_owner_may_read_the_rejects_even_where_a_file_was_there() {
             assert_eq!(mode & 0o777, 0o600);
             assert_eq!(Folder::rejects(&report).len(), 1);
         }
-        let names: Vec<_> = super::files_of(&folder.data()).into_keys().collect();
-        assert_eq!(names, ["rejects-local-20260302T110000Z.csv"]);
+        let written: Vec<_> = super::files_of(&folder.data()).into_keys().collect();
+        assert_eq!(written, ["rejects-local-20260302T110000Z.csv"]);
     })
     .await;
 }

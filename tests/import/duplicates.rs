@@ -29,10 +29,18 @@ async fn the_first_valid_row_wins_however_far_apart_and_a_second_run_agrees() {
         let first = csv(&app, &folder.command()).await;
         // Created: same, late, unknown, other, and 4 500; unchanged: same and other once more.
         assert_eq!(counts(&first, Kind::Contact), [4_504, 0, 2, 6]);
-        let expected = [("3", "bad_value"), ("4", "unknown_reference"), ("6", "duplicate_id")]
-            .into_iter()
-            .chain([("4509", "duplicate_id"), ("4512", "duplicate_id"), ("4513", "duplicate_id")])
-            .map(|(row, reason)| (row.to_owned(), reason.to_owned()));
+        let expected = [
+            ("3", "bad_value"),
+            ("4", "unknown_reference"),
+            ("6", "duplicate_id"),
+        ]
+        .into_iter()
+        .chain([
+            ("4509", "duplicate_id"),
+            ("4512", "duplicate_id"),
+            ("4513", "duplicate_id"),
+        ])
+        .map(|(row, reason)| (row.to_owned(), reason.to_owned()));
         let rejects: Vec<_> = Folder::rejects(&first)
             .into_iter()
             .map(|row| (row[1].clone(), row[4].clone()))
@@ -40,11 +48,16 @@ async fn the_first_valid_row_wins_however_far_apart_and_a_second_run_agrees() {
         assert!(rejects.iter().cloned().eq(expected), "{rejects:?}");
         let text = std::fs::read_to_string(first.rejects.as_ref().unwrap()).unwrap();
         assert!(text.contains("in row 5; the first row was taken"), "{text}");
-        assert!(text.contains("in row 4508;"), "the valid one of the late rows: {text}");
+        assert!(
+            text.contains("in row 4508;"),
+            "the valid one of the late rows: {text}"
+        );
         let stored = everything(&app).await;
         let minutes = |id: &str| {
             let start = format!("{id},a,");
-            let row = stored["contacts.csv"].lines().find(|row| row.starts_with(&start));
+            let row = stored["contacts.csv"]
+                .lines()
+                .find(|row| row.starts_with(&start));
             row.unwrap().split(',').nth(4).unwrap().to_owned()
         };
         assert_eq!(
@@ -57,7 +70,10 @@ async fn the_first_valid_row_wins_however_far_apart_and_a_second_run_agrees() {
         assert_eq!(everything(&app).await, stored);
         let mut dry = folder.command();
         dry.dry_run = true;
-        assert_eq!(counts(&csv(&app, &dry).await, Kind::Contact), [0, 0, 4_506, 6]);
+        assert_eq!(
+            counts(&csv(&app, &dry).await, Kind::Contact),
+            [0, 0, 4_506, 6]
+        );
     })
     .await;
 }

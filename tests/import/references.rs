@@ -1,6 +1,8 @@
 //! What records refer to: units above units, patients by any identifier, one source apart from
 //! another.
 
+use std::collections::BTreeMap;
+
 use redthread::domain::intake::Kind;
 use sea_orm::EntityTrait;
 
@@ -80,7 +82,10 @@ async fn an_identifier_is_one_patients() {
                 "6 identifiers duplicate_id"
             ]
         );
-        assert_eq!(counts(&csv(&app, &folder.command()).await, Kind::Patient), [0, 0, 2, 3]);
+        assert_eq!(
+            counts(&csv(&app, &folder.command()).await, Kind::Patient),
+            [0, 0, 2, 3]
+        );
         // Known elsewhere under another id: never merged silently.
         let mut command = folder.command();
         command.source = "other".to_owned();
@@ -109,16 +114,31 @@ async fn a_patient_is_found_by_any_identifier_of_the_source() {
         assert_eq!(counts(&report, Kind::Contact), [0, 0, 2, 0]);
         // The hospital's own system knows the patient by its number.
         folder
-            .put("contacts.csv", "id,patient_id,unit_id,at\nk1,7,clinic,2024-03-01\n")
+            .put(
+                "contacts.csv",
+                "id,patient_id,unit_id,at\nk1,7,clinic,2024-03-01\n",
+            )
             .put("patients.csv", "id\nnew\n");
         let mut command = folder.command();
         command.source = "ehr".to_owned();
         let report = csv(&app, &command).await;
-        assert_eq!(counts(&report, Kind::Contact), [1, 0, 0, 0], "{:?}", report.faults);
+        assert_eq!(
+            counts(&report, Kind::Contact),
+            [1, 0, 0, 0],
+            "{:?}",
+            report.faults
+        );
         let contacts = entity::contact::Entity::find().all(&db.read).await.unwrap();
         assert_eq!(contacts.len(), 3);
-        assert!(contacts.iter().all(|row| row.patient_id == contacts[0].patient_id));
-        assert_eq!(counts(&csv(&app, &command).await, Kind::Contact), [0, 0, 1, 0]);
+        assert!(
+            contacts
+                .iter()
+                .all(|row| row.patient_id == contacts[0].patient_id)
+        );
+        assert_eq!(
+            counts(&csv(&app, &command).await, Kind::Contact),
+            [0, 0, 1, 0]
+        );
     })
     .await;
 }
@@ -127,11 +147,15 @@ async fn a_patient_is_found_by_any_identifier_of_the_source() {
 async fn an_id_names_one_record_and_another_patients_is_refused() {
     both(async |db| {
         let (app, folder) = (app(&db), Folder::new());
-        folder
-            .put_basics()
-            .put("contacts.csv", "id,patient_id,unit_id,at\nk1,a,clinic,2024-03-01\n");
+        folder.put_basics().put(
+            "contacts.csv",
+            "id,patient_id,unit_id,at\nk1,a,clinic,2024-03-01\n",
+        );
         csv(&app, &folder.command()).await;
-        folder.put("contacts.csv", "id,patient_id,unit_id,at\nk1,c,clinic,2024-03-01\n");
+        folder.put(
+            "contacts.csv",
+            "id,patient_id,unit_id,at\nk1,c,clinic,2024-03-01\n",
+        );
         let report = csv(&app, &folder.command()).await;
         assert_eq!(counts(&report, Kind::Contact), [0, 0, 0, 1]);
         assert_eq!(Folder::rejects(&report)[0][3..], ["id", "duplicate_id"]);
@@ -140,19 +164,26 @@ async fn an_id_names_one_record_and_another_patients_is_refused() {
 }
 
 #[tokio::test]
-async fn a_change_marks_the_patients_it_touches_and_nobody_else() {
+async fn a_change_re_evaluates_the_patients_it_touches_and_nobody_else() {
     both(async |db| {
         let (app, folder) = (app(&db), Folder::new());
         folder
             .put_basics()
-            .put("contacts.csv", "id,patient_id,unit_id,at\nk1,b,ward,2024-03-01\n")
+            .put(
+                "contacts.csv",
+                "id,patient_id,unit_id,at\nk1,b,ward,2024-03-01\n",
+            )
             .put(
                 "relationships.csv",
                 "id,patient_id,kind,from,professional_id\nr1,a,therapist,2024-01-01,p1\n",
             );
         csv(&app, &folder.command()).await;
         let steps: [(&str, &str, &[&str]); 4] = [
-            ("professionals.csv", "id,name,profession\np2,Bo,nurse\n", &[]),
+            (
+                "professionals.csv",
+                "id,name,profession\np2,Bo,nurse\n",
+                &[],
+            ),
             (
                 "employments.csv",
                 "professional_id,unit_id,from,planned_end\np1,clinic,2020-01-01,2026-04-01\n",
@@ -162,40 +193,46 @@ async fn a_change_marks_the_patients_it_touches_and_nobody_else() {
             ("patients.csv", "id,sex\nc,female\n", &["c"]),
         ];
         for (file, content, expected) in steps {
-            settle(&db).await;
+            let before = revisions(&db).await;
             let step = Folder::new();
             step.put(file, content);
             let report = csv(&app, &step.command()).await;
             assert_eq!(report.total().rejected, 0, "{file}");
-            assert_eq!(stale(&db).await, expected, "{file}");
+            let after = revisions(&db).await;
+            let touched: Vec<_> = after.iter().filter(|(id, n)| before[*id] < **n).collect();
+            let touched: Vec<_> = touched.into_iter().map(|(id, _)| id).collect();
+            assert_eq!(touched, expected, "{file}");
+            assert_eq!(report.evaluated, expected.len() as u64, "{file}");
         }
     })
     .await;
 }
 
-/// As after an evaluation of everyone.
-async fn settle(db: &redthread::store::Db) {
-    use sea_orm::sea_query::Expr;
-    entity::patient_summary::Entity::update_many()
-        .col_expr(entity::patient_summary::Column::IsStale, Expr::value(false))
-        .exec(db.writer())
+/// How often each patient's records changed, by source id.
+async fn revisions(db: &redthread::store::Db) -> BTreeMap<String, i64> {
+    let patients = entity::patient::Entity::find()
+        .all(db.writer())
         .await
         .unwrap();
-}
-
-async fn stale(db: &redthread::store::Db) -> Vec<String> {
-    let patients = entity::patient::Entity::find().all(db.writer()).await.unwrap();
     let summaries = entity::patient_summary::Entity::find()
         .all(db.writer())
         .await
         .unwrap();
     assert_eq!(summaries.len(), patients.len());
-    let mut stale: Vec<String> = summaries
+    assert!(
+        summaries.iter().all(|summary| !summary.is_stale),
+        "evaluated"
+    );
+    let name = |id| {
+        patients
+            .iter()
+            .find(|p| p.id == id)
+            .unwrap()
+            .source_value
+            .clone()
+    };
+    summaries
         .iter()
-        .filter(|summary| summary.is_stale)
-        .filter_map(|summary| patients.iter().find(|p| p.id == summary.patient_id))
-        .map(|patient| patient.source_value.clone())
-        .collect();
-    stale.sort();
-    stale
+        .map(|summary| (name(summary.patient_id), summary.revision))
+        .collect()
 }

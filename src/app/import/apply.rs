@@ -76,7 +76,9 @@ impl Engine<'_> {
                         row: item.row,
                     };
                     match mapped {
-                        Err(why) => self.reject(&mut effects, work, place, position, item.kind, why),
+                        Err(why) => {
+                            self.reject(&mut effects, work, place, position, item.kind, why)
+                        }
                         Ok(mapped) => {
                             aliases.extend(resolve::rows(mapped.aliases));
                             for note in mapped.notes {
@@ -99,15 +101,18 @@ impl Engine<'_> {
                 last_call: is_last,
             } => {
                 last_call = is_last;
-                let again = waiting.iter().enumerate().map(|(place, waiting)| Candidate {
-                    item: place,
-                    earlier: waiting
-                        .candidate
-                        .seen_key
-                        .as_ref()
-                        .and_then(|key| self.seen.get(key).copied()),
-                    ..waiting.candidate.clone()
-                });
+                let again = waiting
+                    .iter()
+                    .enumerate()
+                    .map(|(place, waiting)| Candidate {
+                        item: place,
+                        earlier: waiting
+                            .candidate
+                            .seen_key
+                            .as_ref()
+                            .and_then(|key| self.seen.get(key).copied()),
+                        ..waiting.candidate.clone()
+                    });
                 by_kind.insert(Kind::Unit, again.collect());
             }
         }
@@ -137,7 +142,11 @@ impl Engine<'_> {
                 earlier = self.seen.get(&seen_key).copied();
                 Some(seen_key)
             }
-            None => match self.repeats.group(position.sequence, &record).map_err(scratch)? {
+            None => match self
+                .repeats
+                .group(position.sequence, &record)
+                .map_err(scratch)?
+            {
                 Some(group) => {
                     earlier = self.repeats.winner(group).map_err(scratch)?;
                     Some(SeenKey::Repeated(group))
@@ -444,7 +453,8 @@ impl Engine<'_> {
         }
         let mut rejects: Vec<Reject> = Vec::with_capacity(effects.rejects.len());
         for (kind, reject) in effects.rejects {
-            self.tally.reject(reject.file, reject.row, kind, &reject.why);
+            self.tally
+                .reject(reject.file, reject.row, kind, &reject.why);
             rejects.push(reject);
         }
         rejects.sort_by_key(|reject| (reject.file, reject.row));

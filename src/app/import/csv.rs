@@ -63,7 +63,10 @@ impl Feed for CsvFeed {
     }
 
     fn files(&self) -> Vec<String> {
-        self.files.iter().map(|path| super::file_name(path)).collect()
+        self.files
+            .iter()
+            .map(|path| super::file_name(path))
+            .collect()
     }
 
     fn stages(&self) -> usize {
@@ -145,7 +148,10 @@ impl Feed for CsvFeed {
             let counts = reader.left_out();
             for (why, rows) in [
                 ("left out by a condition of the mapping", counts.filtered),
-                ("further rows of one record, by the mapping", counts.repeated),
+                (
+                    "further rows of one record, by the mapping",
+                    counts.repeated,
+                ),
             ] {
                 if rows > 0 {
                     left_out.push(LeftOut { file, why, rows });

@@ -18,9 +18,9 @@ use std::hash::{BuildHasher, Hash, RandomState};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use crate::domain::key;
 use super::sorted::{Sorted, Sorter};
 use crate::domain::intake::Record;
+use crate::domain::key;
 
 /// Hashes ids and contents with keys drawn for one run.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +41,7 @@ impl Fingerprints {
     }
 
     fn of(&self, value: impl Hash + Copy) -> [u64; 2] {
-                [self.0.hash_one(value), self.1.hash_one(value)]
+        [self.0.hash_one(value), self.1.hash_one(value)]
     }
 }
 

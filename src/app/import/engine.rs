@@ -105,7 +105,9 @@ async fn survey(
     let task = tokio::task::spawn_blocking(move || {
         let mut survey = Survey::new(&folder).map_err(|error| scratch_error(&error))?;
         let items = feed.survey(zones, &mut |sequence, record| survey.note(sequence, record))?;
-        let repeats = survey.finish(&folder).map_err(|error| scratch_error(&error))?;
+        let repeats = survey
+            .finish(&folder)
+            .map_err(|error| scratch_error(&error))?;
         Ok((repeats, items))
     });
     task.await
@@ -323,13 +325,13 @@ impl Work<'_> {
     /// What a row is called and how it came, by its place.
     pub(super) fn row(&self, place: usize) -> (String, String) {
         match self {
-            Self::Items { items, .. } => {
-                (items[place].label.clone(), Content::text(&items[place].content))
-            }
-            Self::Waiting { waiting, .. } => (
-                waiting[place].label.clone(),
-                waiting[place].content.clone(),
+            Self::Items { items, .. } => (
+                items[place].label.clone(),
+                Content::text(&items[place].content),
             ),
+            Self::Waiting { waiting, .. } => {
+                (waiting[place].label.clone(), waiting[place].content.clone())
+            }
         }
     }
 }

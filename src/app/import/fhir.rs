@@ -77,7 +77,10 @@ impl Feed for FhirFeed {
     }
 
     fn files(&self) -> Vec<String> {
-        self.files.iter().map(|path| super::file_name(path)).collect()
+        self.files
+            .iter()
+            .map(|path| super::file_name(path))
+            .collect()
     }
 
     fn stages(&self) -> usize {
@@ -136,8 +139,14 @@ impl Feed for FhirFeed {
                 Ok(resource) => {
                     let keys = fhir::keys(&resource, full_url.as_deref(), name);
                     let body = if keys.is_empty() {
-                        fhir::map(&resource, full_url.as_deref(), name, &self.context(), &Nothing)
-                            .map_or_else(Body::Rejected, Body::Mapped)
+                        fhir::map(
+                            &resource,
+                            full_url.as_deref(),
+                            name,
+                            &self.context(),
+                            &Nothing,
+                        )
+                        .map_or_else(Body::Rejected, Body::Mapped)
                     } else {
                         Body::Pending { full_url, keys }
                     };

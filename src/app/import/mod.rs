@@ -7,9 +7,9 @@
 //! audit entry. Memory does not grow with the input. Running the same files again changes nothing,
 //! and completes what a run that was stopped left undone.
 
+mod apply;
 #[path = "csv.rs"]
 mod csv_feed;
-mod apply;
 mod duplicates;
 mod engine;
 mod feed;

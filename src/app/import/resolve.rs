@@ -69,7 +69,10 @@ async fn look_up(
     for keys in pending {
         is_any_pending = true;
         for key in keys {
-            wanted.entry(key.kind).or_default().insert(key.alias.clone());
+            wanted
+                .entry(key.kind)
+                .or_default()
+                .insert(key.alias.clone());
         }
     }
     let mut names = Names::default();

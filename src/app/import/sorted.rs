@@ -4,8 +4,8 @@
 //! reading, whatever the number of triples. Nothing but the numbers given reaches the disk, in an
 //! unnamed temporary file that vanishes with the process.
 
-use std::collections::BinaryHeap;
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -129,7 +129,8 @@ impl Sorted {
         let run = &mut self.runs[index];
         if run.window.len() == 0 && run.next < run.end {
             let take = WINDOW.min(run.end - run.next);
-            self.spool.seek(SeekFrom::Start((run.next * WIDTH) as u64))?;
+            self.spool
+                .seek(SeekFrom::Start((run.next * WIDTH) as u64))?;
             let mut bytes = vec![0; take * WIDTH];
             self.spool.read_exact(&mut bytes)?;
             run.next += take;
@@ -143,7 +144,12 @@ impl Sorted {
 }
 
 fn decode(bytes: &[u8]) -> Vec<Triple> {
-    let number = |chunk: &[u8]| chunk.iter().rev().fold(0_u64, |n, b| n << 8 | u64::from(*b));
+    let number = |chunk: &[u8]| {
+        chunk
+            .iter()
+            .rev()
+            .fold(0_u64, |n, b| n << 8 | u64::from(*b))
+    };
     bytes
         .chunks_exact(WIDTH)
         .map(|t| [number(&t[..8]), number(&t[8..16]), number(&t[16..])])

@@ -183,7 +183,10 @@ async fn contacts<C: ConnectionTrait>(
         .all(db)
         .await?;
     for row in all {
-        others.entry(row.contact_id).or_default().push(row.professional_id);
+        others
+            .entry(row.contact_id)
+            .or_default()
+            .push(row.professional_id);
     }
     Ok(rows
         .iter()
@@ -204,8 +207,7 @@ async fn keep<C: ConnectionTrait>(
     let mut of_patients = Vec::new();
     let mut of_directory = Vec::new();
     for change in changes {
-        let (Some(stored), Some(payload)) =
-            (&change.earlier, payloads.remove(&change.placed.id))
+        let (Some(stored), Some(payload)) = (&change.earlier, payloads.remove(&change.placed.id))
         else {
             continue;
         };

@@ -7,9 +7,9 @@ use entity::{patient, professional, unit};
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
-use crate::store::StoreError;
 use crate::domain::ids::{ProfessionalId, SourceId, UnitId};
 use crate::domain::intake::ZoneBook;
+use crate::store::StoreError;
 
 /// How ids of several systems are written as one string.
 #[derive(Debug, Clone, PartialEq, Eq)]

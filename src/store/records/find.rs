@@ -16,10 +16,10 @@ use super::tables::{
     professional_record, unit_record,
 };
 use super::{BINDS, Directory, Naming, Stored, corrupt};
-use crate::store::StoreError;
 use crate::domain::ids::{PatientId, SourceId};
 use crate::domain::intake::{Kind, Leave};
 use crate::domain::time::Instant;
+use crate::store::StoreError;
 
 /// A patient to whom records may be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,10 +143,12 @@ pub async fn identifier_owners<C: ConnectionTrait>(
                 .filter(patient_identifier::Column::Value.is_in(values.iter().copied()))
                 .all(db)
                 .await?;
-            owners.extend(
-                rows.into_iter()
-                    .map(|row| (SourceId::new(row.system, row.value), PatientId(row.patient_id))),
-            );
+            owners.extend(rows.into_iter().map(|row| {
+                (
+                    SourceId::new(row.system, row.value),
+                    PatientId(row.patient_id),
+                )
+            }));
         }
     }
     Ok(owners)

@@ -16,10 +16,10 @@ use super::tables::{
     unit_model,
 };
 use super::{BINDS, Directory, Placed, Stored, archive, corrupt};
-use crate::store::StoreError;
 use crate::domain::intake::{Kind, Record};
 use crate::domain::time::Instant;
 use crate::runtime::IdGen;
+use crate::store::StoreError;
 
 /// A record to be stored; `earlier` is the version that it replaces, if it replaces one.
 #[derive(Debug, Clone)]
@@ -277,4 +277,3 @@ where
     }
     Ok(())
 }
-

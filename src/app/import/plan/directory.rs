@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::{Candidate, Outcome, Plan, SeenKey, compare, missing_reference};
 use crate::app::import::duplicates::Fingerprints;
-use crate::domain::key;
 use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::intake::{Kind, Reason, Record, Rejection, Unit};
+use crate::domain::key;
 use crate::runtime::IdGen;
 use crate::store::records::{Directory, KnownUnit, Stored};
 

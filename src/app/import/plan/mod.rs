@@ -14,9 +14,9 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::duplicates::{Fingerprints, Group, Winner};
-use crate::domain::key;
 use crate::domain::ids::PatientId;
 use crate::domain::intake::{Kind, Reason, Record, Rejection};
+use crate::domain::key;
 use crate::store::records::Stored;
 
 pub use directory::{employments, professionals, seen_key, units};

@@ -6,8 +6,8 @@ use chrono_tz::Tz;
 
 use super::{Candidate, Outcome, Plan, compare, missing_reference};
 use crate::app::import::duplicates::Fingerprints;
-use crate::domain::key;
 use crate::domain::intake::{Reason, Record, Rejection};
+use crate::domain::key;
 use crate::domain::time::{Instant, add_days, local_date};
 use crate::domain::vocabulary::ContactStatus;
 use crate::runtime::IdGen;
@@ -102,11 +102,7 @@ fn start<'r>(record: &'r Record, directory: &Directory) -> Option<(&'static str,
 
 /// Nothing starts before the day of birth or after the day of death. A meeting that did not take
 /// place may lie after it: appointments outlive the patient.
-fn within_life(
-    record: &Record,
-    patient: &KnownPatient,
-    meets: Meets<'_>,
-) -> Result<(), Rejection> {
+fn within_life(record: &Record, patient: &KnownPatient, meets: Meets<'_>) -> Result<(), Rejection> {
     let Some((field, at, zone)) = start(record, meets.directory) else {
         return Ok(());
     };

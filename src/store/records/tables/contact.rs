@@ -1,7 +1,7 @@
 //! Contacts; the other professionals lie in a table of their own.
 
-use entity::contact::{Column, Entity, Model};
 use crate::store::StoreError;
+use entity::contact::{Column, Entity, Model};
 
 use super::{Head, Owned, Owner, Parts, maybe_word, origin, word};
 use crate::domain::intake::{Contact, Kind, Record};
@@ -36,14 +36,14 @@ impl Owned for Entity {
             id,
             patient_id: patient,
             unit_id: directory.unit_name(row.unit_id)?,
-at: row.at,
-minutes: row.minutes,
-mode: maybe_word(row.mode.as_deref())?,
-status: word(&row.status)?,
-main_professional_id: directory.maybe_professional_name(row.main_professional_id)?,
-patient_present: row.patient_present,
-purpose: maybe_word(row.purpose.as_deref())?,
-other_professional_ids: parts
+            at: row.at,
+            minutes: row.minutes,
+            mode: maybe_word(row.mode.as_deref())?,
+            status: word(&row.status)?,
+            main_professional_id: directory.maybe_professional_name(row.main_professional_id)?,
+            patient_present: row.patient_present,
+            purpose: maybe_word(row.purpose.as_deref())?,
+            other_professional_ids: parts
                 .others
                 .into_iter()
                 .map(|id| directory.professional_name(id))
@@ -67,13 +67,14 @@ other_professional_ids: parts
             source_system: owner.system.to_owned(),
             source_value: r.id.clone(),
             unit_id: directory.unit_id(&r.unit_id)?,
-at: r.at,
-minutes: r.minutes,
-mode: r.mode.map(|word| word.code().to_owned()),
-status: r.status.code().to_owned(),
-main_professional_id: directory.maybe_professional_id(r.main_professional_id.as_ref())?,
-patient_present: r.patient_present,
-purpose: r.purpose.map(|word| word.code().to_owned()),
+            at: r.at,
+            minutes: r.minutes,
+            mode: r.mode.map(|word| word.code().to_owned()),
+            status: r.status.code().to_owned(),
+            main_professional_id: directory
+                .maybe_professional_id(r.main_professional_id.as_ref())?,
+            patient_present: r.patient_present,
+            purpose: r.purpose.map(|word| word.code().to_owned()),
             recorded_at: placed.recorded_at,
             version: placed.version,
             import_file_id,

@@ -1,7 +1,7 @@
 //! Decisions.
 
-use entity::decision::{Column, Entity, Model};
 use crate::store::StoreError;
+use entity::decision::{Column, Entity, Model};
 
 use super::{Head, Owned, Owner, Parts, origin, word};
 use crate::domain::intake::{Decision, Kind, Record};
@@ -36,9 +36,9 @@ impl Owned for Entity {
             id,
             patient_id: patient,
             subject: word(&row.subject)?,
-outcome: word(&row.outcome)?,
-decided_at: row.decided_at,
-reason: row.reason,
+            outcome: word(&row.outcome)?,
+            decided_at: row.decided_at,
+            reason: row.reason,
             recorded_at: Some(row.recorded_at),
         }))
     }
@@ -58,9 +58,9 @@ reason: row.reason,
             source_system: owner.system.to_owned(),
             source_value: r.id.clone(),
             subject: r.subject.code().to_owned(),
-outcome: r.outcome.code().to_owned(),
-decided_at: r.decided_at,
-reason: r.reason.clone(),
+            outcome: r.outcome.code().to_owned(),
+            decided_at: r.decided_at,
+            reason: r.reason.clone(),
             recorded_at: placed.recorded_at,
             version: placed.version,
             import_file_id,

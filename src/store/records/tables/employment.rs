@@ -1,7 +1,7 @@
 //! Employments.
 
-use entity::employment::Model;
 use crate::store::StoreError;
+use entity::employment::Model;
 
 use super::origin;
 use crate::domain::intake::{Employment, Record};

@@ -20,14 +20,14 @@ pub(super) use unit::{unit_model, unit_record};
 
 use std::str::FromStr;
 
-use sea_orm::{EntityTrait};
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::{Directory, Placed, Stored, corrupt};
-use crate::store::StoreError;
 use crate::domain::ids::{PatientId, ProfessionalId, UnitId};
 use crate::domain::intake::{Kind, Record};
 use crate::domain::time::Instant;
+use crate::store::StoreError;
 
 /// A table whose rows belong to patients.
 pub(super) trait Owned: EntityTrait {
@@ -51,8 +51,11 @@ pub(super) trait Owned: EntityTrait {
         directory: &Directory,
     ) -> Result<Record, StoreError>;
     /// The row of a record; `None` when the record is of another kind.
-    fn model(placed: &Placed, owner: Owner<'_>, directory: &Directory)
-    -> Result<Option<Self::Model>, StoreError>;
+    fn model(
+        placed: &Placed,
+        owner: Owner<'_>,
+        directory: &Directory,
+    ) -> Result<Option<Self::Model>, StoreError>;
 }
 
 /// Identity and bookkeeping that every patient-owned row has.

@@ -1,8 +1,8 @@
 //! Patients and the identifiers they are found by.
 
+use crate::store::StoreError;
 use entity::patient::Model;
 use entity::patient_identifier;
-use crate::store::StoreError;
 
 use super::{maybe_word, origin};
 use crate::domain::ids::{PatientId, SourceId};

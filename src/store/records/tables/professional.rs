@@ -1,14 +1,17 @@
 //! Professionals.
 
-use entity::professional::Model;
 use crate::store::StoreError;
+use entity::professional::Model;
 
 use super::{origin, word};
 use crate::domain::intake::{Professional, Record};
 use crate::store::records::{Naming, Placed, Stored};
 
 /// A stored professional.
-pub(in super::super) fn professional_record(row: Model, naming: &Naming) -> Result<Stored, StoreError> {
+pub(in super::super) fn professional_record(
+    row: Model,
+    naming: &Naming,
+) -> Result<Stored, StoreError> {
     Ok(Stored {
         id: row.id,
         patient: None,

@@ -1,10 +1,10 @@
 //! Relational reviews.
 
-use entity::relational_review::{Column, Entity, Model};
 use crate::store::StoreError;
+use entity::relational_review::{Column, Entity, Model};
 
 use super::{Head, Owned, Owner, Parts, origin};
-use crate::domain::intake::{RelationalReview, Kind, Record};
+use crate::domain::intake::{Kind, Record, RelationalReview};
 use crate::store::records::{Directory, Placed};
 
 impl Owned for Entity {
@@ -36,7 +36,7 @@ impl Owned for Entity {
             id,
             patient_id: patient,
             held_at: row.held_at,
-professional_id: directory.maybe_professional_name(row.professional_id)?,
+            professional_id: directory.maybe_professional_name(row.professional_id)?,
             recorded_at: Some(row.recorded_at),
         }))
     }
@@ -56,7 +56,7 @@ professional_id: directory.maybe_professional_name(row.professional_id)?,
             source_system: owner.system.to_owned(),
             source_value: r.id.clone(),
             held_at: r.held_at,
-professional_id: directory.maybe_professional_id(r.professional_id.as_ref())?,
+            professional_id: directory.maybe_professional_id(r.professional_id.as_ref())?,
             recorded_at: placed.recorded_at,
             version: placed.version,
             import_file_id,

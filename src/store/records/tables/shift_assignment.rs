@@ -1,10 +1,10 @@
 //! Shift assignments.
 
-use entity::shift_assignment::{Column, Entity, Model};
 use crate::store::StoreError;
+use entity::shift_assignment::{Column, Entity, Model};
 
 use super::{Head, Owned, Owner, Parts, origin};
-use crate::domain::intake::{ShiftAssignment, Kind, Record};
+use crate::domain::intake::{Kind, Record, ShiftAssignment};
 use crate::store::records::{Directory, Placed};
 
 impl Owned for Entity {
@@ -36,9 +36,9 @@ impl Owned for Entity {
             id,
             patient_id: patient,
             professional_id: directory.professional_name(row.professional_id)?,
-unit_id: directory.unit_name(row.unit_id)?,
-from: row.from_at,
-to: row.to_at,
+            unit_id: directory.unit_name(row.unit_id)?,
+            from: row.from_at,
+            to: row.to_at,
             recorded_at: Some(row.recorded_at),
         }))
     }
@@ -58,9 +58,9 @@ to: row.to_at,
             source_system: owner.system.to_owned(),
             source_value: r.id.clone(),
             professional_id: directory.professional_id(&r.professional_id)?,
-unit_id: directory.unit_id(&r.unit_id)?,
-from_at: r.from,
-to_at: r.to,
+            unit_id: directory.unit_id(&r.unit_id)?,
+            from_at: r.from,
+            to_at: r.to,
             recorded_at: placed.recorded_at,
             version: placed.version,
             import_file_id,

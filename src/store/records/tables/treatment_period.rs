@@ -1,10 +1,10 @@
 //! Treatment periods; their leaves lie in a table of their own.
 
-use entity::treatment_period::{Column, Entity, Model};
 use crate::store::StoreError;
+use entity::treatment_period::{Column, Entity, Model};
 
 use super::{Head, Owned, Owner, Parts, maybe_word, origin};
-use crate::domain::intake::{TreatmentPeriod, Kind, Record};
+use crate::domain::intake::{Kind, Record, TreatmentPeriod};
 use crate::store::records::{Directory, Placed};
 
 impl Owned for Entity {
@@ -36,14 +36,14 @@ impl Owned for Entity {
             id,
             patient_id: patient,
             unit_id: directory.unit_name(row.unit_id)?,
-from: row.from_at,
-to: row.to_at,
-admission_kind: maybe_word(row.admission_kind.as_deref())?,
-planned_from: row.planned_from_at,
-planned_to: row.planned_to_at,
-room: row.room,
-end_reason: maybe_word(row.end_reason.as_deref())?,
-leave: parts.leave,
+            from: row.from_at,
+            to: row.to_at,
+            admission_kind: maybe_word(row.admission_kind.as_deref())?,
+            planned_from: row.planned_from_at,
+            planned_to: row.planned_to_at,
+            room: row.room,
+            end_reason: maybe_word(row.end_reason.as_deref())?,
+            leave: parts.leave,
             recorded_at: Some(row.recorded_at),
         }))
     }
@@ -63,13 +63,13 @@ leave: parts.leave,
             source_system: owner.system.to_owned(),
             source_value: r.id.clone(),
             unit_id: directory.unit_id(&r.unit_id)?,
-from_at: r.from,
-to_at: r.to,
-admission_kind: r.admission_kind.map(|word| word.code().to_owned()),
-planned_from_at: r.planned_from,
-planned_to_at: r.planned_to,
-room: r.room.clone(),
-end_reason: r.end_reason.map(|word| word.code().to_owned()),
+            from_at: r.from,
+            to_at: r.to,
+            admission_kind: r.admission_kind.map(|word| word.code().to_owned()),
+            planned_from_at: r.planned_from,
+            planned_to_at: r.planned_to,
+            room: r.room.clone(),
+            end_reason: r.end_reason.map(|word| word.code().to_owned()),
             recorded_at: placed.recorded_at,
             version: placed.version,
             import_file_id,

@@ -1,7 +1,7 @@
 //! Units.
 
-use entity::unit::Model;
 use crate::store::StoreError;
+use entity::unit::Model;
 
 use super::{origin, word};
 use crate::domain::intake::{Record, Unit};
@@ -16,7 +16,10 @@ pub(in super::super) fn unit_record(
     let time_zone = row
         .time_zone
         .as_deref()
-        .map(|zone| zone.parse().map_err(|_| corrupt("a stored time zone is unknown")))
+        .map(|zone| {
+            zone.parse()
+                .map_err(|_| corrupt("a stored time zone is unknown"))
+        })
         .transpose()?;
     Ok(Stored {
         id: row.id,
