@@ -77,7 +77,7 @@ async fn growth(db: &crate::support::TestDb, small: usize, large: usize) -> u64 
 #[tokio::test]
 async fn ten_times_the_rows_take_no_more_memory() {
     on_postgres(async |db| {
-        let growth = growth(&db, 20_000, 200_000).await;
+        let growth = growth(&db, 10_000, 100_000).await;
         assert!(growth < 24 << 10, "grew by {growth} kB");
     })
     .await;
