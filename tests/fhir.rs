@@ -1,29 +1,20 @@
 //! FHIR R4 in.
 
 mod care;
+mod damage;
 mod files;
 mod people;
 mod real;
 mod references;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use redthread::domain::intake::{Record, Rejection};
 use redthread::interop::fhir::{
     Context, Mapped, Mapping, Note, Reader, RefKey, Resolved, Resolver, Stage, keys, map,
 };
 use serde_json::Value;
-
-/// Where the real input is, when it is there.
-fn shared_data() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    if path.is_dir() {
-        return Some(path);
-    }
-    println!("skipped: no ../shared/data here");
-    None
-}
 
 /// The aliases of a run, in memory. It only answers what was asked for beforehand, so that a key
 /// that `keys` forgets is found out.

@@ -77,6 +77,23 @@ async fn up_down_up_ends_where_up_began() {
     .await;
 }
 
+/// The name is what a database remembers: it must tell which one, in order, for good.
+#[test]
+fn migrations_are_named_by_their_day_and_number() {
+    let names: Vec<_> = migration::Migrator::migrations()
+        .iter()
+        .map(|migration| migration.name().to_owned())
+        .collect();
+    assert_eq!(names[0], "m20261122_000001_bones");
+    assert!(names.is_sorted());
+    for name in &names {
+        let (day, rest) = name.split_once('_').unwrap();
+        let (number, what) = rest.split_once('_').unwrap();
+        assert!(day.starts_with('m') && day.len() == 9, "{name}");
+        assert!(number.len() == 6 && !what.is_empty(), "{name}");
+    }
+}
+
 #[tokio::test]
 async fn asking_what_is_pending_changes_nothing() {
     both_empty(|url| async move {

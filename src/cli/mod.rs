@@ -84,6 +84,7 @@ pub struct Global {
 // The order is the one of `--help`: what a newcomer needs first.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Args),
     Generate(generate::Args),
     Import(import::Args),
     Export(export::Args),
@@ -160,12 +161,14 @@ impl Command {
         match self {
             Self::Serve(args) => args.listen.clone(),
             Self::Health(args) => args.listen.clone(),
+            Self::Demo(args) => args.listen.clone(),
             _ => None,
         }
     }
 
     async fn run(self, context: &Context) -> Result<(), CliError> {
         match self {
+            Self::Demo(args) => demo::run(&args, context).await,
             Self::Generate(args) => generate::run(&args, context),
             Self::Import(args) => import::run(&args, context).await,
             Self::Export(args) => export::run(&args, context).await,

@@ -197,6 +197,12 @@ fn times_and_places_that_cannot_be_taken() {
     assert_refused([
         (
             "AMB",
+            json!({"participant": {"individual": {}}}),
+            "participant",
+            Reason::BadValue,
+        ),
+        (
+            "AMB",
             json!({"period": null}),
             "period.start",
             Reason::Missing,

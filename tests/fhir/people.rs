@@ -107,6 +107,7 @@ fn what_a_patient_may_not_say() {
             Reason::BadTime,
         ),
         (json!({"gender": "F"}), "gender", Reason::UnknownCode),
+        (json!({"name": {"family": "Moe"}}), "name", Reason::BadValue),
         (
             json!({"deceasedDateTime": "yesterday"}),
             "deceasedDateTime",

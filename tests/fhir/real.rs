@@ -7,7 +7,8 @@ use redthread::domain::intake::{Reason, Record};
 use redthread::interop::fhir::{Note, Reader, files};
 use serde_json::Value;
 
-use super::{Run, run_files, shared_data};
+use super::{Run, run_files};
+use crate::support::shared_data;
 
 fn folder(name: &str) -> Option<Vec<PathBuf>> {
     Some(files(&shared_data()?.join(name)).unwrap())

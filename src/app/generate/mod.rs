@@ -74,6 +74,15 @@ impl Cohort {
         &self.parameters
     }
 
+    /// The source ids of the story-patients in this cohort, in order.
+    pub fn stories(&self) -> impl Iterator<Item = &str> {
+        let told = usize::try_from(self.told()).unwrap_or(usize::MAX);
+        self.stories
+            .iter()
+            .take(told)
+            .map(|story| story.id.as_str())
+    }
+
     /// Units, then professionals, then employments, site by site. A larger cohort has more sites;
     /// those of a smaller one come first and are the same.
     pub fn directory(&self) -> impl Iterator<Item = Record> + use<'_> {

@@ -40,7 +40,7 @@ struct Stories {
 /// One story-patient.
 #[derive(Debug, Deserialize)]
 pub(super) struct Story {
-    id: String,
+    pub(super) id: String,
     name: String,
     age: i32,
     in_service_from: NaiveDate,

@@ -16,6 +16,8 @@ use crate::domain::vocabulary::{OwnerRole, Severity};
 pub struct Rule {
     /// The code, for schema, files and API. People read a sentence.
     pub code: &'static str,
+    /// What people read: about the service, never about the person.
+    pub sentence: &'static str,
     /// Who owns the task.
     pub owner: OwnerRole,
     /// Judges a case.

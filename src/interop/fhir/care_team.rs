@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::element::{
-    Period, best_name, end_before_start, full_name, list, missing, period, recorded_at,
-    required_id, text,
+    Period, best_name, check_lists, end_before_start, full_name, list, missing, period,
+    recorded_at, required_id, text,
 };
 use super::encounter::patient;
 use super::life::{entered_in_error, not_begun};
@@ -40,6 +40,7 @@ pub(super) fn care_team(
     context: &Context<'_>,
     resolver: &dyn Resolver,
 ) -> Result<Mapped, Rejection> {
+    check_lists(resource, &["participant"])?;
     let team = Team {
         id: format!("CareTeam/{}", required_id(resource, full_url)?),
         is_over: is_over(resource)?,

@@ -20,6 +20,20 @@ pub(super) fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
+/// Refuses a resource in which an element that repeats is not a list: reading on would lose it.
+pub(super) fn check_lists(resource: &Value, names: &[&str]) -> Result<(), Rejection> {
+    for name in names {
+        if !resource[*name].is_array() && !resource[*name].is_null() {
+            return Err(Rejection::field(
+                Reason::BadValue,
+                *name,
+                "not a list; FHIR R4 has a list here, even of one",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// The id of a resource: its own, else the last part of the name that its Bundle gave it.
 pub(super) fn id(resource: &Value, full_url: Option<&str>) -> Option<String> {
     let from_url = |url: &str| {

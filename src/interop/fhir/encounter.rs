@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use super::element::{Period, coding, missing, period, recorded_at, required_id, text};
+use super::element::{
+    Period, check_lists, coding, missing, period, recorded_at, required_id, text,
+};
 use super::life::entered_in_error;
 use super::reference::{Found, Resolver, ResourceKind, find};
 use super::stay::stay;
@@ -49,6 +51,10 @@ pub(super) fn encounter(
     resolver: &dyn Resolver,
 ) -> Result<Mapped, Rejection> {
     let id = required_id(resource, full_url)?;
+    check_lists(
+        resource,
+        &["participant", "location", "type", "statusHistory"],
+    )?;
     let class = class(resource)?;
     let status = status(resource)?;
     let period = period(&resource["period"], "period", context.zone)?;

@@ -10,9 +10,11 @@
 
 mod care_team;
 mod code;
+mod detect;
 mod element;
 mod encounter;
 mod episode;
+mod input;
 mod life;
 mod mapping;
 mod participant;

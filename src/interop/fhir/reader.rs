@@ -1,20 +1,18 @@
 //! Files to resources, one at a time: NDJSON, Bundles and single resources.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::detect::form;
+use super::input::{Input, next_line};
 use super::scan::{Fault, Kept, Scanner};
 use crate::domain::intake::{Reason, Rejection};
 
 /// The longest single resource that is read: 16 MiB. A longer one is rejected, and the rest of
 /// the file is read on.
 pub const MAX_RESOURCE_BYTES: usize = 16 * 1024 * 1024;
-
-/// The kinds of Bundle that are read.
-const BUNDLE_TYPES: [&str; 4] = ["transaction", "collection", "batch", "searchset"];
 
 /// One line of NDJSON, one entry of a Bundle, or a whole file.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,11 +60,9 @@ pub struct Reader {
     position: u64,
 }
 
-type Input = BufReader<Chain<Cursor<Vec<u8>>, File>>;
-
 /// What a file turned out to be, and where its reading stands.
 #[derive(Debug)]
-enum Form {
+pub(super) enum Form {
     Lines(Input),
     Bundle(Bundle),
     Whole(Input),
@@ -75,24 +71,10 @@ enum Form {
 }
 
 #[derive(Debug)]
-struct Bundle {
+pub(super) struct Bundle {
     scanner: Scanner<Input>,
     in_entries: bool,
     is_first: bool,
-}
-
-/// Opens a file behind its byte order mark, if it has one.
-fn open(path: &Path) -> io::Result<Input> {
-    let mut file = File::open(path)?;
-    let mut start = Vec::new();
-    file.by_ref().take(3).read_to_end(&mut start)?;
-    if start == [0xEF, 0xBB, 0xBF] {
-        start.clear();
-    }
-    Ok(BufReader::with_capacity(
-        64 * 1024,
-        Cursor::new(start).chain(file),
-    ))
 }
 
 impl Reader {
@@ -192,155 +174,18 @@ impl Iterator for Reader {
     }
 }
 
-/// Finds out what a file is: a Bundle; lines, where the first line is a resource of its own; else
-/// one resource.
-fn form(path: &Path) -> io::Result<Form> {
-    let header = match survey(&mut Scanner::new(open(path)?)) {
-        Ok(header) => header,
-        Err(Fault::Io(fault)) => return Err(fault),
-        Err(Fault::BreaksOff | Fault::Syntax) => Header::default(),
-    };
-    if header.resource_type.as_deref() == Some("Bundle") {
-        return bundle_form(path, header.bundle_type.as_deref());
-    }
-    Ok(if has_lines(path)? {
-        Form::Lines(open(path)?)
-    } else {
-        Form::Whole(open(path)?)
-    })
-}
-
-fn bundle_form(path: &Path, bundle_type: Option<&str>) -> io::Result<Form> {
-    let problem = match bundle_type {
-        Some(known) if BUNDLE_TYPES.contains(&known) => {
-            let mut scanner = Scanner::new(open(path)?);
-            return Ok(match scanner.expect(b'{') {
-                Err(Fault::Io(fault)) => return Err(fault),
-                _ => Form::Bundle(Bundle {
-                    scanner,
-                    in_entries: false,
-                    is_first: true,
-                }),
-            });
-        }
-        Some(_) => Rejection::field(
-            Reason::Unmappable,
-            "type",
-            format!(
-                "not a Bundle that holds records; accepted: {}",
-                BUNDLE_TYPES.join(", ")
-            ),
-        ),
-        None => Rejection::field(
-            Reason::Missing,
-            "type",
-            format!(
-                "the Bundle does not tell its type; accepted: {}",
-                BUNDLE_TYPES.join(", ")
-            ),
-        ),
-    };
-    Ok(Form::Rejected(problem))
-}
-
-#[derive(Debug, Default)]
-struct Header {
-    resource_type: Option<String>,
-    bundle_type: Option<String>,
-}
-
-/// Reads no more of the first object than is needed to know what it is. In a Bundle that tells its
-/// type before its entries, that is a few bytes.
-fn survey(scanner: &mut Scanner<Input>) -> Result<Header, Fault> {
-    let mut header = Header::default();
-    scanner.expect(b'{')?;
-    let mut is_first = true;
-    loop {
-        let name = match scanner.field(is_first) {
-            Ok(Some(name)) => name,
-            Ok(None) | Err(Fault::BreaksOff | Fault::Syntax) => return Ok(header),
-            Err(fault) => return Err(fault),
-        };
-        is_first = false;
-        let value = match scanner.text(if name.ends_with("ype") { 256 } else { 0 }) {
-            Ok(value) => value,
-            Err(Fault::Io(fault)) => return Err(Fault::Io(fault)),
-            Err(_) => return Ok(header),
-        };
-        match name.as_str() {
-            "resourceType" => header.resource_type = value,
-            "type" => header.bundle_type = value,
-            _ => {}
-        }
-        match header.resource_type.as_deref() {
-            Some("Bundle") if header.bundle_type.is_none() => {}
-            None => {}
-            Some(_) => return Ok(header),
-        }
-    }
-}
-
-/// Whether a file that is no Bundle is read line by line.
-fn has_lines(path: &Path) -> io::Result<bool> {
-    let is_named_so = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("ndjson"));
-    let mut input = open(path)?;
-    let first = loop {
-        match next_line(&mut input)? {
-            None => return Ok(is_named_so),
-            Some(Kept::TooLong) => return Ok(true),
-            Some(Kept::Whole(line)) if line.trim_ascii().is_empty() => {}
-            Some(Kept::Whole(line)) => break line,
-        }
-    };
-    let Err(fault) = serde_json::from_slice::<Value>(&first) else {
-        return Ok(true);
-    };
-    if !fault.is_eof() {
-        return Ok(is_named_so);
-    }
-    // The first line is only the beginning of an object: an indented resource, or a line cut off.
-    let is_next_a_resource = match next_line(&mut input)? {
-        Some(Kept::Whole(line)) => line.first() == Some(&b'{'),
-        Some(Kept::TooLong) | None => true,
-    };
-    Ok(is_named_so && is_next_a_resource)
-}
-
-/// The next line, without its end; longer ones are passed over.
-fn next_line(input: &mut Input) -> io::Result<Option<Kept>> {
-    let mut line = Vec::new();
-    let mut is_too_long = false;
-    let mut is_any = false;
-    loop {
-        let buffer = input.fill_buf()?;
-        if buffer.is_empty() {
-            break;
-        }
-        is_any = true;
-        let end = buffer.iter().position(|byte| *byte == b'\n');
-        let part = &buffer[..end.unwrap_or(buffer.len())];
-        is_too_long |= line.len() + part.len() > MAX_RESOURCE_BYTES;
-        if is_too_long {
-            line = Vec::new();
-        } else {
-            line.extend_from_slice(part);
-        }
-        let taken = part.len() + usize::from(end.is_some());
-        input.consume(taken);
-        if end.is_some() {
-            break;
-        }
-    }
-    Ok(is_any.then_some(if is_too_long {
-        Kept::TooLong
-    } else {
-        Kept::Whole(line)
-    }))
-}
-
 impl Bundle {
+    /// A Bundle read from its beginning.
+    pub(super) fn begin(input: Input) -> Result<Self, Fault> {
+        let mut scanner = Scanner::new(input);
+        scanner.expect(b'{')?;
+        Ok(Self {
+            scanner,
+            in_entries: false,
+            is_first: true,
+        })
+    }
+
     fn next_entry(&mut self) -> Result<Option<Kept>, Fault> {
         loop {
             if self.in_entries {

@@ -5,8 +5,8 @@ use std::str::FromStr;
 use serde_json::Value;
 
 use super::element::{
-    best_name, codings, day, family, full_name, given, id, instant, is_partial_date, list,
-    recorded_at, required_id, text,
+    best_name, check_lists, codings, day, family, full_name, given, id, instant, is_partial_date,
+    list, recorded_at, required_id, text,
 };
 use super::reference::{Found, RefKey, Resolved, Resolver, ResourceKind, find, identifiers, read};
 use super::unit::{Group, LOCATION, ORGANIZATION, Place};
@@ -91,6 +91,7 @@ pub(super) fn practitioner(
     resolver: &dyn Resolver,
 ) -> Result<Mapped, Rejection> {
     let id = required_id(resource, full_url)?;
+    check_lists(resource, &["identifier", "name"])?;
     let (profession, notes) = told_profession(resource, full_url, resolver);
     let name = practitioner_name(resource).unwrap_or_else(|| id.clone());
     Ok(Mapped {
@@ -156,6 +157,7 @@ pub(super) fn role(
     resolver: &dyn Resolver,
 ) -> Result<Mapped, Rejection> {
     required_id(role, full_url)?;
+    check_lists(role, &["code", "specialty", "location"])?;
     let mut mapped = Mapped::default();
     let path = "practitioner";
     let found = find(&role[path], role, path, PRACTITIONER, resolver)?;
@@ -235,6 +237,7 @@ pub(super) fn patient(
     context: &Context<'_>,
 ) -> Result<Mapped, Rejection> {
     let id = required_id(resource, full_url)?;
+    check_lists(resource, &["identifier", "name", "communication"])?;
     let mut notes = Vec::new();
     let name = best_name(&resource["name"]);
     let parts = (name.and_then(family), name.and_then(given));

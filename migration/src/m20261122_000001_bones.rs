@@ -13,8 +13,14 @@ mod provenance;
 mod records;
 
 /// See the module.
-#[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
+
+// By hand: the derived name is that of the file, which here is `mod`.
+impl MigrationName for Migration {
+    fn name(&self) -> &'static str {
+        "m20261122_000001_bones"
+    }
+}
 
 #[async_trait::async_trait]
 #[expect(
