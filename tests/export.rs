@@ -1,6 +1,7 @@
 //! Exporting: the same records give the same bytes, and importing an export gives the same records.
 
 use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
 
 use redthread::app::NoProgress;
 use redthread::app::export;
@@ -207,4 +208,101 @@ async fn round_trips(exported: &std::collections::BTreeMap<String, String>) {
     };
     Box::pin(on_sqlite(again)).await;
     Box::pin(on_postgres(again)).await;
+}
+
+/// What evaluation says of each patient at a moment after everything, without ids and dates.
+async fn shapes(app: &redthread::app::App) -> Vec<String> {
+    let question = redthread::app::evaluate::Question {
+        as_of: Some(parse_time("2031-01-01T12:00", chrono_tz::Europe::Oslo).unwrap()),
+        ..Default::default()
+    };
+    let mut shapes = Vec::new();
+    redthread::app::evaluate::ask(app, &actor(), question, &NoProgress, |answer| {
+        let nights: Vec<_> = answer
+            .admissions
+            .iter()
+            .map(|a| (a.to.is_some(), a.kind))
+            .collect();
+        shapes.push(format!("{:?} {nights:?}", answer.indices));
+        Ok(())
+    })
+    .await
+    .unwrap();
+    shapes.sort();
+    shapes
+}
+
+#[tokio::test]
+async fn a_deidentified_export_tells_the_same_paths_and_nobodys_name() {
+    both(async |db| {
+        let zone = chrono_tz::Europe::Oslo;
+        let cohort = Cohort::new(Parameters {
+            patients: 40,
+            seed: 5,
+            as_of: parse_time("2026-03-02T12:00", zone).unwrap(),
+            zone,
+        });
+        let folder = Folder::new();
+        to_folder(&cohort, &folder.input(), |_| {}).unwrap();
+        let first = app(&db);
+        csv(&first, &folder.command()).await;
+        let shared = folder.path("shared");
+        export::csv_deidentified(&first, &actor(), &shared, &NoProgress)
+            .await
+            .unwrap();
+        let files = files_of(&shared);
+        let text: String = files.values().cloned().collect();
+        for record in cohort.directory().chain(cohort.patients().flatten()) {
+            for told in identifying(&record) {
+                assert!(!text.contains(&told), "a name, id or text is left");
+            }
+        }
+        // Another export cannot be joined with this one.
+        let again = folder.path("again");
+        export::csv_deidentified(&first, &actor(), &again, &NoProgress)
+            .await
+            .unwrap();
+        assert_ne!(files, files_of(&again));
+
+        let (original, files) = (Arc::new(shapes(&first).await), Arc::new(files));
+        on_sqlite(move |second| {
+            let (original, files) = (original.clone(), files.clone());
+            async move {
+                let second = app(&second);
+                let folder = Folder::new();
+                for (name, content) in files.iter() {
+                    folder.put(name, content);
+                }
+                let report = csv(&second, &folder.command()).await;
+                assert_eq!(total(&report)[1..], [0, 0, 0], "{:?}", report.faults);
+                let odd: Vec<_> = shapes(&second)
+                    .await
+                    .into_iter()
+                    .zip(original.iter().cloned())
+                    .filter(|(after, before)| after != before)
+                    .collect();
+                assert_eq!(odd, []);
+            }
+        })
+        .await;
+    })
+    .await;
+}
+
+/// Names, ids and texts of a record that are long enough to be told from chance.
+fn identifying(record: &redthread::domain::intake::Record) -> Vec<String> {
+    use redthread::domain::intake::Record;
+    let told = match record {
+        Record::Unit(r) => vec![r.id.clone(), r.name.clone()],
+        Record::Professional(r) => vec![r.id.clone(), r.name.clone()],
+        Record::Patient(r) => [Some(r.id.clone()), r.family_name.clone()]
+            .into_iter()
+            .flatten()
+            .collect(),
+        Record::Contact(r) => vec![r.id.clone()],
+        Record::Handover(r) => r.texts.summary.iter().cloned().collect(),
+        Record::Decision(r) => r.reason.iter().cloned().collect(),
+        _ => Vec::new(),
+    };
+    told.into_iter().filter(|text| text.len() > 3).collect()
 }

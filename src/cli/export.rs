@@ -25,7 +25,7 @@ pub enum Form {
     ///
     /// Accounts, audit, policy and the states of flags are left out.
     #[command(after_help = format!(
-        "Example:\n  redthread export csv backup/\n\n{EXIT_CODES}"
+        "Example:\n  redthread export csv backup/\n  redthread export csv shared/ --deidentify\n\n{EXIT_CODES}"
     ))]
     Csv(Output),
 }
@@ -36,6 +36,10 @@ pub struct Output {
     /// The folder to write to; created when missing
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
+    /// Leave out what tells whose the records are: names, texts and identifiers go, ids become
+    /// pseudonyms, each patient's dates move by whole weeks
+    #[arg(long)]
+    pub deidentify: bool,
 }
 
 /// Runs the command.
@@ -46,7 +50,11 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let Form::Csv(output) = &args.form;
     let app = boot::app(&context.config, Purpose::Work).await?;
     let bars = Bars::new(context);
-    let report = app::export::csv(&app, &context.actor(), &output.dir, &bars).await?;
+    let report = if output.deidentify {
+        app::export::csv_deidentified(&app, &context.actor(), &output.dir, &bars).await?
+    } else {
+        app::export::csv(&app, &context.actor(), &output.dir, &bars).await?
+    };
     let mut table = Table::new(&["kind", "records"]);
     for (kind, count) in report.records {
         table.push([kind.code().into(), count.into()]);

@@ -5,13 +5,19 @@
 //! Where patients of several systems are present, every id is written as `system|value`; under
 //! import such a string is an id like any other, so that what is exported again is the same.
 
+mod deidentify;
+
+pub use deidentify::Deidentifier;
+
 use std::path::{Path, PathBuf};
 
+use chrono_tz::Tz;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{Actor, App, AppError, Progress};
 use crate::domain::intake::{Kind, Record};
+use crate::domain::time::local_date;
 use crate::interop::csv::FolderWriter;
 use crate::store::records::{self, Directory, Naming, Snapshot};
 use crate::store::{AuditEntry, patients};
@@ -38,16 +44,53 @@ pub async fn csv(
     folder: &Path,
     progress: &dyn Progress,
 ) -> Result<ExportReport, AppError> {
+    write_folder(app, actor, folder, None, progress).await
+}
+
+/// As [`csv`], without what tells whose the records are: see [`Deidentifier`]. The key is drawn here
+/// and kept nowhere.
+///
+/// # Errors
+/// As [`csv`].
+pub async fn csv_deidentified(
+    app: &App,
+    actor: &Actor,
+    folder: &Path,
+    progress: &dyn Progress,
+) -> Result<ExportReport, AppError> {
+    let mut key = [0; 32];
+    aws_lc_rs::rand::fill(&mut key)
+        .map_err(|_| AppError::Internal("the system gives no random numbers"))?;
+    let today = local_date(app.clock.now(), app.zone);
+    let deidentifier = Deidentifier::new(&key, app.zone, today);
+    write_folder(app, actor, folder, Some(deidentifier), progress).await
+}
+
+async fn write_folder(
+    app: &App,
+    actor: &Actor,
+    folder: &Path,
+    deidentifier: Option<Deidentifier>,
+    progress: &dyn Progress,
+) -> Result<ExportReport, AppError> {
     let export = app.ids.next();
     // First the audit entry, then the data: nobody leaves with records unseen.
-    audit(app, actor, export, "export.start", json!({"format": "csv"})).await?;
+    let detail = json!({"format": "csv", "is_deidentified": deidentifier.is_some()});
+    audit(app, actor, export, "export.start", detail).await?;
     let snapshot = records::snapshot(&app.db).await?;
     let unwritable = |error| AppError::unwritable(folder, &error);
     make_folder(folder).map_err(unwritable)?;
     let mut writer = FolderWriter::create(folder).map_err(unwritable)?;
     let patients = patients::count(&*snapshot).await?;
     progress.begin("exporting patients", Some(patients));
-    let written = write_all(app, &snapshot, &mut writer, folder, progress).await;
+    let written = write_all(
+        app,
+        &snapshot,
+        deidentifier.as_ref(),
+        |record, zone| writer.write(record, zone).map_err(unwritable),
+        progress,
+    )
+    .await;
     progress.end();
     written?;
     let records = writer.finish().map_err(unwritable)?;
@@ -66,8 +109,8 @@ pub async fn csv(
 async fn write_all(
     app: &App,
     snapshot: &Snapshot,
-    writer: &mut FolderWriter,
-    folder: &Path,
+    deidentifier: Option<&Deidentifier>,
+    mut write_one: impl FnMut(&Record, Tz) -> Result<(), AppError> + Send,
     progress: &dyn Progress,
 ) -> Result<(), AppError> {
     let naming = match records::systems(&**snapshot).await?.as_slice() {
@@ -76,11 +119,12 @@ async fn write_all(
     };
     let directory = records::directory(&**snapshot, app.zone, naming).await?;
     let mut write = |records: Vec<Record>| {
-        records.iter().try_for_each(|record| {
-            let zone = directory.zone(unit_of(record));
-            writer
-                .write(record, zone)
-                .map_err(|error| AppError::unwritable(folder, &error))
+        records.into_iter().try_for_each(|record| {
+            let zone = directory.zone(unit_of(&record));
+            match deidentifier {
+                Some(deidentifier) => write_one(&deidentifier.apply(record, zone), zone),
+                None => write_one(&record, zone),
+            }
         })
     };
     write(records::all_units(&**snapshot, &directory).await?)?;

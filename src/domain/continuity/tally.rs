@@ -114,7 +114,8 @@ impl<P: Ord + Copy> Counter<P> {
         tally
     }
 
-    /// The contacts with each professional of the sequence counted last, in the order of `P`.
+    /// The contacts with each professional of the sequence counted last, ascending: who they were
+    /// decides nothing, not even the last digit of a sum over them.
     pub fn counts(&self) -> &[u64] {
         &self.counts
     }
@@ -132,5 +133,6 @@ impl<P: Ord + Copy> Counter<P> {
             }
             previous = Some(provider);
         }
+        self.counts.sort_unstable();
     }
 }
