@@ -126,7 +126,7 @@ pub fn units(
 pub fn seen_key(record: &Record) -> Option<SeenKey> {
     match record.kind() {
         kind @ (Kind::Unit | Kind::Professional | Kind::Employment) => {
-            Some(SeenKey::Directory(kind, key::of(record)))
+            Some(SeenKey::Remembered(kind, key::of(record)))
         }
         _ => None,
     }
