@@ -279,12 +279,13 @@ fn a_folder_gives_its_files_by_name() {
         file(&folder, name, "{}");
     }
     std::fs::create_dir(folder.path().join("e.json")).unwrap();
+    file(&folder, "e.json/f.json", "{}");
     let found = files(folder.path()).unwrap();
     let names: Vec<_> = found
         .iter()
         .map(|path| path.file_name().unwrap().to_str().unwrap())
         .collect();
-    assert_eq!(names, ["a.ndjson", "b.json", "c.JSON"]);
+    assert_eq!(names, ["a.ndjson", "b.json", "c.JSON", "f.json"]);
     let single = folder.path().join("d.txt");
     assert_eq!(files(&single).unwrap(), [single]);
     assert!(Reader::open(&folder.path().join("none.json")).is_err());

@@ -30,23 +30,30 @@ pub struct Item {
 }
 
 /// The `.json` and `.ndjson` files that a path names: the file itself (whatever its ending), or
-/// those directly in the folder, sorted by name.
+/// those in the folder and the folders below it, sorted by path.
 pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
     let mut found = Vec::new();
     for entry in path.read_dir()? {
-        let path = entry?.path();
-        let is_ours = path.extension().is_some_and(|ending| {
-            ending.eq_ignore_ascii_case("json") || ending.eq_ignore_ascii_case("ndjson")
-        });
-        if is_ours && path.is_file() {
-            found.push(path);
+        let entry = entry?;
+        // Not through links: a folder that links to itself would never end.
+        if entry.file_type()?.is_dir() {
+            found.extend(files(&entry.path())?);
+        } else if is_ours(&entry.path()) {
+            found.push(entry.path());
         }
     }
     found.sort_unstable();
     Ok(found)
+}
+
+fn is_ours(path: &Path) -> bool {
+    let is_named_so = path.extension().is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("json") || ending.eq_ignore_ascii_case("ndjson")
+    });
+    is_named_so && path.is_file()
 }
 
 /// Streams the items of one file, holding one resource at a time.
