@@ -123,7 +123,14 @@ fn rejects_path(app: &App, command: &ImportFiles) -> PathBuf {
             .take(60)
             .collect();
         let time = app.clock.now().format("%Y%m%dT%H%M%SZ");
-        command.folder.join(format!("rejects-{name}-{time}.csv"))
+        // Two runs within a second must not write over each other's rows.
+        let base = format!("rejects-{name}-{time}");
+        let first = command.folder.join(format!("{base}.csv"));
+        let others = (2..).map(|n| command.folder.join(format!("{base}-{n}.csv")));
+        std::iter::once(first)
+            .chain(others)
+            .find(|path| !path.exists())
+            .unwrap_or_default()
     })
 }
 
