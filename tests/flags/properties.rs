@@ -106,7 +106,7 @@ fn lasting(evaluation: &Evaluation) -> BTreeMap<String, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
     #[test]
     fn between_two_next_instants_nothing_changes(seeds in seeds(), hour in 0..HOURS, share in 0.0_f64..1.0) {

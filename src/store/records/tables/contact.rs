@@ -3,27 +3,12 @@
 use crate::store::StoreError;
 use entity::contact::{Column, Entity, Model};
 
-use super::{Head, Owned, Owner, Parts, maybe_word, origin, word};
-use crate::domain::intake::{Contact, Kind, Record};
+use super::{Owned, Owner, Parts, bookkeeping, maybe_word, origin, word};
+use crate::domain::intake::{Contact, Record};
 use crate::store::records::{Directory, Placed};
 
 impl Owned for Entity {
-    const KIND: Kind = Kind::Contact;
-    const PATIENT: Column = Column::PatientId;
-    const ID: Column = Column::Id;
-    const SYSTEM: Column = Column::SourceSystem;
-    const VALUE: Column = Column::SourceValue;
-
-    fn head(row: &Model) -> Head {
-        Head {
-            patient: row.patient_id,
-            id: row.id,
-            system: row.source_system.clone(),
-            value: row.source_value.clone(),
-            recorded_at: row.recorded_at,
-            version: row.version,
-        }
-    }
+    bookkeeping!(Contact);
 
     fn record(
         row: Model,

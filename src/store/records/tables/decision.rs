@@ -3,27 +3,12 @@
 use crate::store::StoreError;
 use entity::decision::{Column, Entity, Model};
 
-use super::{Head, Owned, Owner, Parts, origin, word};
-use crate::domain::intake::{Decision, Kind, Record};
+use super::{Owned, Owner, Parts, bookkeeping, origin, word};
+use crate::domain::intake::{Decision, Record};
 use crate::store::records::{Directory, Placed};
 
 impl Owned for Entity {
-    const KIND: Kind = Kind::Decision;
-    const PATIENT: Column = Column::PatientId;
-    const ID: Column = Column::Id;
-    const SYSTEM: Column = Column::SourceSystem;
-    const VALUE: Column = Column::SourceValue;
-
-    fn head(row: &Model) -> Head {
-        Head {
-            patient: row.patient_id,
-            id: row.id,
-            system: row.source_system.clone(),
-            value: row.source_value.clone(),
-            recorded_at: row.recorded_at,
-            version: row.version,
-        }
-    }
+    bookkeeping!(Decision);
 
     fn record(
         row: Model,

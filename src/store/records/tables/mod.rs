@@ -82,6 +82,30 @@ impl Head {
     }
 }
 
+/// The columns of identity and bookkeeping, which have the same names in every table that a patient
+/// owns but are other types to the compiler.
+macro_rules! bookkeeping {
+    ($kind:ident) => {
+        const KIND: crate::domain::intake::Kind = crate::domain::intake::Kind::$kind;
+        const PATIENT: Column = Column::PatientId;
+        const ID: Column = Column::Id;
+        const SYSTEM: Column = Column::SourceSystem;
+        const VALUE: Column = Column::SourceValue;
+
+        fn head(row: &Model) -> super::Head {
+            super::Head {
+                patient: row.patient_id,
+                id: row.id,
+                system: row.source_system.clone(),
+                value: row.source_value.clone(),
+                recorded_at: row.recorded_at,
+                version: row.version,
+            }
+        }
+    };
+}
+use bookkeeping;
+
 /// What belongs to a row but lies in other tables.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Parts {

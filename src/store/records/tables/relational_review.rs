@@ -3,27 +3,12 @@
 use crate::store::StoreError;
 use entity::relational_review::{Column, Entity, Model};
 
-use super::{Head, Owned, Owner, Parts, origin};
-use crate::domain::intake::{Kind, Record, RelationalReview};
+use super::{Owned, Owner, Parts, bookkeeping, origin};
+use crate::domain::intake::{Record, RelationalReview};
 use crate::store::records::{Directory, Placed};
 
 impl Owned for Entity {
-    const KIND: Kind = Kind::RelationalReview;
-    const PATIENT: Column = Column::PatientId;
-    const ID: Column = Column::Id;
-    const SYSTEM: Column = Column::SourceSystem;
-    const VALUE: Column = Column::SourceValue;
-
-    fn head(row: &Model) -> Head {
-        Head {
-            patient: row.patient_id,
-            id: row.id,
-            system: row.source_system.clone(),
-            value: row.source_value.clone(),
-            recorded_at: row.recorded_at,
-            version: row.version,
-        }
-    }
+    bookkeeping!(RelationalReview);
 
     fn record(
         row: Model,

@@ -3,27 +3,12 @@
 use crate::store::StoreError;
 use entity::shift_assignment::{Column, Entity, Model};
 
-use super::{Head, Owned, Owner, Parts, origin};
-use crate::domain::intake::{Kind, Record, ShiftAssignment};
+use super::{Owned, Owner, Parts, bookkeeping, origin};
+use crate::domain::intake::{Record, ShiftAssignment};
 use crate::store::records::{Directory, Placed};
 
 impl Owned for Entity {
-    const KIND: Kind = Kind::ShiftAssignment;
-    const PATIENT: Column = Column::PatientId;
-    const ID: Column = Column::Id;
-    const SYSTEM: Column = Column::SourceSystem;
-    const VALUE: Column = Column::SourceValue;
-
-    fn head(row: &Model) -> Head {
-        Head {
-            patient: row.patient_id,
-            id: row.id,
-            system: row.source_system.clone(),
-            value: row.source_value.clone(),
-            recorded_at: row.recorded_at,
-            version: row.version,
-        }
-    }
+    bookkeeping!(ShiftAssignment);
 
     fn record(
         row: Model,
