@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::output::{Format, Table};
+use super::output::{FormatArg, Table};
 use super::progress::Bars;
 use super::{CliError, Context, EXIT_CODES};
 use crate::app;
@@ -40,6 +40,9 @@ pub struct Output {
     /// pseudonyms, each patient's dates move by whole weeks
     #[arg(long)]
     pub deidentify: bool,
+    /// The form of the answer.
+    #[command(flatten)]
+    pub format: FormatArg,
 }
 
 /// Runs the command.
@@ -59,5 +62,5 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     for (kind, count) in report.records {
         table.push([kind.code().into(), count.into()]);
     }
-    Ok(table.print(Format::Table)?)
+    Ok(table.print(output.format.format)?)
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::output::{Format, Table};
+use super::output::{FormatArg, Table};
 use super::progress::Bars;
 use super::{CliError, Context, EXIT_CODES, parse_moment};
 use crate::app::generate::{Cohort, Parameters, to_folder};
@@ -31,6 +31,9 @@ pub struct Args {
     /// The moment that the records reach up to, local in `service.time_zone`
     #[arg(long, value_name = "DATE", default_value = "2026-03-02T12:00+01:00")]
     pub as_of: String,
+    /// The form of the answer.
+    #[command(flatten)]
+    pub format: FormatArg,
 }
 
 /// Runs the command.
@@ -53,6 +56,6 @@ pub fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     for (kind, count) in written.map_err(|error| AppError::unwritable(&args.out, &error))? {
         table.push([kind.code().into(), count.into()]);
     }
-    table.print(Format::Table)?;
+    table.print(args.format.format)?;
     Ok(())
 }

@@ -21,7 +21,7 @@ pub struct Args {
 enum Action {
     /// Apply every pending migration, or none where one fails
     #[command(after_help = format!("Example:\n  redthread migrate up\n\n{EXIT_CODES}"))]
-    Up,
+    Up(FormatArg),
     /// List the migrations, and which are applied; changes nothing
     #[command(after_help = format!(
         "Example:\n  redthread migrate status --format json\n\n{EXIT_CODES}"
@@ -34,6 +34,9 @@ enum Action {
         #[arg(long, value_name = "N", default_value_t = 1,
               value_parser = clap::value_parser!(u32).range(1..))]
         steps: u32,
+        /// The form of the answer.
+        #[command(flatten)]
+        format: FormatArg,
     },
 }
 
@@ -44,9 +47,9 @@ enum Action {
 pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let db = boot::database(&context.config, Purpose::Work).await?;
     match args.action {
-        Action::Up => {
+        Action::Up(FormatArg { format }) => {
             let names = app::migrate_up(&db).await?;
-            print(&names, "applied")?;
+            print(&names, "applied", format)?;
             if names.is_empty() {
                 context.say("the schema is up to date already");
             }
@@ -63,9 +66,12 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
             }
             table.print(format)?;
         }
-        Action::Down { steps } => {
+        Action::Down {
+            steps,
+            format: FormatArg { format },
+        } => {
             let names = app::migrate_down(&db, steps).await?;
-            print(&names, "taken back")?;
+            print(&names, "taken back", format)?;
             if names.is_empty() {
                 context.say("nothing is applied");
             }
@@ -75,13 +81,13 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     Ok(())
 }
 
-fn print(names: &[String], state: &str) -> Result<(), CliError> {
+fn print(names: &[String], state: &str, format: Format) -> Result<(), CliError> {
     let mut table = Table::new(&["migration", "state"]);
     for name in names {
         table.push([name.as_str().into(), state.into()]);
     }
     if !names.is_empty() {
-        table.print(Format::Table)?;
+        table.print(format)?;
     }
     Ok(())
 }
