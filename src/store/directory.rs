@@ -73,6 +73,31 @@ pub async fn load<C: ConnectionTrait>(
     Ok(directory)
 }
 
+/// The newest row of each kind and the newest earlier version: another answer than before says that
+/// the directory was changed meanwhile. Four looks at the end of an index.
+pub async fn newest<C: ConnectionTrait>(conn: &C) -> Result<[Option<Uuid>; 4], StoreError> {
+    use entity::{directory_version, employment, professional, unit};
+    use sea_orm::QuerySelect as _;
+    macro_rules! newest {
+        ($table:ident) => {
+            $table::Entity::find()
+                .select_only()
+                .column($table::Column::Id)
+                .order_by_desc($table::Column::Id)
+                .limit(1)
+                .into_tuple()
+                .one(conn)
+                .await?
+        };
+    }
+    Ok([
+        newest!(unit),
+        newest!(professional),
+        newest!(employment),
+        newest!(directory_version),
+    ])
+}
+
 /// Versions that stand in for rows recorded after a moment.
 #[derive(Default)]
 struct Earlier {

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use redthread::app::NoProgress;
 use redthread::app::evaluate::{Which, keep};
+use redthread::app::{NoProgress, Progress};
 use redthread::domain::ids::PatientId;
 use redthread::store::{AuditEntry, Db, patients, summaries};
 use sea_orm::EntityTrait;
@@ -126,6 +126,60 @@ async fn a_killed_process_is_completed_by_the_next() {
             }
             assert!(was_cut, "none was cut short: the test says nothing");
         }
+    })
+    .await;
+}
+
+/// Imports an announced end of employment when the evaluation has read who works where, and before
+/// it looks at patients.
+struct Meanwhile<'a>(&'a Service);
+
+impl Progress for Meanwhile<'_> {
+    fn begin(&self, _what: &'static str, _steps: Option<u64>) {
+        let change = "professional_id,unit_id,from,planned_end\np1,clinic,2020-01-01,2026-03-20\n";
+        tokio::task::block_in_place(|| {
+            tokio::runtime::Handle::current()
+                .block_on(self.0.import(&[("employments.csv", change)]))
+        });
+    }
+
+    fn advance(&self, _steps: u64) {}
+
+    fn end(&self) {}
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_of_employment_during_an_evaluation_is_not_lost() {
+    both(|db| async move {
+        let service = Service::new(&db, TOLD);
+        service
+            .import(&[
+                ("units.csv", super::UNITS),
+                ("professionals.csv", super::PEOPLE),
+                ("patients.csv", "id,in_service_from\na,2024-01-01\n"),
+                (
+                    "employments.csv",
+                    "professional_id,unit_id,from\np1,clinic,2020-01-01\n",
+                ),
+                (
+                    "relationships.csv",
+                    "id,patient_id,kind,from,professional_id,unit_id,important_to_patient\n\
+                     r1,a,therapist,2024-01-01,p1,clinic,true\n",
+                ),
+            ])
+            .await;
+        assert!(stored(&service.app, day()).await.flags.is_empty());
+        let meanwhile = Meanwhile(&service);
+        keep(&service.app, &actor(), Which::All, &meanwhile)
+            .await
+            .unwrap();
+        let kept = stored(&service.app, day()).await;
+        let codes: Vec<&str> = kept
+            .flags
+            .keys()
+            .map(|(_, code, _)| code.as_str())
+            .collect();
+        assert_eq!(codes, ["upcoming_loss"]);
     })
     .await;
 }
