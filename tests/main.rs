@@ -13,6 +13,7 @@
 mod cli;
 mod continuity;
 mod csv;
+mod evaluate;
 mod export;
 mod fhir;
 mod flags;

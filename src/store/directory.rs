@@ -20,8 +20,9 @@ use crate::domain::vocabulary::{Profession, Setting};
 
 /// Loads the directory. `service_zone` is the zone of units that have none of their own.
 ///
-/// With `known_at`, each unit, professional and employment is read in the version that was in force
-/// then, or the earliest one known: records of patients refer to it, so that it must exist.
+/// With `known_at`, each unit and professional is read in the version that was in force then, or the
+/// earliest one known: records of patients refer to it, so that it must exist. Nothing refers to an
+/// employment: one that was first recorded later is hidden.
 pub async fn load<C: ConnectionTrait>(
     conn: &C,
     service_zone: Tz,
@@ -48,6 +49,9 @@ pub async fn load<C: ConnectionTrait>(
     }
     for row in entity::employment::Entity::find().all(conn).await? {
         let id = row.id;
+        if earlier.hides(Kind::Employment, id, row.recorded_at) {
+            continue;
+        }
         let row: EmploymentRow =
             earlier.in_force(Kind::Employment, id, row.recorded_at, row.into())?;
         let employment = Employment {
@@ -67,6 +71,31 @@ pub async fn load<C: ConnectionTrait>(
         employments.sort_by_key(|employment| (employment.from, employment.unit));
     }
     Ok(directory)
+}
+
+/// The newest row of each kind and the newest earlier version: another answer than before says that
+/// the directory was changed meanwhile. Four looks at the end of an index.
+pub async fn newest<C: ConnectionTrait>(conn: &C) -> Result<[Option<Uuid>; 4], StoreError> {
+    use entity::{directory_version, employment, professional, unit};
+    use sea_orm::QuerySelect as _;
+    macro_rules! newest {
+        ($table:ident) => {
+            $table::Entity::find()
+                .select_only()
+                .column($table::Column::Id)
+                .order_by_desc($table::Column::Id)
+                .limit(1)
+                .into_tuple()
+                .one(conn)
+                .await?
+        };
+    }
+    Ok([
+        newest!(unit),
+        newest!(professional),
+        newest!(employment),
+        newest!(directory_version),
+    ])
 }
 
 /// Versions that stand in for rows recorded after a moment.
@@ -100,6 +129,15 @@ impl Earlier {
             known_at: Some(known_at),
             versions,
         })
+    }
+
+    /// Whether nothing of a record was known at the moment.
+    fn hides(&self, kind: Kind, id: Uuid, recorded_at: Instant) -> bool {
+        let first = self
+            .versions
+            .get(&(kind.code().to_owned(), id))
+            .map_or(recorded_at, |(first, _)| *first);
+        self.known_at.is_some_and(|known_at| first > known_at)
     }
 
     fn in_force<T: DeserializeOwned>(

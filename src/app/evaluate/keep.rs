@@ -75,6 +75,8 @@ struct Run {
     app: App,
     actor: Actor,
     directory: Directory,
+    /// What tells whether the directory is still the one that was read.
+    newest: [Option<uuid::Uuid>; 4],
     policy: Policy,
     version: Option<PolicyVersionId>,
     now: Instant,
@@ -94,6 +96,7 @@ pub async fn keep(
     let now = app.clock.now();
     let (policy, version) = policy_at(app, now).await?;
     let run = Arc::new(Run {
+        newest: directory::newest(&app.db.read).await?,
         directory: directory::load(&app.db.read, app.zone, None).await?,
         app: app.clone(),
         actor: actor.clone(),
@@ -153,6 +156,14 @@ async fn page(run: Arc<Run>, ids: Vec<PatientId>) -> Result<(usize, Changes), Ap
     let read = &run.app.db.read;
     // Before the records: a change in between then counts as not seen.
     let marks = summaries::marks(read, &ids).await?;
+    // A change of the directory since the run began has marked those it touches: they must be
+    // judged by it, or their marks would be lost.
+    let reread = if directory::newest(read).await? == run.newest {
+        None
+    } else {
+        Some(directory::load(read, run.app.zone, None).await?)
+    };
+    let directory = reread.as_ref().unwrap_or(&run.directory);
     let trajectories = trajectories::load(read, &ids, None).await?;
     let living = living_codes(&run, &ids).await?;
     let mut findings = Vec::with_capacity(ids.len());
@@ -161,7 +172,7 @@ async fn page(run: Arc<Run>, ids: Vec<PatientId>) -> Result<(usize, Changes), Ap
         let patient = trajectory.patient.id;
         let mark = marks.get(&patient).copied().unwrap_or_default();
         let known = living.get(&patient).map_or(&[][..], Vec::as_slice);
-        let (found, summary) = judge(&run, trajectory, mark, known);
+        let (found, summary) = judge(&run, directory, trajectory, mark, known);
         findings.push(found);
         summaries.push(summary);
     }
@@ -213,13 +224,14 @@ async fn write(
 
 fn judge(
     run: &Run,
+    directory: &Directory,
     trajectory: Trajectory,
     mark: Mark,
     known: &[(String, uuid::Uuid)],
 ) -> (Findings, Summary) {
     let patient = trajectory.patient.id;
     let everything = trajectory.clone();
-    let case = Case::new(trajectory, &run.directory, &run.policy, run.now);
+    let case = Case::new(trajectory, directory, &run.policy, run.now);
     let evaluation = flags::judge(&case);
     let key = |flag: &Flag| (flag.code.to_owned(), subject_id(flag, patient));
     let is_new = |flag: &Flag| !known.contains(&key(flag));
@@ -227,7 +239,7 @@ fn judge(
     // comes late only because the record did.
     let late: Vec<_> = match mark.evaluated_at {
         Some(before) if evaluation.flags.iter().any(is_new) => {
-            flags::evaluate(everything, &run.directory, &run.policy, before)
+            flags::evaluate(everything, directory, &run.policy, before)
                 .flags
                 .iter()
                 .map(key)
