@@ -423,6 +423,21 @@ mod abrupt_ending {
     }
 
     #[test]
+    fn someone_who_goes_on_in_another_role_is_not_lost() {
+        for (from, to, goes_on) in [
+            ("2026-01-02T10:00", None, true),
+            ("2026-02-13T10:00", None, true),
+            ("2026-02-14T10:00", None, false),
+            ("2025-06-01T10:00", Some("2026-01-30T16:00"), false),
+        ] {
+            let mut world = ended("2025-01-01");
+            world.relation("tveit", RelationshipKind::CaseManager, from, to);
+            world.patient.relationships[3].end_reason = Some(EndReason::PatientChoice);
+            assert_eq!(!world.fires(CODE, NOON), goes_on, "{from}");
+        }
+    }
+
+    #[test]
     fn responsible_clinicians_are_left_out() {
         let mut world = ended("2025-01-01");
         world.patient.relationships[2].kind = RelationshipKind::ResponsibleClinician;

@@ -3,9 +3,9 @@
 //!
 //! Source: Wang-Iversen et al. 2025 (abrupt endings break what carries treatment); the four
 //! elements of a good ending and their windows are this project's. Left out: rows of responsible
-//! clinicians, people who are no professionals, and endings that the patient chose, completed,
-//! moved away from or died before. Urgent only for a relationship the patient marked as important.
-//! A joint or farewell contact answers it, also after the fact.
+//! clinicians, people who are no professionals, professionals who stay in another role, and endings
+//! that the patient chose, completed, moved away from or died before. Urgent only for a relationship
+//! the patient marked as important. A joint or farewell contact answers it, also after the fact.
 //!
 //! | case | fires |
 //! |---|---|
@@ -15,6 +15,7 @@
 //! | 89 days and five contacts, not marked | no: too little to be a loss |
 //! | a joint meeting 14 days after the end | no |
 //! | another therapist had started before the end | no |
+//! | the same person goes on in another role | no: nobody was lost |
 //! | ended 91 days ago | no |
 
 use chrono::NaiveDate;
@@ -48,6 +49,7 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         verdict.again_on(time::add_days(ending.on, policy.abrupt_mutes_days + 1));
         if case.days_since(ending.on) <= policy.abrupt_lookback_days
             && mattered(&ending, case)
+            && !goes_on(&ending, case)
             && !had_goodbye(&ending, case)
             && !had_joint_contact(&ending, case)
             && !had_successor(&ending, case)
@@ -107,6 +109,17 @@ fn mattered(ending: &Ending<'_>, case: &Case<'_>) -> bool {
     ending.relationship.important_to_patient
         || lasted >= case.policy.abrupt_min_days
         || contacts >= case.policy.abrupt_min_contacts
+}
+
+/// The same professional stays with the patient in another relationship, which began before the end or
+/// in the days in which a joint contact would still belong to it: a change of role, not a loss.
+fn goes_on(ending: &Ending<'_>, case: &Case<'_>) -> bool {
+    let closes = time::add_days(ending.on, case.policy.joint_after_days);
+    case.trajectory
+        .relationships
+        .iter()
+        .filter(|r| r.holder.professional() == Some(ending.who))
+        .any(|r| r.dates(case.directory).0 <= closes && r.to.is_none_or(|to| to > ending.at))
 }
 
 /// A goodbye recorded with the ending, or a farewell contact around the end or since.
