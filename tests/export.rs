@@ -1,1 +1,210 @@
-//! Export, and the way back.
+//! Exporting: the same records give the same bytes, and importing an export gives the same records.
+
+use std::os::unix::fs::PermissionsExt;
+
+use redthread::app::NoProgress;
+use redthread::app::export;
+use redthread::app::generate::{Cohort, Parameters, to_folder};
+use redthread::domain::intake::Kind;
+use redthread::domain::time::parse_time;
+use sea_orm::EntityTrait;
+
+use crate::import::{Folder, actor, app, csv, everything, files_of, total};
+use crate::support::{both, on_postgres, on_sqlite};
+
+#[tokio::test]
+async fn an_export_imported_and_exported_again_is_the_same_bytes_on_either_engine() {
+    on_sqlite(async |first| {
+        let folder = Folder::new();
+        let zone = chrono_tz::Europe::Oslo;
+        let cohort = Cohort::new(Parameters {
+            patients: 60,
+            seed: 3,
+            as_of: parse_time("2026-03-02T12:00", zone).unwrap(),
+            zone,
+        });
+        to_folder(&cohort, &folder.input(), |_| {}).unwrap();
+        let report = csv(&app(&first), &folder.command()).await;
+        assert_eq!(total(&report)[1..], [0, 0, 0], "{:?}", report.faults);
+        let exported = everything(&app(&first)).await;
+        let generated = files_of(&folder.input());
+        assert_eq!(
+            exported.keys().collect::<Vec<_>>(),
+            generated.keys().collect::<Vec<_>>()
+        );
+        for (name, content) in &generated {
+            let sorted = |text: &str| {
+                let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+                lines.sort();
+                lines
+            };
+            // Nothing of a well-formed source is lost on the way.
+            assert_eq!(
+                sorted(content).len(),
+                sorted(&exported[name]).len(),
+                "{name}"
+            );
+        }
+        round_trips(&exported).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_odd_value_survives() {
+    on_sqlite(async |first| {
+        let folder = Folder::new();
+        folder
+            .put(
+                "units.csv",
+                "id,name,setting,parent_id,time_zone,beds\n\
+                 z,\"Å, \"\"the\"\" ward\nbelow\",acute_ward,,Asia/Kolkata,0\n\
+                 a;b,= formula,home,z,,\n",
+            )
+            .put("professionals.csv", "id,name,profession\np|1,🙂,peer_worker\n\" p;2 \",B,other\n")
+            .put(
+                "employments.csv",
+                "professional_id,unit_id,from,to,planned_end,is_locum,caseload_limit\n\
+                 p|1,a;b,2020-02-29,2021-01-01,2020-12-01,true,7\n",
+            )
+            .put(
+                "patients.csv",
+                "id,identifiers,family_name,given_name,birth_date,sex,language,in_service_from,in_service_to,deceased_at,recorded_at\n\
+                 007,urn:oid:1.2|9;ehr|x,\"O'Neil, \"\"Bo\"\"\",Łucja,1915-01-01,other,nb-NO,2020-01-01,2024-01-01,2024-01-01T23:59:59.999999+01:00,2024-01-02T00:00:00.000001Z\n\
+                 7,,,,,,,,,,\n",
+            )
+            .put(
+                "contacts.csv",
+                "id,patient_id,unit_id,at,minutes,mode,status,main_professional_id,other_professional_ids,patient_present,purpose\n\
+                 1,007,z,2023-10-29T02:30+01:00,0,message,no_show,p|1,,false,network_meeting\n\
+                 2,007,a;b,2023-10-29T02:30,,,,,,,\n",
+            )
+            .put(
+                "treatment_periods.csv",
+                "id,patient_id,unit_id,from,to,admission_kind,planned_from,planned_to,room,end_reason,leave\n\
+                 1,007,z,2023-01-01T00:00,2023-02-01,patient_controlled,2023-01-01,2023-03-01,\"  4\",own_wish,2023-01-05/2023-01-06;2023-01-07/2023-01-08\n",
+            )
+            .put(
+                "relationships.csv",
+                "id,patient_id,kind,from,professional_id,person_name,unit_id,to,planned_end,end_reason,told_in_time,goodbye,joint_meeting,successor_known,successor_id,agreed_interval_days,important_to_patient,mode,is_temporary_cover,deputy_id\n\
+                 r1,007,therapist,2022-01-01,p|1,,z,2023-01-01,2022-12-01,mismatch_agreed,true,false,,true,p|1,14,true,on_call,true,p|1\n\
+                 r2,007,next_of_kin,2022-01-01,,Mor,,,,,,,,,,,,,,\n",
+            )
+            .put(
+                "shift_assignments.csv",
+                "id,patient_id,professional_id,unit_id,from,to\ns,007,p|1,z,2023-01-01T07:00,2023-01-01T15:00\n",
+            )
+            .put(
+                "handovers.csv",
+                "id,patient_id,type,offered_at,from_professional_id,to_unit_id,grade,severity,summary,goodbye,accepted_at,accepted_by_id,state\n\
+                 h,007,shift,2023-01-01T15:00,p|1,z,warm,watch,\"line one\nline, two\",\"\"\"bye\"\"\",2023-01-01T15:10,p|1,done\n",
+            )
+            .put(
+                "decisions.csv",
+                "id,patient_id,subject,outcome,decided_at,reason\nd,007,follow_up,not_offered,2023-01-01,because;\n",
+            )
+            .put(
+                "relational_reviews.csv",
+                "id,patient_id,held_at,professional_id\nv,007,2023-05-01,p|1\n",
+            );
+        let report = csv(&app(&first), &folder.command()).await;
+        assert_eq!(total(&report)[1..], [0, 0, 0], "{:?}", report.faults);
+        let exported = everything(&app(&first)).await;
+        for (file, part) in [
+            ("units.csv", "\"Å, \"\"the\"\" ward\nbelow\""),
+            ("handovers.csv", "\"line one\nline, two\""),
+            ("patients.csv", "2024-01-02T01:00:00.000001+01:00"),
+            ("patients.csv", "2024-01-01T23:59:59.999999+01:00"),
+        ] {
+            assert!(exported[file].contains(part), "{file}: {}", exported[file]);
+        }
+        // Bytewise: 007 before 7.
+        assert!(exported["patients.csv"].find("\n007,") < exported["patients.csv"].find("\n7,"));
+        round_trips(&exported).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn with_several_systems_every_id_tells_its_own_and_the_round_trip_holds() {
+    both(async |db| {
+        let app = app(&db);
+        for source in ["b", "a-b", "a"] {
+            let folder = Folder::new();
+            folder.put_basics().put(
+                "contacts.csv",
+                "id,patient_id,unit_id,at,main_professional_id,other_professional_ids\n\
+                 k,a,clinic,2024-03-01,p1,p2\n",
+            );
+            folder.put(
+                "patients.csv",
+                format!("id,identifiers\na,{source}-x|1\nb,\n"),
+            );
+            let mut command = folder.command();
+            source.clone_into(&mut command.source);
+            assert_eq!(total(&csv(&app, &command).await), [10, 0, 0, 0]);
+        }
+        let exported = everything(&app).await;
+        let ids: Vec<_> = exported["patients.csv"]
+            .lines()
+            .skip(1)
+            .map(|line| line.split(',').next().unwrap())
+            .collect();
+        assert_eq!(ids, ["a-b|a", "a-b|b", "a|a", "a|b", "b|a", "b|b"]);
+        assert!(exported["contacts.csv"].contains("b|k,b|a,b|clinic,"));
+        round_trips(&exported).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_export_is_audited_and_its_folder_is_its_owners() {
+    both(async |db| {
+        let (app, folder) = (app(&db), Folder::new());
+        folder.put_basics();
+        csv(&app, &folder.command()).await;
+        let out = folder.path("new").join("out");
+        let report = export::csv(&app, &actor(), &out, &NoProgress)
+            .await
+            .unwrap();
+        assert!(report.records.contains(&(Kind::Patient, 3)));
+        let mode = std::fs::metadata(&out).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+        let mut actions: Vec<_> = entity::audit_entry::Entity::find()
+            .all(&db.read)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|entry| entry.action)
+            .filter(|action| action.starts_with("export"))
+            .collect();
+        actions.sort();
+        assert_eq!(actions, ["export.finish", "export.start"]);
+        // A folder that cannot be made is told, with its name.
+        std::fs::write(folder.path("file"), "").unwrap();
+        let error = export::csv(&app, &actor(), &folder.path("file"), &NoProgress).await;
+        assert_eq!(error.unwrap_err().code(), "unwritable");
+    })
+    .await;
+}
+
+/// Imports an export into an empty database of each engine and exports it again.
+async fn round_trips(exported: &std::collections::BTreeMap<String, String>) {
+    let again = |db: crate::support::TestDb| {
+        let exported = exported.clone();
+        async move {
+            let folder = Folder::new();
+            for (name, content) in &exported {
+                folder.put(name, content);
+            }
+            let report = csv(&app(&db), &folder.command()).await;
+            assert_eq!(total(&report)[1..], [0, 0, 0], "{:?}", report.faults);
+            let now = everything(&app(&db)).await;
+            for (name, content) in &exported {
+                assert_eq!(now[name], *content, "{name}");
+            }
+        }
+    };
+    Box::pin(on_sqlite(again)).await;
+    Box::pin(on_postgres(again)).await;
+}

@@ -171,8 +171,8 @@ async fn only_the_owner_may_read_the_rejects_even_where_a_file_was_there() {
             assert_eq!(mode & 0o777, 0o600);
             assert_eq!(Folder::rejects(&report).len(), 1);
         }
-        let names: Vec<_> = super::files_of(&folder.data()).into_keys().collect();
-        assert_eq!(names, ["rejects-local-20260302T110000Z.csv"]);
+        let written: Vec<_> = super::files_of(&folder.data()).into_keys().collect();
+        assert_eq!(written, ["rejects-local-20260302T110000Z.csv"]);
     })
     .await;
 }
@@ -269,6 +269,65 @@ async fn broken_fhir_is_rejected_and_the_rest_is_stored() {
         let again = fhir(&app, &folder.command()).await;
         assert_eq!(counts(&again, Kind::Contact), [0, 0, 3, 1]);
         assert_eq!([total(&again)[0], total(&again)[1]], [0, 0]);
+    })
+    .await;
+}
+
+/// What the database would refuse must be refused before, as a row: a chunk that fails stops a run.
+#[tokio::test]
+async fn what_the_schema_forbids_is_rejected_row_by_row() {
+    both(async |db| {
+        let (app, folder) = (app(&db), Folder::new());
+        let long = "x".repeat(5_000);
+        folder
+            .put_basics()
+            .put(
+                "units.csv",
+                "id,name,setting,beds\nclinic,C,outpatient_clinic,\nward,W,acute_ward,-1\nward,W,acute_ward,\n",
+            )
+            .put(
+                "employments.csv",
+                "professional_id,unit_id,from,to,caseload_limit\n\
+                 p1,clinic,2020-01-02,2020-01-01,\np1,clinic,2020-01-02,,-1\n",
+            )
+            .put(
+                "patients.csv",
+                format!(
+                    "id,identifiers,family_name,in_service_from,in_service_to,birth_date,deceased_at\n\
+                     a,,{long},,,,\n{long},,,,,,\nb,ssn|{long},,,,,\nc,,,2024-01-02,2024-01-01,,\n\
+                     d,,,,,2024-01-02,2024-01-01T10:00\ne,,nul \0,,,,\n"
+                ),
+            )
+            .put(
+                "contacts.csv",
+                "id,patient_id,unit_id,at,minutes\nk,a,clinic,2024-01-01,-1\n",
+            )
+            .put(
+                "treatment_periods.csv",
+                "id,patient_id,unit_id,from,leave\n\
+                 t,a,clinic,2024-01-01,2024-01-03/2024-01-02\n",
+            )
+            .put(
+                "relationships.csv",
+                "id,patient_id,kind,from,to,professional_id,person_name,agreed_interval_days\n\
+                 r1,a,gp,2024-01-02,2024-01-01,p1,,\nr2,a,gp,2024-01-01,,p1,Mor,\n\
+                 r3,a,gp,2024-01-01,,,,\nr4,a,gp,2024-01-01,,p1,,0\n",
+            )
+            .put(
+                "shift_assignments.csv",
+                "id,patient_id,professional_id,unit_id,from,to\n\
+                 s,a,p1,clinic,2024-01-02,2024-01-01\n",
+            )
+            .put(
+                "handovers.csv",
+                "id,patient_id,type,offered_at,accepted_at\n\
+                 h,a,shift,2024-01-02,2024-01-01\n",
+            );
+        let report = csv(&app, &folder.command()).await;
+        let rejects = Folder::rejects(&report);
+        assert_eq!(total(&report)[..3], [5, 0, 0], "{rejects:?}");
+        assert_eq!(rejects.len(), 16, "{rejects:?}");
+        assert_eq!(total(&csv(&app, &folder.command()).await), [0, 0, 5, 16]);
     })
     .await;
 }

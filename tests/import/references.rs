@@ -1,6 +1,8 @@
 //! What records refer to: units above units, patients by any identifier, one source apart from
 //! another.
 
+use std::collections::BTreeMap;
+
 use redthread::domain::intake::Kind;
 use sea_orm::EntityTrait;
 
@@ -162,7 +164,7 @@ async fn an_id_names_one_record_and_another_patients_is_refused() {
 }
 
 #[tokio::test]
-async fn a_change_marks_the_patients_it_touches_and_nobody_else() {
+async fn a_change_re_evaluates_the_patients_it_touches_and_nobody_else() {
     both(async |db| {
         let (app, folder) = (app(&db), Folder::new());
         folder
@@ -191,28 +193,23 @@ async fn a_change_marks_the_patients_it_touches_and_nobody_else() {
             ("patients.csv", "id,sex\nc,female\n", &["c"]),
         ];
         for (file, content, expected) in steps {
-            settle(&db).await;
+            let before = revisions(&db).await;
             let step = Folder::new();
             step.put(file, content);
             let report = csv(&app, &step.command()).await;
             assert_eq!(report.total().rejected, 0, "{file}");
-            assert_eq!(stale(&db).await, expected, "{file}");
+            let after = revisions(&db).await;
+            let touched: Vec<_> = after.iter().filter(|(id, n)| before[*id] < **n).collect();
+            let touched: Vec<_> = touched.into_iter().map(|(id, _)| id).collect();
+            assert_eq!(touched, expected, "{file}");
+            assert_eq!(report.evaluated, expected.len() as u64, "{file}");
         }
     })
     .await;
 }
 
-/// As after an evaluation of everyone.
-async fn settle(db: &redthread::store::Db) {
-    use sea_orm::sea_query::Expr;
-    entity::patient_summary::Entity::update_many()
-        .col_expr(entity::patient_summary::Column::IsStale, Expr::value(false))
-        .exec(db.writer())
-        .await
-        .unwrap();
-}
-
-async fn stale(db: &redthread::store::Db) -> Vec<String> {
+/// How often each patient's records changed, by source id.
+async fn revisions(db: &redthread::store::Db) -> BTreeMap<String, i64> {
     let patients = entity::patient::Entity::find()
         .all(db.writer())
         .await
@@ -222,12 +219,20 @@ async fn stale(db: &redthread::store::Db) -> Vec<String> {
         .await
         .unwrap();
     assert_eq!(summaries.len(), patients.len());
-    let mut stale: Vec<String> = summaries
+    assert!(
+        summaries.iter().all(|summary| !summary.is_stale),
+        "evaluated"
+    );
+    let name = |id| {
+        patients
+            .iter()
+            .find(|p| p.id == id)
+            .unwrap()
+            .source_value
+            .clone()
+    };
+    summaries
         .iter()
-        .filter(|summary| summary.is_stale)
-        .filter_map(|summary| patients.iter().find(|p| p.id == summary.patient_id))
-        .map(|patient| patient.source_value.clone())
-        .collect();
-    stale.sort();
-    stale
+        .map(|summary| (name(summary.patient_id), summary.revision))
+        .collect()
 }

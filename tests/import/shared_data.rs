@@ -9,13 +9,13 @@ use crate::support::{both, shared_data};
 /// A folder, the mapping it needs (`fhir` is read as FHIR), and what became of it: created,
 /// repeated in the input, rejected.
 const FOLDERS: [(&str, &str, [u64; 3]); 7] = [
-    ("mimic_iv_demo", "mimic_iv", [0, 0, 0]),
-    ("mimic_iii_demo", "mimic_iii", [0, 0, 0]),
-    ("synthea_csv", "synthea_csv", [0, 0, 0]),
-    ("bhsim", "bhsim", [0, 0, 0]),
-    ("synthea_bulk_10", "fhir", [0, 0, 0]),
-    ("synthea_careteam_bundles", "fhir", [0, 0, 0]),
-    ("synthea_hiv_bundles", "fhir", [0, 0, 0]),
+    ("mimic_iv_demo", "mimic_iv", [625, 0, 0]),
+    ("mimic_iii_demo", "mimic_iii", [9_026, 8, 3]),
+    ("synthea_csv", "synthea_csv", [3_841, 0, 5]),
+    ("bhsim", "bhsim", [1_169, 0, 0]),
+    ("synthea_bulk_10", "fhir", [1_363, 0, 7]),
+    ("synthea_careteam_bundles", "fhir", [59, 0, 18]),
+    ("synthea_hiv_bundles", "fhir", [1_327, 0, 0]),
 ];
 
 #[tokio::test]
@@ -31,18 +31,21 @@ async fn every_folder_that_holds_patients_imports() {
                 name.clone_into(&mut command.source);
                 let is_fhir = mapping == "fhir";
                 command.mapping = (!is_fhir).then(|| mapping.to_owned());
-                let run = async || match is_fhir {
-                    true => fhir(&app, &command).await,
-                    false => csv(&app, &command).await,
+                let run = async || {
+                    if is_fhir {
+                        fhir(&app, &command).await
+                    } else {
+                        csv(&app, &command).await
+                    }
                 };
                 let first = run().await;
                 show(name, &first);
                 let total = first.total();
-                println!(
-                    "TOTAL {name} {:?}",
-                    [total.created, total.unchanged, total.rejected]
+                assert_eq!(
+                    [total.created, total.unchanged, total.rejected],
+                    expected,
+                    "{name}"
                 );
-                let _ = expected;
                 assert_eq!(Folder::rejects(&first).len() as u64, total.rejected);
                 let again = run().await.total();
                 assert_eq!(

@@ -85,6 +85,11 @@ impl Engine<'_> {
                                 *effects.notes.entry((item.file, words(note))).or_default() += 1;
                             }
                             for record in mapped.records {
+                                if let Err(why) = plan::check_ids(&record) {
+                                    let kind = Some(record.kind());
+                                    self.reject(&mut effects, work, place, position, kind, why);
+                                    continue;
+                                }
                                 let candidate = self.candidate(position, place, record)?;
                                 by_kind
                                     .entry(candidate.record.kind())

@@ -126,6 +126,7 @@ impl Feed for CsvFeed {
             let mut reader = job.open().map_err(file_error)?;
             while let Some(row) = reader.next_row(zones).map_err(file_error)? {
                 let body = match row.outcome {
+                    Ok(_) if row.content.contains('\0') => Body::Rejected(super::feed::nul()),
                     Ok(record) => Body::Mapped(Mapped {
                         records: vec![record],
                         ..Mapped::default()

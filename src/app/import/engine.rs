@@ -284,6 +284,18 @@ impl Engine<'_> {
             total.unchanged += counts.unchanged;
             total.rejected += counts.rejected;
         }
+        let mut pauses = PAUSES.into_iter();
+        while let Err(error) = self.write_end(end, total).await {
+            // A database that went away closed every connection, and may be back already.
+            match pauses.next() {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    async fn write_end(&self, end: RunEnd, total: RunCounts) -> Result<(), StoreError> {
         let tx = self.app.db.begin().await?;
         imports::finish(&*tx, self.run, self.app.clock.now(), end, total).await?;
         let detail = json!({
@@ -293,7 +305,7 @@ impl Engine<'_> {
             "rejected": total.rejected,
         });
         let entry = self.audit("import.finish", detail);
-        Ok(tx.commit(entry).await?)
+        tx.commit(entry).await
     }
 
     fn report(&self, dry_run: bool) -> ImportReport {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::app::AppError;
-use crate::domain::intake::{Kind, Record, Rejection, ZoneBook};
+use crate::domain::intake::{Kind, Reason, Record, Rejection, ZoneBook};
 use crate::interop::fhir::{Mapped, RefKey, Resolver};
 
 /// The stage in the highest 8 bits of a sequence, the file in the next 20, the row in the rest.
@@ -131,4 +131,12 @@ pub struct LeftOut {
     pub why: &'static str,
     /// How many.
     pub rows: u64,
+}
+
+/// PostgreSQL has no text with the character NUL in it.
+pub fn nul() -> Rejection {
+    Rejection::whole(
+        Reason::Malformed,
+        "holds the character NUL, which is no text; leave it out",
+    )
 }

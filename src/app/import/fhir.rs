@@ -136,6 +136,13 @@ impl Feed for FhirFeed {
                 // A fault of reading is the same in every stage: told once.
                 Err(rejection) if stage == 0 => (Content::None, Body::Rejected(rejection)),
                 Err(_) => (Content::None, Body::Mapped(Mapped::default())),
+                Ok(resource) if holds_nul(&resource) => {
+                    let body = match stage {
+                        0 => Body::Rejected(super::feed::nul()),
+                        _ => Body::Mapped(Mapped::default()),
+                    };
+                    (Content::Json(resource), body)
+                }
                 Ok(resource) => {
                     let keys = fhir::keys(&resource, full_url.as_deref(), name);
                     let body = if keys.is_empty() {
@@ -189,6 +196,15 @@ impl Feed for FhirFeed {
 
     fn common_keys(&self) -> Vec<RefKey> {
         self.mapping.keys()
+    }
+}
+
+fn holds_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(values) => values.iter().any(holds_nul),
+        Value::Object(values) => values.values().any(holds_nul),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

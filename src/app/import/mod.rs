@@ -112,11 +112,15 @@ async fn run(
     Ok(report)
 }
 
+/// The longest name of a system, in bytes.
+const LONGEST_SOURCE: usize = 255;
+
 /// What can be told from the command alone. A system's name stands before `|` in output, so that
 /// it cannot hold one.
 fn check(command: &ImportFiles) -> Result<(), AppError> {
     let source = &command.source;
-    if source.is_empty() || source.contains('|') || source.chars().any(char::is_control) {
+    let is_odd = source.contains('|') || source.chars().any(char::is_control);
+    if source.is_empty() || source.len() > LONGEST_SOURCE || is_odd {
         return Err(AppError::InvalidInput {
             field: "--source",
             expected: "the name of the system that gave the ids, without | or control characters"

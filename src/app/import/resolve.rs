@@ -91,10 +91,15 @@ async fn look_up(
     Ok(names)
 }
 
+/// The longest name and target that are kept, in bytes: what refers to a longer one is rejected as
+/// unresolved.
+const LONGEST: usize = 1_024;
+
 /// Aliases as they are stored.
 pub(super) fn rows(aliases: impl IntoIterator<Item = Alias>) -> Vec<AliasRow> {
     aliases
         .into_iter()
+        .filter(|alias| alias.key.alias.len() + alias.target.len() <= LONGEST)
         .map(|alias| AliasRow {
             kind: alias.key.kind.code(),
             alias: alias.key.alias,

@@ -151,6 +151,33 @@ fn repeated(position: Position, first: &Winner, record: &Record) -> Rejection {
     )
 }
 
+/// The longest id, or system and value of an identifier, in bytes. PostgreSQL cannot index much
+/// more than twice as much.
+const LONGEST_ID: usize = 1_024;
+
+/// Refuses ids that no index can hold.
+pub fn check_ids(record: &Record) -> Result<(), Rejection> {
+    let too_long = |field| {
+        let message =
+            format!("longer than {LONGEST_ID} bytes; an id up to that length is accepted");
+        Err(Rejection::field(Reason::BadValue, field, message))
+    };
+    if key::of(record).len() > LONGEST_ID {
+        return too_long("id");
+    }
+    match record {
+        Record::Patient(patient)
+            if patient
+                .identifiers
+                .iter()
+                .any(|other| other.system.len() + other.value.len() > LONGEST_ID) =>
+        {
+            too_long("identifiers")
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether what is stored makes the record new, a correction, or nothing to do.
 fn compare(stored: Option<&Stored>, record: &Record, create: impl FnOnce() -> Outcome) -> Outcome {
     match stored {

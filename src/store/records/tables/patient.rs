@@ -72,6 +72,10 @@ fn folded(patient: &Patient) -> String {
         .map(|name| name.nfkc().collect::<String>().to_lowercase())
         .collect::<Vec<_>>()
         .join(" ")
+        .chars()
+        // What is searched by is indexed, and an index holds no novel.
+        .take(200)
+        .collect()
 }
 
 /// The rows by which a patient is found; the first identifier has ordinal 0.
