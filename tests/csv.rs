@@ -1,5 +1,6 @@
 //! The CSV format, both ways.
 
+mod docs;
 mod faults;
 mod files;
 mod mapping;
@@ -38,11 +39,9 @@ fn rejection(kind: Kind, columns: &str, values: &str) -> Rejection {
 
 /// A folder of data that others wrote, where it is present.
 fn shared(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data")
-        .join(folder);
+    let path = crate::support::shared_data()?.join(folder);
     if !path.is_dir() {
-        eprintln!("skipped: ../shared/data/{folder} is not present");
+        eprintln!("NOT RUN: {folder} is not present");
         return None;
     }
     Some(path)

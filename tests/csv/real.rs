@@ -19,8 +19,11 @@ struct Outcome {
 
 impl Outcome {
     fn of(folder: &Path, mapping: &str) -> Self {
-        let mapping = Mapping::load(mapping).unwrap();
-        let plan = plan(&[folder.to_owned()], Some(&mapping)).unwrap();
+        Self::under(folder, &Mapping::load(mapping).unwrap())
+    }
+
+    fn under(folder: &Path, mapping: &Mapping) -> Self {
+        let plan = plan(&[folder.to_owned()], Some(mapping)).unwrap();
         assert!(
             plan.jobs.len() >= mapping.rules.len(),
             "a rule found no file"
@@ -198,6 +201,32 @@ fn mimic_iv() {
     assert_eq!(
         outcome.of_kind(Kind::Unit),
         distinct(&transfers, &["careunit"]) - 1
+    );
+}
+
+#[test]
+fn mimic_iv_without_observation_stays() {
+    let Some(folder) = shared("mimic_iv_demo") else {
+        return;
+    };
+    let text = include_str!("../../src/interop/csv/mappings/mimic_iv.toml");
+    let without = text.replace("  # { column", "  { column");
+    assert_ne!(without, text);
+    let outcome = Outcome::under(&folder, &Mapping::parse("without", &without).unwrap());
+    let observed: HashSet<String> = source(&folder.join("hosp/admissions.csv"))
+        .into_iter()
+        .filter(|row| row["admission_type"].contains("OBSERVATION"))
+        .map(|row| row["hadm_id"].clone())
+        .collect();
+    let transfers = source(&folder.join("hosp/transfers.csv"));
+    let wards = transfers.iter().filter(|row| {
+        ["admit", "transfer"].contains(&row["eventtype"].as_str())
+            && !observed.contains(&row["hadm_id"])
+    });
+    let emergency = rows_with(&transfers, "eventtype", &["ED"]);
+    assert_eq!(
+        outcome.of_kind(Kind::TreatmentPeriod),
+        wards.count() + emergency
     );
 }
 

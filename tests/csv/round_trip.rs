@@ -498,6 +498,12 @@ proptest! {
                 }
             }
             prop_assert_eq!(reader.position(), job.bytes);
+            // Another reader agrees on what is a row and what is a field: it would fail on a row
+            // of another width.
+            let rows = csv::Reader::from_path(&job.path).unwrap().into_records();
+            let widths: Vec<usize> = rows.map(|row| row.unwrap().len()).collect();
+            let expected = records.iter().filter(|record| record.kind() == job.kind).count();
+            prop_assert_eq!(widths.len(), expected);
         }
         prop_assert_eq!(&read, &records);
         let again = write(&read, zone);

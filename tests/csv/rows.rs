@@ -3,6 +3,8 @@
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
+use proptest::prelude::*;
+use proptest::sample::select;
 use redthread::domain::intake::{Kind, Reason, Record, ZoneBook};
 use redthread::interop::csv::{Reader, Table};
 
@@ -212,4 +214,53 @@ fn a_file_that_fails_halfway_is_an_error_and_no_row() {
         error.contains("gone.csv") && error.contains("the disk went away"),
         "{error}"
     );
+}
+
+/// Bytes that matter to a splitter, more often than others.
+fn awkward() -> impl Strategy<Value = Vec<u8>> {
+    let byte = prop_oneof![select(b"\",\n\r x;".to_vec()), any::<u8>()];
+    proptest::collection::vec(byte, 0..120)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
+
+    #[test]
+    fn any_bytes_end_and_leave_the_next_good_row(body in awkward()) {
+        let mut text = b"id,name,profession\n".to_vec();
+        text.extend_from_slice(&body);
+        text.extend_from_slice(b"\nlast,Kari,nurse\n");
+        let lines = text.split(|byte| *byte == b'\n').count() as u64 - 1;
+        let source = std::io::Cursor::new(text.clone());
+        let table = Table::of(Kind::Professional);
+        let mut reader = Reader::from_source(Path::new("any.csv"), table, Box::new(source)).unwrap();
+        let rows = drain(&mut reader, &ZoneBook::new(OSLO));
+        prop_assert_eq!(reader.position(), text.len() as u64);
+        prop_assert!(rows.windows(2).all(|pair| pair[0].number < pair[1].number));
+        prop_assert!(rows.iter().all(|row| row.number <= lines));
+        // A row ahead can only take the last one in by a quote that it leaves open and that the
+        // last row does not close: then it is given back.
+        let last = rows.last().unwrap();
+        prop_assert_eq!(last.number, lines);
+        prop_assert!(last.outcome.is_ok());
+    }
+
+    #[test]
+    fn what_another_writer_quotes_is_read_as_it_was(names in proptest::collection::vec("[^\\x00]{1,8}", 1..5)) {
+        let mut writer = csv::WriterBuilder::new()
+            .quote_style(csv::QuoteStyle::Always)
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::new());
+        writer.write_record(["id", "name", "profession"]).unwrap();
+        for name in &names {
+            writer.write_record(["1", name, "nurse"]).unwrap();
+        }
+        let text = writer.into_inner().unwrap();
+        let read: Vec<_> = told(text).into_iter().map(|(_, told)| told).collect();
+        let expected: Vec<_> = names
+            .iter()
+            .map(|name| if name.trim().is_empty() { Err(Reason::Missing) } else { Ok(name.clone()) })
+            .collect();
+        prop_assert_eq!(read, expected);
+    }
 }
