@@ -49,6 +49,17 @@ const BUNDLE_SHAPE: [(u64, &str, Option<&str>); 5] = [
 ];
 
 #[test]
+fn a_control_character_is_refused_where_a_line_end_is_not() {
+    let items = read(
+        "p.ndjson",
+        "{\"resourceType\":\"Patient\",\"id\":\"a\",\"name\":[{\"family\":\"x\\u0000y\"}]}\n\
+         {\"resourceType\":\"Patient\",\"id\":\"b\",\"name\":[{\"family\":\"x\\n\\u00e5y\"}]}\n",
+    );
+    let refused = [(1, "", Some("malformed")), (2, "Patient/b", None)];
+    assert_eq!(shape(&items), refused);
+}
+
+#[test]
 fn a_bundle_gives_its_entries() {
     let items = read("b.json", BUNDLE);
     assert_eq!(shape(&items), BUNDLE_SHAPE);

@@ -198,6 +198,29 @@ async fn a_dry_run_reports_the_same_and_stores_nothing() {
     .await;
 }
 
+#[tokio::test]
+async fn two_runs_at_once_store_everything_once() {
+    both(async |db| {
+        let folder = Folder::new();
+        let contacts = (0..3_000).map(|n| format!("k{n},a,clinic,2024-03-01T10:00,p1\n"));
+        folder.put_basics().put(
+            "contacts.csv",
+            "id,patient_id,unit_id,at,main_professional_id\n".to_owned()
+                + &contacts.collect::<String>(),
+        );
+        let (one, other) = (app(&db), app(&db));
+        let (mut mine, mut theirs) = (folder.command(), folder.command());
+        mine.rejects = Some(folder.path("mine.csv"));
+        theirs.rejects = Some(folder.path("theirs.csv"));
+        let both = tokio::join!(csv(&one, &mine), csv(&other, &theirs));
+        let (first, second) = (total(&both.0), total(&both.1));
+        assert_eq!(first[0] + second[0], 3_010);
+        assert_eq!(first[2] + second[2], 3_010);
+        assert_eq!([first[1], first[3], second[1], second[3]], [0; 4]);
+    })
+    .await;
+}
+
 async fn versions(db: &redthread::store::Db) -> Vec<(String, i32)> {
     entity::record_version::Entity::find()
         .all(&db.read)

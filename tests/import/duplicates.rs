@@ -2,7 +2,7 @@
 
 use redthread::domain::intake::Kind;
 
-use super::{Folder, app, counts, csv, everything, total};
+use super::{Folder, app, counts, csv, everything, fhir, total};
 use crate::support::both;
 
 #[tokio::test]
@@ -126,6 +126,36 @@ async fn an_id_in_two_files_is_one_id() {
         assert_eq!(counts(&report, Kind::Patient), [4, 0, 0, 1]);
         let text = std::fs::read_to_string(report.rejects.unwrap()).unwrap();
         assert!(text.contains("in row 2 of an earlier file"), "{text}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_resource_told_twice_differently_is_taken_once_with_all_its_records() {
+    both(async |db| {
+        let (app, folder) = (app(&db), Folder::new());
+        let stay = |start: &str| {
+            format!(
+                r#"{{"resourceType":"Encounter","id":"e","status":"finished","class":{{"code":"IMP"}},"subject":{{"reference":"Patient/one"}},"serviceProvider":{{"reference":"Organization/o"}},"participant":[{{"type":[{{"coding":[{{"code":"ATND"}}]}}],"individual":{{"reference":"Practitioner/d"}}}}],"period":{{"start":"{start}T10:00:00+01:00","end":"2024-03-09T11:00:00+01:00"}}}}"#
+            )
+        };
+        folder
+            .put("a.ndjson", stay("2024-03-01") + "\n" + &stay("2024-03-02"))
+            .put("b.ndjson", stay("2024-03-03") + "\n" + &stay("2024-03-01"))
+            .put(
+                "registry.ndjson",
+                "{\"resourceType\":\"Patient\",\"id\":\"one\"}\n\
+                 {\"resourceType\":\"Practitioner\",\"id\":\"d\",\"name\":[{\"family\":\"D\"}]}\n\
+                 {\"resourceType\":\"Organization\",\"id\":\"o\",\"name\":\"O\"}",
+            );
+        let first = fhir(&app, &folder.command()).await;
+        assert_eq!(counts(&first, Kind::TreatmentPeriod), [1, 0, 1, 2], "{:?}", first.faults);
+        assert_eq!(counts(&first, Kind::Relationship), [1, 0, 1, 2]);
+        let stored = everything(&app).await;
+        assert!(stored["relationships.csv"].contains("2024-03-01T10:00"));
+        let again = fhir(&app, &folder.command()).await;
+        assert_eq!(counts(&again, Kind::Relationship), [0, 0, 2, 2]);
+        assert_eq!(everything(&app).await, stored);
     })
     .await;
 }

@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use serde_json::json;
 use uuid::Uuid;
 
-use super::duplicates::Winner;
+use super::effects::Effects;
 use super::engine::{Attempt, Engine, Waiting, Work};
 use super::plan::{self, Candidate, Outcome, Plan, Position, SeenKey};
 use super::rejects::Reject;
-use super::report::Counts;
 use super::{resolve, scratch_error};
-use crate::app::AppError;
 use crate::domain::ids::{PatientId, SourceId};
 use crate::domain::intake::{Kind, Record, Rejection};
 use crate::domain::key;
@@ -20,33 +17,6 @@ use crate::interop::fhir::Note;
 use crate::store::imports::{self, RunCounts};
 use crate::store::records::{self, Change, Origin, Placed, Saved, Stored};
 use crate::store::{StoreError, Tx, summaries};
-
-/// What a chunk did, to be counted once it is stored.
-#[derive(Debug, Default)]
-pub(super) struct Effects {
-    rows: BTreeMap<usize, u64>,
-    counts: BTreeMap<(usize, Kind), Counts>,
-    rejects: Vec<(Option<Kind>, Reject)>,
-    notes: BTreeMap<(usize, String), u64>,
-    winners: HashMap<SeenKey, Winner>,
-    waiting: Vec<Waiting>,
-}
-
-impl Effects {
-    /// Counts for the audit entry.
-    pub(super) fn detail(&self) -> serde_json::Value {
-        let mut total = Counts::default();
-        for counts in self.counts.values() {
-            total.add(*counts);
-        }
-        json!({
-            "created": total.created,
-            "updated": total.updated,
-            "unchanged": total.unchanged,
-            "rejected": self.rejects.len(),
-        })
-    }
-}
 
 /// Whose flags a chunk may have changed.
 #[derive(Debug, Default)]
@@ -141,23 +111,24 @@ impl Engine<'_> {
         record: Record,
     ) -> Result<Candidate, Attempt> {
         let scratch = |error| Attempt::App(scratch_error(&error));
-        let mut earlier = None;
-        let seen_key = match plan::seen_key(&record) {
-            Some(seen_key) => {
-                earlier = self.seen.get(&seen_key).copied();
-                Some(seen_key)
-            }
-            None => match self
+        let group = match plan::seen_key(&record) {
+            Some(_) => None,
+            None => self
                 .repeats
                 .group(position.sequence, &record)
-                .map_err(scratch)?
-            {
-                Some(group) => {
-                    earlier = self.repeats.winner(group).map_err(scratch)?;
-                    Some(SeenKey::Repeated(group))
-                }
-                None => None,
-            },
+                .map_err(scratch)?,
+        };
+        let (seen_key, earlier) = if let Some(group) = group {
+            let winner = self.repeats.winner(group).map_err(scratch)?;
+            (Some(SeenKey::Repeated(group)), winner)
+        } else {
+            let is_told_beside = self.repeats.is_member(position.sequence);
+            let seen_key = plan::seen_key(&record).or_else(|| {
+                is_told_beside.then(|| SeenKey::Remembered(record.kind(), key::of(&record)))
+            });
+            let earlier = seen_key.as_ref().and_then(|key| self.seen.get(key));
+            let earlier = earlier.copied();
+            (seen_key, earlier)
         };
         Ok(Candidate {
             position,
@@ -440,45 +411,6 @@ impl Engine<'_> {
             content,
         };
         effects.rejects.push((kind, reject));
-    }
-
-    /// Counts what is stored now.
-    pub(super) fn absorb(&mut self, effects: Effects) -> Result<(), AppError> {
-        self.repeats.settle();
-        for (file, rows) in effects.rows {
-            self.tally.files[file].rows += rows;
-        }
-        for ((file, kind), counts) in effects.counts {
-            if counts != Counts::default() {
-                self.tally.counts(file, kind).add(counts);
-            }
-        }
-        for ((file, what), times) in effects.notes {
-            *self.tally.files[file].ignored.entry(what).or_default() += times;
-        }
-        let mut rejects: Vec<Reject> = Vec::with_capacity(effects.rejects.len());
-        for (kind, reject) in effects.rejects {
-            self.tally
-                .reject(reject.file, reject.row, kind, &reject.why);
-            rejects.push(reject);
-        }
-        rejects.sort_by_key(|reject| (reject.file, reject.row));
-        for (seen_key, winner) in effects.winners {
-            match seen_key {
-                SeenKey::Repeated(group) => self
-                    .repeats
-                    .set_winner(group, winner)
-                    .map_err(|error| scratch_error(&error))?,
-                SeenKey::Directory(..) => {
-                    self.seen.insert(seen_key, winner);
-                }
-            }
-        }
-        self.waiting.extend(effects.waiting);
-        let path = self.rejects.planned_path().to_owned();
-        self.rejects
-            .write(&rejects)
-            .map_err(|error| AppError::unwritable(&path, &error))
     }
 }
 

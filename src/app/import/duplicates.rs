@@ -151,6 +151,12 @@ impl Repeats {
             .map(|member| member[2]))
     }
 
+    /// Whether a row asked about since the last [`Repeats::settle`] gives any id that occurs more
+    /// than once.
+    pub fn is_member(&self, sequence: u64) -> bool {
+        self.pending.contains_key(&sequence)
+    }
+
     /// The rows asked about so far are stored and will not be asked about again.
     pub fn settle(&mut self) {
         self.pending.clear();

@@ -232,6 +232,9 @@ impl Engine<'_> {
             match pauses.next() {
                 Some(pause) if is_worth_it && self.dry.is_none() => {
                     tokio::time::sleep(pause).await;
+                    let naming = self.directory.naming.clone();
+                    let db = &self.app.db;
+                    self.directory = records::directory(db.writer(), self.app.zone, naming).await?;
                 }
                 _ => return Err(error.into()),
             }

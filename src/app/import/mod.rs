@@ -11,6 +11,7 @@ mod apply;
 #[path = "csv.rs"]
 mod csv_feed;
 mod duplicates;
+mod effects;
 mod engine;
 mod feed;
 #[path = "fhir.rs"]

@@ -267,6 +267,9 @@ fn label(resource: &Value) -> String {
 
 fn parse(bytes: &[u8]) -> Result<Value, Rejection> {
     match serde_json::from_slice::<Value>(bytes) {
+        Ok(value) if holds_control(bytes, &value) => Err(malformed(
+            "holds a control character other than tab and line ends, which FHIR strings may not",
+        )),
         Ok(value) if value.is_object() => Ok(value),
         Ok(_) => Err(malformed("not a JSON object; a resource is one")),
         Err(_) if std::str::from_utf8(bytes).is_err() => {
@@ -279,6 +282,28 @@ fn parse(bytes: &[u8]) -> Result<Value, Rejection> {
             fault.column()
         ))),
     }
+}
+
+/// Whether any text holds a character below 32 other than tab, line feed and carriage return (FHIR R4,
+/// datatype string). PostgreSQL takes no NUL at all. In JSON such a character is always escaped, so
+/// that most resources are told by their bytes alone.
+fn holds_control(bytes: &[u8], value: &Value) -> bool {
+    fn is_control(text: &str) -> bool {
+        text.chars()
+            .any(|c| c < ' ' && !matches!(c, '\t' | '\n' | '\r'))
+    }
+    fn within(value: &Value) -> bool {
+        match value {
+            Value::String(text) => is_control(text),
+            Value::Array(values) => values.iter().any(within),
+            Value::Object(members) => members
+                .iter()
+                .any(|(name, value)| is_control(name) || within(value)),
+            _ => false,
+        }
+    }
+    let is_escaped = |pair: &[u8]| pair[0] == b'\\' && matches!(pair[1], b'u' | b'b' | b'f');
+    bytes.windows(2).any(is_escaped) && within(value)
 }
 
 fn malformed(message: impl Into<String>) -> Rejection {

@@ -21,15 +21,22 @@ pub fn professionals(
     let mut plan = Plan::default();
     for candidate in candidates {
         plan.add(candidate, prints, |record| {
-            let id = key::of(record);
-            compare(stored.get(&id), record, || {
-                let new = ids.next();
-                directory.put_professional(&id, ProfessionalId(new));
-                Outcome::Create {
-                    id: new,
-                    patient: None,
-                }
-            })
+            let name = key::of(record);
+            let known = stored.get(&name);
+            let outcome = compare(known, record, || Outcome::Create {
+                id: ids.next(),
+                patient: None,
+            });
+            let new = match (&outcome, known) {
+                (Outcome::Create { id, .. }, _) => Some(*id),
+                // Someone else stored it since this run began.
+                (_, Some(stored)) => Some(stored.id),
+                _ => None,
+            };
+            if let Some(id) = new.filter(|_| !directory.professionals.contains_key(&name)) {
+                directory.put_professional(&name, ProfessionalId(id));
+            }
+            outcome
         });
     }
     plan
@@ -95,9 +102,10 @@ pub fn units(
                 id: ids.next(),
                 patient: None,
             });
-            let id = match &outcome {
-                Outcome::Create { id, .. } => *id,
-                Outcome::Update(stored) => stored.id,
+            // A unit that someone else stored since this run began is new to the directory.
+            let id = match (&outcome, known) {
+                (Outcome::Create { id, .. }, _) => *id,
+                (_, Some(stored)) => stored.id,
                 _ => return outcome,
             };
             directory.put_unit(
@@ -118,7 +126,7 @@ pub fn units(
 pub fn seen_key(record: &Record) -> Option<SeenKey> {
     match record.kind() {
         kind @ (Kind::Unit | Kind::Professional | Kind::Employment) => {
-            Some(SeenKey::Directory(kind, key::of(record)))
+            Some(SeenKey::Remembered(kind, key::of(record)))
         }
         _ => None,
     }

@@ -40,8 +40,10 @@ pub struct Position {
 pub enum SeenKey {
     /// One of the ids that the survey found more than once.
     Repeated(Group),
-    /// Units, professionals and employments are few: each is remembered.
-    Directory(Kind, String),
+    /// Units, professionals and employments are few: each is remembered. So are the ties that a
+    /// repeated FHIR resource tells beside its main record: their ids depend on whom it refers to,
+    /// which the survey does not know.
+    Remembered(Kind, String),
 }
 
 /// A record that wants to be stored.

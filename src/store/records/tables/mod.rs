@@ -143,8 +143,8 @@ impl Directory {
 
     fn unit_name(&self, id: Uuid) -> Result<String, StoreError> {
         let name = self.unit_names.get(&UnitId(id));
-        name.cloned()
-            .ok_or_else(|| corrupt("a stored record refers to a unit that is not in the directory"))
+        // Stored by someone else since the directory was read: read again, it will be there.
+        name.cloned().ok_or(StoreError::Busy)
     }
 
     fn maybe_unit_name(&self, id: Option<Uuid>) -> Result<Option<String>, StoreError> {
@@ -153,8 +153,7 @@ impl Directory {
 
     fn professional_name(&self, id: Uuid) -> Result<String, StoreError> {
         let name = self.professional_names.get(&ProfessionalId(id));
-        name.cloned()
-            .ok_or_else(|| corrupt("a stored record refers to someone who is not in the directory"))
+        name.cloned().ok_or(StoreError::Busy)
     }
 
     fn maybe_professional_name(&self, id: Option<Uuid>) -> Result<Option<String>, StoreError> {
