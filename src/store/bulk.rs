@@ -3,8 +3,8 @@
 //! and one of thousands of parameters takes megabytes.
 
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
-    PrimaryKeyToColumn, Statement, Value,
+    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, IntoActiveModel,
+    Iterable, PrimaryKeyToColumn, Statement, Value,
 };
 
 use super::error::StoreError;
@@ -31,13 +31,14 @@ pub(super) async fn write<E: EntityTrait, C: ConnectionTrait>(
 where
     E::Model: IntoActiveModel<E::ActiveModel>,
 {
+    let backend = db.get_database_backend();
     let columns: Vec<E::Column> = E::Column::iter().collect();
     let mut rows = rows.into_iter();
     for step in STEPS {
         if rows.len() < step {
             continue;
         }
-        let sql = insert::<E>(&columns, step, existing);
+        let sql = insert::<E>(backend, &columns, step, existing);
         while rows.len() >= step {
             let mut values: Vec<Value> = Vec::with_capacity(step * columns.len());
             for row in rows.by_ref().take(step) {
@@ -47,7 +48,6 @@ where
                     values.push(value.ok_or(StoreError::Unreadable("a row without a value"))?);
                 }
             }
-            let backend = db.get_database_backend();
             let statement = Statement::from_sql_and_values(backend, sql.as_str(), values);
             db.execute_raw(statement).await?;
         }
@@ -55,7 +55,12 @@ where
     Ok(())
 }
 
-fn insert<E: EntityTrait>(columns: &[E::Column], rows: usize, existing: Existing) -> String {
+fn insert<E: EntityTrait>(
+    backend: DbBackend,
+    columns: &[E::Column],
+    rows: usize,
+    existing: Existing,
+) -> String {
     let list = |columns: &mut dyn Iterator<Item = &'static str>| -> String {
         columns
             .map(|column| format!("\"{column}\""))
@@ -64,7 +69,7 @@ fn insert<E: EntityTrait>(columns: &[E::Column], rows: usize, existing: Existing
     };
     let width = columns.len();
     let tuples: Vec<String> = (0..rows)
-        .map(|row| format!("({})", super::sql::places(1 + row * width, width)))
+        .map(|row| format!("({})", super::sql::places(backend, 1 + row * width, width)))
         .collect();
     let mut sql = format!(
         "INSERT INTO \"{}\" ({}) VALUES {}",
