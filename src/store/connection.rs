@@ -186,10 +186,12 @@ async fn open_sqlite(
             .filename(&path)
             .foreign_keys(true)
             .busy_timeout(busy_timeout)
-            .row_buffer_size(1024)
-            .pragma("cache_size", "-65536");
+            .row_buffer_size(1024);
         if is_writer {
+            // An import touches every index at random: a cache that holds them pays for itself. The
+            // readers go through patients one after the other and keep the default.
             sqlite
+                .pragma("cache_size", "-65536")
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(if is_durable {

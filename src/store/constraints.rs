@@ -18,11 +18,11 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "uq_account_role_everywhere",
     ),
     (
-        "contact.patient_id, contact.source_system, contact.source_value",
+        "contact.source_system, contact.source_value, contact.patient_id",
         "uq_contact_source",
     ),
     (
-        "decision.patient_id, decision.source_system, decision.source_value",
+        "decision.source_system, decision.source_value, decision.patient_id",
         "uq_decision_source",
     ),
     (
@@ -38,7 +38,7 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "uq_flag_living",
     ),
     (
-        "handover.patient_id, handover.source_system, handover.source_value",
+        "handover.source_system, handover.source_value, handover.patient_id",
         "uq_handover_source",
     ),
     (
@@ -58,19 +58,19 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "uq_record_version_version",
     ),
     (
-        "relational_review.patient_id, relational_review.source_system, relational_review.source_value",
+        "relational_review.source_system, relational_review.source_value, relational_review.patient_id",
         "uq_relational_review_source",
     ),
     (
-        "relationship.patient_id, relationship.source_system, relationship.source_value",
+        "relationship.source_system, relationship.source_value, relationship.patient_id",
         "uq_relationship_source",
     ),
     (
-        "shift_assignment.patient_id, shift_assignment.source_system, shift_assignment.source_value",
+        "shift_assignment.source_system, shift_assignment.source_value, shift_assignment.patient_id",
         "uq_shift_assignment_source",
     ),
     (
-        "treatment_period.patient_id, treatment_period.source_system, treatment_period.source_value",
+        "treatment_period.source_system, treatment_period.source_value, treatment_period.patient_id",
         "uq_treatment_period_source",
     ),
     ("unit.source_system, unit.source_value", "uq_unit_source"),

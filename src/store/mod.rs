@@ -3,6 +3,7 @@
 //! Plain functions, generic over the connection, that return values of the domain. Engine
 //! differences live here (connection, constraints) and in the migrations' `support`, nowhere else.
 
+mod bulk;
 pub mod connection;
 pub mod constraints;
 pub mod directory;

@@ -1,10 +1,11 @@
 //! Narrow reads by hand: statements over a set of patients, and cells taken from rows without a
 //! model in between. For the few places that read millions of rows.
 //!
-//! Statements number their parameters `$1`, `$2` ..., which both engines understand.
+//! Statements number their parameters `$1`, `$2` ..., which both engines understand; long lists are made
+//! by [`places`].
 
 use sea_orm::sqlx::{Decode, Postgres, Row as _, Sqlite};
-use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 use uuid::Uuid;
 
 use super::error::StoreError;
@@ -43,11 +44,13 @@ impl Narrow<'_> {
         self,
         conn: &C,
     ) -> Result<Vec<QueryResult>, StoreError> {
+        let backend = conn.get_database_backend();
         let mut values: Vec<Value> = Vec::new();
         let condition = match self.scope {
             Scope::Ids(ids) => {
                 values.extend(ids.iter().map(|id| Value::from(id.0)));
-                format!("{} IN ({})", self.patient, places(1, ids.len()))
+                let places = places(backend, 1, ids.len());
+                format!("{} IN ({places})", self.patient)
             }
             Scope::Range(first, last) => {
                 values.extend([first.0.into(), last.0.into()]);
@@ -65,20 +68,26 @@ impl Narrow<'_> {
             "SELECT {} FROM {} WHERE {condition}{known} {}",
             self.columns, self.table, self.ending
         );
-        let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+        let statement = Statement::from_sql_and_values(backend, sql, values);
         Ok(conn.query_all_raw(statement).await?)
     }
 }
 
-/// `$first, $first+1, ...`: places for `count` parameters.
-pub(super) fn places(first: usize, count: usize) -> String {
+/// Places for `count` parameters from number `first` on: `$first, $first+1, ...`. On SQLite `?`, each
+/// the next one: a place with a number is a name there, and looking up thousands of names takes
+/// longer than what is asked for.
+pub(super) fn places(backend: DbBackend, first: usize, count: usize) -> String {
     let mut places = String::with_capacity(count * 5);
     for n in first..first + count {
         if n > first {
             places.push(',');
         }
-        places.push('$');
-        places.push_str(&n.to_string());
+        if backend == DbBackend::Sqlite {
+            places.push('?');
+        } else {
+            places.push('$');
+            places.push_str(&n.to_string());
+        }
     }
     places
 }

@@ -5,8 +5,8 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use sea_orm::{
-    DatabaseTransaction, EntityTrait, Set, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Set, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -54,6 +54,17 @@ impl Deref for Tx {
 }
 
 impl Tx {
+    /// Keeps PostgreSQL to its indexes until this transaction ends. For bulk work on tables that were
+    /// just begun: they have no statistics, a list of thousands of ids then looks like most of the
+    /// table, and every lookup would read all of it.
+    pub async fn prefer_indexes(&self) -> Result<(), StoreError> {
+        if self.0.get_database_backend() == DbBackend::Postgres {
+            let prefer = "SET LOCAL enable_seqscan = off";
+            self.0.execute_unprepared(prefer).await?;
+        }
+        Ok(())
+    }
+
     /// Makes the changes lasting, together with the entry that tells of them.
     pub async fn commit(self, entry: AuditEntry) -> Result<(), StoreError> {
         entity::audit_entry::Entity::insert(entity::audit_entry::ActiveModel {

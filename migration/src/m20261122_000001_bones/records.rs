@@ -1,8 +1,8 @@
 //! What a patient owns: each table keyed by patient first, so that one patient's records lie
 //! together and a patient can move to another shard whole.
 //!
-//! The index on (system, value) alone finds a record by its source's id where an import does not
-//! yet know whose it is; only within a patient is that pair unique.
+//! A source's id is unique within a patient. The patient stands last in that constraint, so that
+//! its index also finds a record whose patient an import does not know yet.
 
 /// Those that refer first.
 pub(super) const TABLES: &[&str] = &[
@@ -37,7 +37,7 @@ pub(super) const UP: &[&str] = &[
         import_row {count},
         CONSTRAINT pk_treatment_period PRIMARY KEY (patient_id, id),
         CONSTRAINT uq_treatment_period_source
-            UNIQUE (patient_id, source_system, source_value),
+            UNIQUE (source_system, source_value, patient_id),
         CONSTRAINT fk_treatment_period_patient FOREIGN KEY (patient_id) REFERENCES patient (id),
         CONSTRAINT fk_treatment_period_import_file
             FOREIGN KEY (import_file_id) REFERENCES import_file (id),
@@ -50,7 +50,6 @@ pub(super) const UP: &[&str] = &[
             'unknown')),
         CONSTRAINT ck_treatment_period_version CHECK (version >= 1)
     ) {keyed}",
-    "CREATE INDEX ix_treatment_period_source ON treatment_period (source_system, source_value)",
     "CREATE INDEX ix_treatment_period_unit ON treatment_period (unit_id)",
     "CREATE TABLE treatment_period_leave (
         patient_id {uuid} NOT NULL,
@@ -85,7 +84,7 @@ pub(super) const UP: &[&str] = &[
         import_row {count},
         CONSTRAINT pk_contact PRIMARY KEY (patient_id, id),
         CONSTRAINT uq_contact_source
-            UNIQUE (patient_id, source_system, source_value),
+            UNIQUE (source_system, source_value, patient_id),
         CONSTRAINT fk_contact_patient FOREIGN KEY (patient_id) REFERENCES patient (id),
         CONSTRAINT fk_contact_import_file
             FOREIGN KEY (import_file_id) REFERENCES import_file (id),
@@ -102,8 +101,6 @@ pub(super) const UP: &[&str] = &[
             'shift', 'other')),
         CONSTRAINT ck_contact_version CHECK (version >= 1)
     ) {keyed}",
-    "CREATE INDEX ix_contact_source ON contact (source_system, source_value)",
-    "CREATE INDEX ix_contact_at ON contact (patient_id, at)",
     "CREATE INDEX ix_contact_unit ON contact (unit_id)",
     "CREATE TABLE contact_professional (
         patient_id {uuid} NOT NULL,
@@ -145,7 +142,7 @@ pub(super) const UP: &[&str] = &[
         import_row {count},
         CONSTRAINT pk_relationship PRIMARY KEY (patient_id, id),
         CONSTRAINT uq_relationship_source
-            UNIQUE (patient_id, source_system, source_value),
+            UNIQUE (source_system, source_value, patient_id),
         CONSTRAINT fk_relationship_patient FOREIGN KEY (patient_id) REFERENCES patient (id),
         CONSTRAINT fk_relationship_import_file
             FOREIGN KEY (import_file_id) REFERENCES import_file (id),
@@ -173,7 +170,6 @@ pub(super) const UP: &[&str] = &[
             'active', 'maintenance', 'on_call', 'dormant')),
         CONSTRAINT ck_relationship_version CHECK (version >= 1)
     ) {keyed}",
-    "CREATE INDEX ix_relationship_source ON relationship (source_system, source_value)",
     "CREATE INDEX ix_relationship_professional ON relationship (professional_id)",
     "CREATE INDEX ix_relationship_unit ON relationship (unit_id)",
     "CREATE TABLE shift_assignment (
@@ -191,7 +187,7 @@ pub(super) const UP: &[&str] = &[
         import_row {count},
         CONSTRAINT pk_shift_assignment PRIMARY KEY (patient_id, id),
         CONSTRAINT uq_shift_assignment_source
-            UNIQUE (patient_id, source_system, source_value),
+            UNIQUE (source_system, source_value, patient_id),
         CONSTRAINT fk_shift_assignment_patient FOREIGN KEY (patient_id) REFERENCES patient (id),
         CONSTRAINT fk_shift_assignment_import_file
             FOREIGN KEY (import_file_id) REFERENCES import_file (id),
@@ -201,7 +197,6 @@ pub(super) const UP: &[&str] = &[
         CONSTRAINT ck_shift_assignment_order CHECK (to_at >= from_at),
         CONSTRAINT ck_shift_assignment_version CHECK (version >= 1)
     ) {keyed}",
-    "CREATE INDEX ix_shift_assignment_source ON shift_assignment (source_system, source_value)",
     "CREATE INDEX ix_shift_assignment_unit ON shift_assignment (unit_id, from_at)",
     "CREATE TABLE handover (
         patient_id {uuid} NOT NULL,
@@ -236,7 +231,7 @@ pub(super) const UP: &[&str] = &[
         import_row {count},
         CONSTRAINT pk_handover PRIMARY KEY (patient_id, id),
         CONSTRAINT uq_handover_source
-            UNIQUE (patient_id, source_system, source_value),
+            UNIQUE (source_system, source_value, patient_id),
         CONSTRAINT fk_handover_patient FOREIGN KEY (patient_id) REFERENCES patient (id),
         CONSTRAINT fk_handover_import_file
             FOREIGN KEY (import_file_id) REFERENCES import_file (id),
@@ -259,7 +254,6 @@ pub(super) const UP: &[&str] = &[
             'expired')),
         CONSTRAINT ck_handover_version CHECK (version >= 1)
     ) {keyed}",
-    "CREATE INDEX ix_handover_source ON handover (source_system, source_value)",
     "CREATE INDEX ix_handover_to_professional ON handover (to_professional_id)",
     "CREATE INDEX ix_handover_to_unit ON handover (to_unit_id)",
     "CREATE TABLE decision (
@@ -277,7 +271,7 @@ pub(super) const UP: &[&str] = &[
         import_row {count},
         CONSTRAINT pk_decision PRIMARY KEY (patient_id, id),
         CONSTRAINT uq_decision_source
-            UNIQUE (patient_id, source_system, source_value),
+            UNIQUE (source_system, source_value, patient_id),
         CONSTRAINT fk_decision_patient FOREIGN KEY (patient_id) REFERENCES patient (id),
         CONSTRAINT fk_decision_import_file
             FOREIGN KEY (import_file_id) REFERENCES import_file (id),
@@ -288,7 +282,6 @@ pub(super) const UP: &[&str] = &[
             'agreed', 'declined_by_patient', 'not_offered')),
         CONSTRAINT ck_decision_version CHECK (version >= 1)
     ) {keyed}",
-    "CREATE INDEX ix_decision_source ON decision (source_system, source_value)",
     "CREATE TABLE relational_review (
         patient_id {uuid} NOT NULL,
         id {uuid} NOT NULL,
@@ -302,7 +295,7 @@ pub(super) const UP: &[&str] = &[
         import_row {count},
         CONSTRAINT pk_relational_review PRIMARY KEY (patient_id, id),
         CONSTRAINT uq_relational_review_source
-            UNIQUE (patient_id, source_system, source_value),
+            UNIQUE (source_system, source_value, patient_id),
         CONSTRAINT fk_relational_review_patient FOREIGN KEY (patient_id) REFERENCES patient (id),
         CONSTRAINT fk_relational_review_import_file
             FOREIGN KEY (import_file_id) REFERENCES import_file (id),
@@ -310,5 +303,4 @@ pub(super) const UP: &[&str] = &[
             FOREIGN KEY (professional_id) REFERENCES professional (id),
         CONSTRAINT ck_relational_review_version CHECK (version >= 1)
     ) {keyed}",
-    "CREATE INDEX ix_relational_review_source ON relational_review (source_system, source_value)",
 ];

@@ -230,16 +230,16 @@ fn judge(
     known: &[(String, uuid::Uuid)],
 ) -> (Findings, Summary) {
     let patient = trajectory.patient.id;
-    let everything = trajectory.clone();
+    let before = mark.evaluated_at.map(|at| (at, trajectory.clone()));
     let case = Case::new(trajectory, directory, &run.policy, run.now);
     let evaluation = flags::judge(&case);
     let key = |flag: &Flag| (flag.code.to_owned(), subject_id(flag, patient));
     let is_new = |flag: &Flag| !known.contains(&key(flag));
     // A flag that is new now, but would have been found last time had the record been as it is,
     // comes late only because the record did.
-    let late: Vec<_> = match mark.evaluated_at {
-        Some(before) if evaluation.flags.iter().any(is_new) => {
-            flags::evaluate(everything, directory, &run.policy, before)
+    let late: Vec<_> = match before {
+        Some((before, trajectory)) if evaluation.flags.iter().any(is_new) => {
+            flags::evaluate(trajectory, directory, &run.policy, before)
                 .flags
                 .iter()
                 .map(key)

@@ -153,6 +153,7 @@ impl Engine<'_> {
         };
         imports::start(&*tx, &run, &files).await?;
         if dry_run {
+            tx.prefer_indexes().await?;
             self.dry = Some(tx);
         } else {
             let entry = self.audit("import.start", json!({"files": files.len()}));
@@ -255,6 +256,7 @@ impl Engine<'_> {
             effects?
         } else {
             let tx = self.app.db.begin().await?;
+            tx.prefer_indexes().await?;
             let effects = self.apply(&tx, work).await?;
             let entry = self.audit("import.apply", effects.detail());
             tx.commit(entry).await?;

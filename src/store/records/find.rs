@@ -20,6 +20,7 @@ use crate::domain::ids::{PatientId, SourceId};
 use crate::domain::intake::{Kind, Leave};
 use crate::domain::time::Instant;
 use crate::store::StoreError;
+use crate::store::bulk::{LIST, padded};
 
 /// A patient to whom records may be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,10 +43,10 @@ pub async fn units<C: ConnectionTrait>(
     directory: &Directory,
 ) -> Result<Vec<Stored>, StoreError> {
     let mut found = Vec::new();
-    for values in values.chunks(BINDS - 1) {
+    for values in values.chunks(LIST) {
         let rows = unit::Entity::find()
             .filter(unit::Column::SourceSystem.eq(system))
-            .filter(unit::Column::SourceValue.is_in(values.iter().copied()))
+            .filter(unit::Column::SourceValue.is_in(padded(values)))
             .all(db)
             .await?;
         for row in rows {
@@ -63,10 +64,10 @@ pub async fn professionals<C: ConnectionTrait>(
     naming: &Naming,
 ) -> Result<Vec<Stored>, StoreError> {
     let mut found = Vec::new();
-    for values in values.chunks(BINDS - 1) {
+    for values in values.chunks(LIST) {
         let rows = professional::Entity::find()
             .filter(professional::Column::SourceSystem.eq(system))
-            .filter(professional::Column::SourceValue.is_in(values.iter().copied()))
+            .filter(professional::Column::SourceValue.is_in(padded(values)))
             .all(db)
             .await?;
         for row in rows {
@@ -83,9 +84,9 @@ pub async fn employments<C: ConnectionTrait>(
     directory: &Directory,
 ) -> Result<Vec<Stored>, StoreError> {
     let mut found = Vec::new();
-    for ids in professionals.chunks(BINDS) {
+    for ids in professionals.chunks(LIST) {
         let rows = employment::Entity::find()
-            .filter(employment::Column::ProfessionalId.is_in(ids.iter().copied()))
+            .filter(employment::Column::ProfessionalId.is_in(padded(ids)))
             .all(db)
             .await?;
         for row in &rows {
@@ -102,14 +103,14 @@ pub async fn patients<C: ConnectionTrait>(
     naming: &Naming,
 ) -> Result<Vec<Stored>, StoreError> {
     let mut found = Vec::new();
-    for ids in ids.chunks(BINDS) {
+    for ids in ids.chunks(LIST) {
         let rows = patient::Entity::find()
-            .filter(patient::Column::Id.is_in(ids.iter().copied()))
+            .filter(patient::Column::Id.is_in(padded(ids)))
             .all(db)
             .await?;
         let mut identifiers: HashMap<Uuid, Vec<patient_identifier::Model>> = HashMap::new();
         let all = patient_identifier::Entity::find()
-            .filter(patient_identifier::Column::PatientId.is_in(ids.iter().copied()))
+            .filter(patient_identifier::Column::PatientId.is_in(padded(ids)))
             .all(db)
             .await?;
         for row in all {
@@ -137,10 +138,10 @@ pub async fn identifier_owners<C: ConnectionTrait>(
     }
     let mut owners = HashMap::new();
     for (system, values) in by_system {
-        for values in values.chunks(BINDS - 1) {
+        for values in values.chunks(LIST) {
             let rows = patient_identifier::Entity::find()
                 .filter(patient_identifier::Column::System.eq(system))
-                .filter(patient_identifier::Column::Value.is_in(values.iter().copied()))
+                .filter(patient_identifier::Column::Value.is_in(padded(values)))
                 .all(db)
                 .await?;
             owners.extend(rows.into_iter().map(|row| {
@@ -170,9 +171,9 @@ pub async fn patients_by_name<C: ConnectionTrait>(
     ids.sort_unstable();
     ids.dedup();
     let mut known = HashMap::with_capacity(ids.len());
-    for ids in ids.chunks(BINDS) {
+    for ids in ids.chunks(LIST) {
         let rows = patient::Entity::find()
-            .filter(patient::Column::Id.is_in(ids.iter().copied()))
+            .filter(patient::Column::Id.is_in(padded(ids)))
             .all(db)
             .await?;
         known.extend(rows.into_iter().map(|row| {
@@ -232,10 +233,10 @@ async fn by_source<E: Owned, C: ConnectionTrait>(
     directory: &Directory,
 ) -> Result<Vec<Stored>, StoreError> {
     let mut found = Vec::new();
-    for values in values.chunks(BINDS - 1) {
+    for values in values.chunks(LIST) {
         let rows = E::find()
             .filter(E::SYSTEM.eq(system))
-            .filter(E::VALUE.is_in(values.iter().copied()))
+            .filter(E::VALUE.is_in(padded(values)))
             .all(db)
             .await?;
         if rows.is_empty() {
@@ -256,13 +257,13 @@ async fn names_of_patients<E: Owned, C: ConnectionTrait>(
     ids.sort_unstable();
     ids.dedup();
     let mut names = PatientNames::with_capacity(ids.len());
-    for ids in ids.chunks(BINDS) {
+    for ids in ids.chunks(LIST) {
         let rows: Vec<(Uuid, String, String)> = patient::Entity::find()
             .select_only()
             .column(patient::Column::Id)
             .column(patient::Column::SourceSystem)
             .column(patient::Column::SourceValue)
-            .filter(patient::Column::Id.is_in(ids.iter().copied()))
+            .filter(patient::Column::Id.is_in(padded(ids)))
             .into_tuple()
             .all(db)
             .await?;

@@ -4,11 +4,7 @@ use entity::{
     contact_professional, employment, patient, patient_identifier, professional,
     treatment_period_leave, unit,
 };
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn,
-    QueryFilter,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use super::tables::{
@@ -20,6 +16,7 @@ use crate::domain::intake::{Kind, Record};
 use crate::domain::time::Instant;
 use crate::runtime::IdGen;
 use crate::store::StoreError;
+use crate::store::bulk::{self, Existing};
 
 /// A record to be stored; `earlier` is the version that it replaces, if it replaces one.
 #[derive(Debug, Clone)]
@@ -65,15 +62,15 @@ pub async fn save<C: ConnectionTrait>(
     match kind {
         Kind::Unit => {
             let model = |placed: &Placed| unit_model(placed, saved.system, saved.directory);
-            upsert::<unit::Entity, C>(db, models(changes, model)?).await
+            store::<unit::Entity, C>(db, models(changes, model)?).await
         }
         Kind::Professional => {
             let model = |placed: &Placed| Ok(professional_model(placed, saved.system));
-            upsert::<professional::Entity, C>(db, models(changes, model)?).await
+            store::<professional::Entity, C>(db, models(changes, model)?).await
         }
         Kind::Employment => {
             let model = |placed: &Placed| employment_model(placed, saved.directory);
-            upsert::<employment::Entity, C>(db, models(changes, model)?).await
+            store::<employment::Entity, C>(db, models(changes, model)?).await
         }
         Kind::Patient => save_patients(db, changes, saved).await,
         Kind::TreatmentPeriod => {
@@ -96,14 +93,28 @@ pub async fn save<C: ConnectionTrait>(
     }
 }
 
+/// Rows of one table.
+struct Rows<M> {
+    new: Vec<M>,
+    replacing: Vec<M>,
+}
+
 fn models<M>(
     changes: &[Change],
     model: impl Fn(&Placed) -> Result<Option<M>, StoreError>,
-) -> Result<Vec<M>, StoreError> {
-    changes
-        .iter()
-        .map(|change| model(&change.placed)?.ok_or_else(|| corrupt("records of several kinds")))
-        .collect()
+) -> Result<Rows<M>, StoreError> {
+    let mut rows = Rows {
+        new: Vec::with_capacity(changes.len()),
+        replacing: Vec::new(),
+    };
+    for change in changes {
+        let row = model(&change.placed)?.ok_or_else(|| corrupt("records of several kinds"))?;
+        match change.earlier {
+            None => rows.new.push(row),
+            Some(_) => rows.replacing.push(row),
+        }
+    }
+    Ok(rows)
 }
 
 async fn save_owned<E: Owned, C: ConnectionTrait>(
@@ -123,11 +134,13 @@ where
     })?;
     // In the order of the key: fewer pages touched, and two writers never wait for each other in
     // a circle.
-    rows.sort_by_key(|row| {
-        let head = E::head(row);
-        (head.patient, head.id)
-    });
-    upsert::<E, C>(db, rows).await
+    for rows in [&mut rows.new, &mut rows.replacing] {
+        rows.sort_by_cached_key(|row| {
+            let head = E::head(row);
+            (head.patient, head.id)
+        });
+    }
+    store::<E, C>(db, rows).await
 }
 
 fn patient_of(placed: &Placed) -> Result<Uuid, StoreError> {
@@ -143,7 +156,7 @@ async fn save_patients<C: ConnectionTrait>(
     saved: Saved<'_>,
 ) -> Result<(), StoreError> {
     let rows = models(changes, |placed| Ok(patient_model(placed, saved.system)))?;
-    upsert::<patient::Entity, C>(db, rows).await?;
+    store::<patient::Entity, C>(db, rows).await?;
     let before: Vec<Uuid> = replaced(changes).map(|(_, id)| id).collect();
     for ids in before.chunks(BINDS) {
         patient_identifier::Entity::delete_many()
@@ -231,19 +244,16 @@ pub(super) fn replaced(changes: &[Change]) -> impl Iterator<Item = (Uuid, Uuid)>
     })
 }
 
-async fn upsert<E: EntityTrait, C: ConnectionTrait>(
+/// Stores what is new, then what replaces an earlier version: the latter may refer to the former.
+async fn store<E: EntityTrait, C: ConnectionTrait>(
     db: &C,
-    rows: Vec<E::Model>,
+    rows: Rows<E::Model>,
 ) -> Result<(), StoreError>
 where
     E::Model: IntoActiveModel<E::ActiveModel>,
 {
-    let key: Vec<E::Column> = E::PrimaryKey::iter()
-        .map(PrimaryKeyToColumn::into_column)
-        .collect();
-    let mut conflict = OnConflict::columns(key);
-    conflict.update_columns(E::Column::iter());
-    write::<E, C>(db, rows, Some(conflict)).await
+    bulk::write::<E, C>(db, rows.new, Existing::Refuse).await?;
+    bulk::write::<E, C>(db, rows.replacing, Existing::Replace).await
 }
 
 pub(super) async fn insert<E: EntityTrait, C: ConnectionTrait>(
@@ -253,27 +263,5 @@ pub(super) async fn insert<E: EntityTrait, C: ConnectionTrait>(
 where
     E::Model: IntoActiveModel<E::ActiveModel>,
 {
-    write::<E, C>(db, rows, None).await
-}
-
-async fn write<E: EntityTrait, C: ConnectionTrait>(
-    db: &C,
-    mut rows: Vec<E::Model>,
-    conflict: Option<OnConflict>,
-) -> Result<(), StoreError>
-where
-    E::Model: IntoActiveModel<E::ActiveModel>,
-{
-    let per_statement = BINDS / E::Column::iter().count().max(1);
-    while !rows.is_empty() {
-        let rest = rows.split_off(per_statement.min(rows.len()));
-        let batch = std::mem::replace(&mut rows, rest);
-        let mut statement =
-            E::insert_many(batch.into_iter().map(IntoActiveModel::into_active_model));
-        if let Some(conflict) = &conflict {
-            statement = statement.on_conflict(conflict.clone());
-        }
-        statement.exec_without_returning(db).await?;
-    }
-    Ok(())
+    bulk::write::<E, C>(db, rows, Existing::Refuse).await
 }
