@@ -47,11 +47,11 @@ pub async fn csv(
     write_folder(app, actor, folder, None, progress).await
 }
 
-/// As [`csv`], without what tells whose the records are: see [`Deidentifier`]. The key is drawn here
+/// As [`csv()`], without what tells whose the records are: see [`Deidentifier`]. The key is drawn here
 /// and kept nowhere.
 ///
 /// # Errors
-/// As [`csv`].
+/// As [`csv()`].
 pub async fn csv_deidentified(
     app: &App,
     actor: &Actor,

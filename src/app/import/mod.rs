@@ -1,6 +1,6 @@
 //! Import: records of another system, taken in.
 //!
-//! Two front doors, [`csv`] and [`fhir`], and one engine behind them. Files are gone through twice:
+//! Two front doors, [`csv()`] and [`fhir()`], and one engine behind them. Files are gone through twice:
 //! first to find what is wrong with a whole file and which ids occur more than once, before
 //! anything is stored; then, in stages and chunk by chunk, each record is planned (pure: created,
 //! updated, unchanged or rejected with its reason) and applied, one transaction per chunk with its
