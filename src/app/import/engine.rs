@@ -53,6 +53,8 @@ pub(super) struct Engine<'a> {
     pub rejects: RejectsFile,
     /// Everything happens in here and is taken back at the end, when nothing is to be stored.
     dry: Option<Tx>,
+    /// Chunks applied so far.
+    chunks: u64,
 }
 
 /// Imports what a feed reads.
@@ -83,6 +85,7 @@ pub(super) async fn run(
         tally: Tally::new(names),
         rejects: RejectsFile::at(rejects_path(app, command)),
         dry: None,
+        chunks: 0,
         feed,
     };
     engine.start(command.dry_run).await?;
@@ -262,8 +265,24 @@ impl Engine<'_> {
             tx.commit(entry).await?;
             effects
         };
+        self.refresh_statistics().await;
         self.directory.mark();
         self.absorb(effects).map_err(Attempt::App)
+    }
+
+    /// Tells the database how large its tables have become, each time the run has doubled: lookups are
+    /// planned by it. Failing is no reason to stop: what was applied is stored.
+    async fn refresh_statistics(&mut self) {
+        self.chunks += 1;
+        if self.chunks.is_power_of_two() {
+            let refreshed = match &self.dry {
+                Some(tx) => records::refresh_statistics(&**tx).await,
+                None => records::refresh_statistics(self.app.db.writer()).await,
+            };
+            if let Err(error) = refreshed {
+                tracing::warn!(%error, "statistics were not refreshed");
+            }
+        }
     }
 
     fn audit(&self, action: &'static str, detail: serde_json::Value) -> AuditEntry {

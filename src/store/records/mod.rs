@@ -11,6 +11,7 @@ mod tables;
 mod write;
 
 use crate::store::StoreError;
+use sea_orm::{ConnectionTrait, DbBackend};
 use uuid::Uuid;
 
 use crate::domain::ids::{ImportFileId, PatientId};
@@ -74,4 +75,17 @@ const BINDS: usize = 32_000;
 /// A fault that only a record changed behind our back can cause; it names no value.
 fn corrupt(what: &'static str) -> StoreError {
     StoreError::Unreadable(what)
+}
+
+/// Has PostgreSQL count its record tables anew. Its own housekeeping comes about once a minute, and
+/// until then lookups in a table that has grown a hundredfold are planned as if it were small: by
+/// reading all rows of a source. SQLite plans by its indexes alone.
+pub async fn refresh_statistics<C: ConnectionTrait>(db: &C) -> Result<(), StoreError> {
+    const ANALYZE: &str = "ANALYZE patient, patient_identifier, patient_summary, treatment_period, \
+        treatment_period_leave, contact, contact_professional, relationship, shift_assignment, \
+        handover, decision, relational_review";
+    if db.get_database_backend() == DbBackend::Postgres {
+        db.execute_unprepared(ANALYZE).await?;
+    }
+    Ok(())
 }
