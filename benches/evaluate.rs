@@ -43,12 +43,12 @@ async fn main() -> Result<()> {
     };
     let db = Db::connect(&url, &Options::unhurried()).await?;
     migrate::up(&db).await?;
-    let app = App {
-        db: db.clone(),
-        clock: Arc::new(SystemClock),
-        ids: Arc::new(RandomIds),
-        zone: chrono_tz::Europe::Oslo,
-    };
+    let app = App::new(
+        db.clone(),
+        Arc::new(SystemClock),
+        Arc::new(RandomIds),
+        chrono_tz::Europe::Oslo,
+    );
     if redthread::store::patients::count(&db.read).await? == 0 {
         println!("filling with {patients} patients ...");
         let fill = FILL.replace("$patients", &patients.to_string());

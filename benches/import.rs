@@ -195,12 +195,12 @@ impl Progress for Clocked {
 
 /// Imports the cohort as the command line would; the bulk load is yet to be measured.
 async fn import(bench: &Bench<'_>, db: &Db) -> Result<Figures> {
-    let app = App {
-        db: db.clone(),
-        clock: Arc::new(SystemClock),
-        ids: Arc::new(RandomIds),
-        zone: chrono_tz::Europe::Oslo,
-    };
+    let app = App::new(
+        db.clone(),
+        Arc::new(SystemClock),
+        Arc::new(RandomIds),
+        chrono_tz::Europe::Oslo,
+    );
     let command = ImportFiles {
         paths: vec![bench.cohort.to_owned()],
         source: "bench".to_owned(),

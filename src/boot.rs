@@ -33,12 +33,12 @@ pub async fn app(config: &Config, purpose: Purpose) -> Result<App, AppError> {
             tracing::info!(migration.name = name, "migrated");
         }
     }
-    let app = App {
+    let app = App::new(
         db,
-        clock: Arc::new(SystemClock),
-        ids: Arc::new(RandomIds),
-        zone: config.service.time_zone,
-    };
+        Arc::new(SystemClock),
+        Arc::new(RandomIds),
+        config.service.time_zone,
+    );
     app::check_ready(&app).await?;
     Ok(app)
 }

@@ -4,6 +4,7 @@
 //! one use case in [`app`]; the use case reads through [`store`], asks the pure [`domain`] for the
 //! answer, and writes through [`store`] in one transaction with its audit entry.
 
+pub mod api;
 pub mod app;
 pub mod boot;
 pub mod cli;
@@ -14,3 +15,4 @@ pub mod interop;
 pub mod runtime;
 pub mod store;
 pub mod telemetry;
+pub mod web;

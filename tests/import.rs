@@ -104,14 +104,14 @@ impl Folder {
 
 /// The application over a database, at noon on 2 March 2026.
 pub(crate) fn app(db: &Db) -> App {
-    App {
-        db: db.clone(),
-        clock: Arc::new(FixedClock::new(
+    App::new(
+        db.clone(),
+        Arc::new(FixedClock::new(
             Utc.with_ymd_and_hms(2026, 3, 2, 11, 0, 0).unwrap(),
         )),
-        ids: Arc::new(RandomIds),
-        zone: chrono_tz::Europe::Oslo,
-    }
+        Arc::new(RandomIds),
+        chrono_tz::Europe::Oslo,
+    )
 }
 
 pub(crate) fn actor() -> Actor {

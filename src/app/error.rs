@@ -20,6 +20,9 @@ pub enum AppError {
     /// There is no such thing.
     #[error("there is no such {0}")]
     NotFound(&'static str),
+    /// Not for this account. The sentence says who may.
+    #[error("{0}")]
+    Forbidden(&'static str),
     /// Somebody else changed it in the meantime, or it is there already.
     #[error("the {0} was changed by somebody else meanwhile; look again and repeat")]
     Conflict(&'static str),
@@ -65,6 +68,7 @@ impl AppError {
         match self {
             Self::InvalidInput { .. } => "invalid_input",
             Self::NotFound(_) => "not_found",
+            Self::Forbidden(_) => "forbidden",
             Self::Conflict(_) => "conflict",
             Self::Store(error) => store_code(error),
             Self::MigrationsPending(_) => "migrations_pending",

@@ -1,9 +1,11 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+mod directories;
 pub mod evaluate;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod record;
 pub mod report;
 
 mod actor;
@@ -20,6 +22,8 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
+use self::directories::Directories;
+use crate::domain::trajectory::Directory;
 use crate::runtime::{Clock, IdGen};
 use crate::store::Db;
 
@@ -34,4 +38,26 @@ pub struct App {
     pub ids: Arc<dyn IdGen>,
     /// The zone of local times without a unit, and of "today".
     pub zone: Tz,
+    directories: Arc<Directories>,
+}
+
+impl App {
+    /// Puts together what use cases need.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, ids: Arc<dyn IdGen>, zone: Tz) -> Self {
+        Self {
+            db,
+            clock,
+            ids,
+            zone,
+            directories: Arc::default(),
+        }
+    }
+
+    /// Units, professionals and employments, at most a second old.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub async fn directory(&self) -> Result<Arc<Directory>, AppError> {
+        Ok(self.directories.get(&self.db, self.zone).await?)
+    }
 }

@@ -43,7 +43,9 @@ pub async fn listen(context: &Context, app: crate::app::App) -> Result<(), CliEr
     let listener = TcpListener::bind(wanted).await.map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
     context.say(format_args!("listening on http://{address}"));
-    http::serve(listener, app, stop).await.map_err(refused)?;
+    http::serve(listener, http::Server { app }, stop)
+        .await
+        .map_err(refused)?;
     context.say("stopped");
     Ok(())
 }

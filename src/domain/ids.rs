@@ -39,6 +39,8 @@ ids! {
     PolicyVersionId,
     /// A stored flag.
     FlagId,
+    /// Someone who may sign in.
+    AccountId,
 }
 
 /// The identity that a source system gave to a record: the system's name and its own string.

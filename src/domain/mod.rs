@@ -3,6 +3,7 @@
 //! Pure. Nothing here may import `axum`, `sea_orm` or `tokio`, read a clock or the environment, or
 //! reach the database: time and identity are handed in.
 
+pub mod access;
 pub mod admission;
 pub mod continuity;
 pub mod flags;
@@ -10,5 +11,6 @@ pub mod ids;
 pub mod intake;
 pub mod key;
 pub mod time;
+pub mod timeline;
 pub mod trajectory;
 pub mod vocabulary;

@@ -11,8 +11,8 @@ use super::intake::Leave;
 use super::time::{self, Instant};
 use super::vocabulary::{
     AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome, DecisionSubject,
-    EndReason, HandoverState, HandoverType, Profession, RelationshipKind, RelationshipMode,
-    Setting, SettingClass,
+    EndReason, HandoverGrade, HandoverState, HandoverType, Profession, RelationshipKind,
+    RelationshipMode, Setting, SettingClass,
 };
 
 /// A unit, as the rules need it.
@@ -181,8 +181,8 @@ impl Contact {
 pub enum Holder {
     /// A professional.
     Professional(ProfessionalId),
-    /// Someone who is no professional, named in the record.
-    Person,
+    /// Someone who is no professional, by the name in the record.
+    Person(String),
 }
 
 impl Holder {
@@ -190,7 +190,7 @@ impl Holder {
     pub fn professional(&self) -> Option<ProfessionalId> {
         match self {
             Self::Professional(id) => Some(*id),
-            Self::Person => None,
+            Self::Person(_) => None,
         }
     }
 }
@@ -253,6 +253,8 @@ pub struct Handover {
     pub accepted_at: Option<Instant>,
     /// Where it is in its life cycle.
     pub state: HandoverState,
+    /// How it was passed on; `None` is not recorded.
+    pub grade: Option<HandoverGrade>,
     /// The sender.
     pub from_professional: Option<ProfessionalId>,
     /// The receiver.

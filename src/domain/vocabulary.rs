@@ -312,6 +312,15 @@ vocabulary! {
         Urgent = "urgent",
     }
 
+    /// What an account may do.
+    Role, "role" {
+        CareCoordinator = "care_coordinator",
+        WardStaff = "ward_staff",
+        ServiceManager = "service_manager",
+        Administrator = "administrator",
+        PrivacyOfficer = "privacy_officer",
+    }
+
     /// Who owns the task a flag makes.
     OwnerRole, "owner role" {
         NamedContact = "named_contact",

@@ -7,10 +7,11 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
 
+use super::Server;
 use crate::app::{self, App, AppError};
 
 /// Routes that need no account and reveal nothing.
-pub(super) fn routes() -> Router<App> {
+pub(super) fn routes() -> Router<Server> {
     Router::new()
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))

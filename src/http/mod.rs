@@ -1,6 +1,7 @@
 //! What both HTTP front ends share: so far the listener, its graceful end and the health endpoints.
 
 mod health;
+mod state;
 
 use std::future::Future;
 use std::time::Duration;
@@ -9,14 +10,14 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::app::App;
+pub use state::Server;
 
 /// How long requests that are under way may take after the service was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// All routes.
-pub fn router(app: App) -> Router {
-    health::routes().with_state(app)
+pub fn router(server: Server) -> Router {
+    health::routes().with_state(server)
 }
 
 /// Answers requests until `stop` is done and those under way have been answered, for ten seconds
@@ -26,11 +27,11 @@ pub fn router(app: App) -> Router {
 /// When the listener fails.
 pub async fn serve(
     listener: TcpListener,
-    app: App,
+    server: Server,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let (stopping, stopped) = oneshot::channel();
-    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+    let serving = axum::serve(listener, router(server)).with_graceful_shutdown(async move {
         stop.await;
         // The receiver is gone only when serving is over already.
         let _ = stopping.send(());

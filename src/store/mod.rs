@@ -3,6 +3,7 @@
 //! Plain functions, generic over the connection, that return values of the domain. Engine
 //! differences live here (connection, constraints) and in the migrations' `support`, nowhere else.
 
+pub mod audit;
 mod bulk;
 pub mod connection;
 pub mod constraints;
@@ -13,6 +14,7 @@ pub mod imports;
 pub mod migrate;
 pub mod patients;
 pub mod policies;
+pub mod reach;
 pub mod records;
 mod sql;
 pub mod summaries;

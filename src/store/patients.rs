@@ -1,5 +1,6 @@
 //! Finding patients, and walking through all of them in the order of their source's ids.
 
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, Statement,
@@ -8,6 +9,7 @@ use uuid::Uuid;
 
 use super::error::StoreError;
 use crate::domain::ids::{PatientId, SourceId};
+use crate::domain::vocabulary::Sex;
 
 use entity::patient::{Column, Entity};
 
@@ -223,4 +225,63 @@ pub async fn all<C: ConnectionTrait>(conn: &C) -> Result<Vec<PatientRef>, StoreE
         .all(conn)
         .await?;
     Ok(rows.into_iter().map(PatientRef::from).collect())
+}
+
+/// A patient by name, for those who take part in their care.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
+    /// Identity, and the source's.
+    pub reference: PatientRef,
+    /// Family name; `None` is not recorded.
+    pub family_name: Option<String>,
+    /// Given name; `None` is not recorded.
+    pub given_name: Option<String>,
+    /// Day of birth; `None` is not recorded.
+    pub birth_date: Option<NaiveDate>,
+    /// Sex; `None` is not recorded.
+    pub sex: Option<Sex>,
+    /// The language the patient speaks, as recorded; `None` is not recorded.
+    pub language: Option<String>,
+}
+
+impl Details {
+    /// Given name and family name; `None` when neither is recorded.
+    pub fn name(&self) -> Option<String> {
+        match (&self.given_name, &self.family_name) {
+            (None, None) => None,
+            (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+            (Some(given), Some(family)) => Some(format!("{given} {family}")),
+        }
+    }
+
+    fn from_row(row: entity::patient::Model) -> Result<Self, StoreError> {
+        let sex = match row.sex.as_deref() {
+            None => None,
+            Some(code) => Some(
+                code.parse()
+                    .map_err(|_| StoreError::Unreadable("patient.sex"))?,
+            ),
+        };
+        Ok(Self {
+            reference: PatientRef {
+                id: PatientId(row.id),
+                source: SourceId::new(row.source_system, row.source_value),
+                source_key: row.source_key,
+            },
+            family_name: row.family_name,
+            given_name: row.given_name,
+            birth_date: row.birth_date,
+            sex,
+            language: row.language,
+        })
+    }
+}
+
+/// A patient by name; `None` for an unknown one.
+pub async fn details<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+) -> Result<Option<Details>, StoreError> {
+    let row = Entity::find_by_id(patient.0).one(conn).await?;
+    row.map(Details::from_row).transpose()
 }

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Set, SqliteTransactionMode,
+    ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
 };
 use serde_json::Value;
@@ -67,18 +67,9 @@ impl Tx {
 
     /// Makes the changes lasting, together with the entry that tells of them.
     pub async fn commit(self, entry: AuditEntry) -> Result<(), StoreError> {
-        entity::audit_entry::Entity::insert(entity::audit_entry::ActiveModel {
-            id: Set(entry.id),
-            at: Set(entry.at),
-            actor: Set(entry.actor),
-            action: Set(entry.action.to_owned()),
-            patient_id: Set(entry.patient.map(|patient| patient.0)),
-            subject: Set(entry.subject),
-            purpose: Set(entry.purpose),
-            detail: Set(entry.detail),
-        })
-        .exec_without_returning(&self.0)
-        .await?;
+        entity::audit_entry::Entity::insert(entity::audit_entry::ActiveModel::from(entry))
+            .exec_without_returning(&self.0)
+            .await?;
         Ok(self.0.commit().await?)
     }
 

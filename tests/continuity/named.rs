@@ -81,7 +81,7 @@ fn other_kinds_are_not_named() {
 #[test]
 fn without_a_named_professional_it_is_unknown_and_not_zero() {
     let mut outside = relationship(RelationshipKind::ContactPerson, 'A', "2025-01-01", None);
-    outside.holder = Holder::Person;
+    outside.holder = Holder::Person("Somebody".to_owned());
     let scene = scene().tie(outside).met('B', "2025-05-01T10:00");
     assert_eq!(tally(scene).upc_named(), None);
 }

@@ -53,12 +53,12 @@ struct Service {
 impl Service {
     fn new(db: &Db, now: &str) -> Self {
         let clock = Arc::new(FixedClock::new(at(now)));
-        let app = App {
-            db: db.clone(),
-            clock: Arc::<FixedClock>::clone(&clock),
-            ids: Arc::new(RandomIds),
-            zone: OSLO,
-        };
+        let app = App::new(
+            db.clone(),
+            Arc::<FixedClock>::clone(&clock),
+            Arc::new(RandomIds),
+            OSLO,
+        );
         Self {
             app,
             clock,

@@ -211,6 +211,7 @@ impl World {
             offered_at: at(offered),
             accepted_at: None,
             state: HandoverState::Offered,
+            grade: None,
             from_professional: None,
             to_professional: None,
             from_unit: None,

@@ -163,9 +163,10 @@ fn relationship(r: &intake::Relationship) -> Relationship {
         id: record_id(&r.id),
         source: r.id.clone(),
         kind: r.kind,
-        holder: r.professional_id.as_deref().map_or(Holder::Person, |id| {
-            Holder::Professional(professional_id(id))
-        }),
+        holder: r.professional_id.as_deref().map_or_else(
+            || Holder::Person(r.person_name.clone().unwrap_or_default()),
+            |id| Holder::Professional(professional_id(id)),
+        ),
         unit: r.unit_id.as_deref().map(unit_id),
         from: r.from,
         to: r.to,
@@ -195,6 +196,7 @@ fn handover(r: &intake::Handover) -> Handover {
             Some(_) => HandoverState::Accepted,
             None => HandoverState::Offered,
         }),
+        grade: r.grade,
         from_professional: r.from_professional_id.as_deref().map(professional_id),
         to_professional: r.to_professional_id.as_deref().map(professional_id),
         from_unit: r.from_unit_id.as_deref().map(unit_id),

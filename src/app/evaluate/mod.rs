@@ -25,7 +25,10 @@ fn workers() -> usize {
 }
 
 /// The thresholds in force at an instant: the service's own, or the defaults where none were set.
-async fn policy_at(app: &App, at: Instant) -> Result<(Policy, Option<PolicyVersionId>), AppError> {
+pub(super) async fn policy_at(
+    app: &App,
+    at: Instant,
+) -> Result<(Policy, Option<PolicyVersionId>), AppError> {
     match policies::current(&app.db.read, None, at).await? {
         None => Ok((Policy::default(), None)),
         Some(version) => {

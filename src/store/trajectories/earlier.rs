@@ -19,7 +19,7 @@ use crate::domain::trajectory::{
 };
 use crate::domain::vocabulary::{
     AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome, DecisionSubject,
-    EndReason, HandoverState, HandoverType, RelationshipKind, RelationshipMode,
+    EndReason, HandoverGrade, HandoverState, HandoverType, RelationshipKind, RelationshipMode,
 };
 use crate::store::error::StoreError;
 use crate::store::sql::{Narrow, Scope, sure, sure_id};
@@ -223,6 +223,7 @@ struct RelationshipRow {
     source_value: String,
     kind: RelationshipKind,
     professional_id: Option<Uuid>,
+    person_name: Option<String>,
     unit_id: Option<Uuid>,
     from_at: Instant,
     to_at: Option<Instant>,
@@ -245,7 +246,7 @@ fn relationship(id: RecordId, row: RelationshipRow) -> Relationship {
         id,
         source: row.source_value,
         kind: row.kind,
-        holder: holder(row.professional_id.map(ProfessionalId)),
+        holder: holder(row.professional_id.map(ProfessionalId), row.person_name),
         unit: row.unit_id.map(UnitId),
         from: row.from_at,
         to: row.to_at,
@@ -271,6 +272,7 @@ struct HandoverRow {
     offered_at: Instant,
     accepted_at: Option<Instant>,
     state: Option<HandoverState>,
+    grade: Option<HandoverGrade>,
     from_professional_id: Option<Uuid>,
     to_professional_id: Option<Uuid>,
     from_unit_id: Option<Uuid>,
@@ -285,6 +287,7 @@ fn handover(id: RecordId, row: HandoverRow) -> Handover {
         offered_at: row.offered_at,
         accepted_at: row.accepted_at,
         state: state(row.state, row.accepted_at),
+        grade: row.grade,
         from_professional: row.from_professional_id.map(ProfessionalId),
         to_professional: row.to_professional_id.map(ProfessionalId),
         from_unit: row.from_unit_id.map(UnitId),

@@ -128,14 +128,14 @@ pub(super) fn present(recorded: Option<bool>, status: ContactStatus) -> bool {
 pub(super) const RELATIONSHIP: &str = "patient_id, id, source_value, kind, professional_id, \
      unit_id, from_at, to_at, planned_end_on, end_reason, told_in_time, goodbye, joint_meeting, \
      successor_known, successor_id, agreed_interval_days, important_to_patient, mode, \
-     is_temporary_cover, deputy_id";
+     is_temporary_cover, deputy_id, person_name";
 
 pub(super) fn relationship(row: &QueryResult) -> Result<Relationship, StoreError> {
     Ok(Relationship {
         id: sure_id(row, 1)?,
         source: sure(row, 2)?,
         kind: sure_code(row, 3)?,
-        holder: holder(id(row, 4)?),
+        holder: holder(id(row, 4)?, cell(row, 20)?),
         unit: id(row, 5)?,
         from: sure(row, 6)?,
         to: cell(row, 7)?,
@@ -155,12 +155,15 @@ pub(super) fn relationship(row: &QueryResult) -> Result<Relationship, StoreError
 }
 
 /// The schema lets a relationship have a professional or a person's name, never both or neither.
-pub(super) fn holder(professional: Option<ProfessionalId>) -> Holder {
-    professional.map_or(Holder::Person, Holder::Professional)
+pub(super) fn holder(professional: Option<ProfessionalId>, person: Option<String>) -> Holder {
+    match professional {
+        Some(professional) => Holder::Professional(professional),
+        None => Holder::Person(person.unwrap_or_default()),
+    }
 }
 
 pub(super) const HANDOVER: &str = "patient_id, id, source_value, kind, offered_at, accepted_at, \
-     state, from_professional_id, to_professional_id, from_unit_id, to_unit_id";
+     state, from_professional_id, to_professional_id, from_unit_id, to_unit_id, grade";
 
 pub(super) fn handover(row: &QueryResult) -> Result<Handover, StoreError> {
     let accepted_at = cell(row, 5)?;
@@ -171,6 +174,7 @@ pub(super) fn handover(row: &QueryResult) -> Result<Handover, StoreError> {
         offered_at: sure(row, 4)?,
         accepted_at,
         state: state(code(row, 6)?, accepted_at),
+        grade: code(row, 11)?,
         from_professional: id(row, 7)?,
         to_professional: id(row, 8)?,
         from_unit: id(row, 9)?,

@@ -68,6 +68,7 @@ fn a_handover_record_only() {
             offered_at: at("2025-06-20T10:00"),
             accepted_at: None,
             state,
+            grade: None,
             from_professional: Some(who('A')),
             to_professional: None,
             from_unit: None,

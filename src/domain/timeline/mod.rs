@@ -1,0 +1,257 @@
+//! What a timeline shows, before anyone draws it: lanes, marks, breaks, arrow ends and counts out
+//! of view. The picture, the table and the CSV are three readings of one [`Timeline`], so that none
+//! of them can say what the others do not.
+
+pub mod axis;
+
+pub use axis::{Axis, Segment};
+
+use chrono::NaiveDate;
+
+use super::ids::{PatientId, ProfessionalId, RecordId, UnitId};
+use super::time::Instant;
+use super::vocabulary::{
+    AdmissionKind, DecisionOutcome, DecisionSubject, EndReason, HandoverGrade, HandoverState,
+    HandoverType, Profession, RelationshipKind, RelationshipMode, Setting, SettingClass,
+};
+
+/// One patient's timeline over a window.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeline {
+    /// Whose.
+    pub patient: PatientId,
+    /// First local date shown.
+    pub from: NaiveDate,
+    /// First local date no longer shown.
+    pub to: NaiveDate,
+    /// Where an instant lies, breaks of empty years left out.
+    pub axis: Axis,
+    /// The instant it is looked at; the "today" line where it lies in the window.
+    pub now: Instant,
+    /// Admissions in the window, in order of start: bands through all lanes.
+    pub admissions: Vec<Band>,
+    /// "Where": one row per unit, in order of the first start.
+    pub places: Vec<Place>,
+    /// "Who": one row per person, in order of the first start or contact.
+    pub people: Vec<Person>,
+    /// Handovers between them, in order of offer.
+    pub handovers: Vec<Handover>,
+    /// "Agreed": decisions and relational reviews, in order of time.
+    pub agreed: Vec<Agreed>,
+    /// Records that lie wholly before the window.
+    pub before: u64,
+    /// Records that lie wholly after the window.
+    pub after: u64,
+    /// Records in the window that the filter leaves out.
+    pub filtered: u64,
+    /// Records that the flag in view rests on, shown or not.
+    pub evidence: Vec<RecordId>,
+    /// Time that the evidence spans, within the window: the tint.
+    pub tint: Option<(Instant, Instant)>,
+}
+
+/// A stretch of time as far as it lies in the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Its real start.
+    pub from: Instant,
+    /// Its real end; `None` while it lasts.
+    pub to: Option<Instant>,
+    /// It began before the window: drawn with an arrow end.
+    pub enters: bool,
+    /// It goes on after the window, or lasts: drawn with an arrow end.
+    pub leaves: bool,
+}
+
+/// An admission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Its first ward stay.
+    pub id: RecordId,
+    /// When.
+    pub span: Span,
+    /// Nights; of an open one up to now.
+    pub nights: i64,
+    /// How it came about; `None` is not recorded.
+    pub kind: Option<AdmissionKind>,
+    /// Whether the flag in view rests on it.
+    pub is_evidence: bool,
+}
+
+/// A unit and the patient's time there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Which unit.
+    pub unit: UnitId,
+    /// Its name.
+    pub name: String,
+    /// Its setting.
+    pub setting: Setting,
+    /// The class of its setting: hatched for inpatient, plain for the rest.
+    pub class: SettingClass,
+    /// Treatment periods, in order of start.
+    pub stays: Vec<Stay>,
+}
+
+/// A treatment period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stay {
+    /// Which.
+    pub id: RecordId,
+    /// When.
+    pub span: Span,
+    /// How it came about; `None` is not recorded.
+    pub admission_kind: Option<AdmissionKind>,
+    /// Nights, for a ward stay.
+    pub nights: Option<i64>,
+    /// Leaves with the bed kept.
+    pub leave: Vec<Span>,
+    /// Whether the flag in view rests on it.
+    pub is_evidence: bool,
+}
+
+/// Who a row is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Who {
+    /// A professional.
+    Professional(ProfessionalId),
+    /// Someone who is no professional.
+    Person(String),
+    /// Professionals met now and then, without a relationship: one row for all of them, with how
+    /// many they are.
+    Others(usize),
+}
+
+/// A person and what ties the patient to them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// Who.
+    pub who: Who,
+    /// Their name; empty for [`Who::Others`].
+    pub name: String,
+    /// Their profession, where they have one.
+    pub profession: Option<Profession>,
+    /// Whether the patient marked any relationship with them as important.
+    pub is_important: bool,
+    /// Relationships, in order of start.
+    pub ties: Vec<Tie>,
+    /// Contacts, grouped per relationship and month, in order of time.
+    pub contacts: Vec<Contacts>,
+}
+
+/// A relationship.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tie {
+    /// Which.
+    pub id: RecordId,
+    /// When.
+    pub span: Span,
+    /// What the person is to the patient.
+    pub kind: RelationshipKind,
+    /// Where, when it belongs to a unit.
+    pub unit: Option<(UnitId, String)>,
+    /// Marked by the patient as important.
+    pub is_important: bool,
+    /// Standing in for someone.
+    pub is_temporary_cover: bool,
+    /// How present it is meant to be.
+    pub mode: Option<RelationshipMode>,
+    /// Announced end.
+    pub planned_end: Option<NaiveDate>,
+    /// How it ended; `None` while it lasts.
+    pub ending: Option<Ending>,
+    /// Whether the flag in view rests on it.
+    pub is_evidence: bool,
+}
+
+/// How a relationship ended. `None` is not recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ending {
+    /// Why.
+    pub reason: Option<EndReason>,
+    /// Told at least 14 days before.
+    pub told_in_time: Option<bool>,
+    /// A goodbye conversation was held.
+    pub goodbye: Option<bool>,
+    /// A joint meeting was held.
+    pub joint_meeting: Option<bool>,
+    /// The successor was known by name.
+    pub successor_known: Option<bool>,
+    /// Whether the `abrupt_ending` rule sees an abrupt ending in it: drawn frayed.
+    pub is_abrupt: bool,
+}
+
+/// A month of contacts within one relationship, or outside any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contacts {
+    /// The relationship they fall in; `None` outside any.
+    pub tie: Option<RecordId>,
+    /// First day of the month.
+    pub month: NaiveDate,
+    /// Attended, patient there: the filled ticks.
+    pub attended: Vec<Instant>,
+    /// Booked ahead.
+    pub planned: Vec<Instant>,
+    /// No-shows and cancellations.
+    pub missed: Vec<Instant>,
+    /// Whether the flag in view rests on any of them.
+    pub is_evidence: bool,
+}
+
+/// A handover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handover {
+    /// Which.
+    pub id: RecordId,
+    /// What is passed on.
+    pub kind: HandoverType,
+    /// When it was offered.
+    pub offered_at: Instant,
+    /// When it was accepted.
+    pub accepted_at: Option<Instant>,
+    /// Where it is in its life cycle.
+    pub state: HandoverState,
+    /// How it was passed on; `None` is not recorded.
+    pub grade: Option<HandoverGrade>,
+    /// The sender's name and row, where they have one.
+    pub from: End,
+    /// The receiver's.
+    pub to: End,
+    /// Whether the flag in view rests on it.
+    pub is_evidence: bool,
+}
+
+/// One end of a handover.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct End {
+    /// The professional's name.
+    pub professional: Option<String>,
+    /// The unit's name.
+    pub unit: Option<String>,
+    /// Place in [`Timeline::people`].
+    pub person: Option<usize>,
+    /// Place in [`Timeline::places`].
+    pub place: Option<usize>,
+}
+
+/// Something agreed, declined or talked over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Agreed {
+    /// Which record.
+    pub id: RecordId,
+    /// When.
+    pub at: Instant,
+    /// What.
+    pub what: Agreement,
+    /// Whether the flag in view rests on it.
+    pub is_evidence: bool,
+}
+
+/// What was agreed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agreement {
+    /// An offer and its answer.
+    Decision(DecisionSubject, DecisionOutcome),
+    /// A conversation about who the patient trusts.
+    Review,
+}

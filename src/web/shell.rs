@@ -1,0 +1,53 @@
+//! The frame of every page: who reads it, in which language and theme.
+
+use super::text::Text;
+use crate::domain::access::Viewer;
+
+/// Light, dark, or as the reader's device says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the device says.
+    #[default]
+    Auto,
+    /// Ink on paper.
+    Light,
+    /// The same roles on a dark ground.
+    Dark,
+}
+
+impl Theme {
+    /// The value of `data-theme`, and of the cookie.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of a code; anything unknown is [`Theme::Auto`].
+    pub fn of_code(code: &str) -> Self {
+        match code {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+}
+
+/// What `base.html` needs; every page has one under the name `shell`.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// Says things in the reader's language.
+    pub text: Text,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Who is signed in, if anybody.
+    pub viewer: Option<Viewer>,
+    /// The name of whoever is signed in, to be shown: the professional's, else the username.
+    pub display_name: String,
+    /// The token that every form carries.
+    pub form_token: String,
+    /// Path and query of this page, to come back to after switching language or theme.
+    pub here: String,
+}
