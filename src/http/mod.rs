@@ -1,6 +1,7 @@
 //! What both HTTP front ends share: so far the listener, its graceful end and the health endpoints.
 
 mod health;
+pub mod problem;
 mod state;
 
 use std::future::Future;
@@ -10,6 +11,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+pub use problem::Problem;
 pub use state::Server;
 
 /// How long requests that are under way may take after the service was asked to stop.
