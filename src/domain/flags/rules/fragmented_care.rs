@@ -103,6 +103,13 @@ pub fn basis(_: Subject, case: &Case<'_>) -> Vec<RecordId> {
     }
 }
 
+/// Distinct teams and setting moves in the window, whether or not they are many.
+pub fn teams_and_moves(case: &Case<'_>) -> (usize, usize) {
+    let steps = steps(case);
+    let opens = time::add_days(case.today, 1 - case.policy.frag_days);
+    (teams(&steps, opens), moves(&steps, opens))
+}
+
 fn is_scattered((contacts, coc): (usize, Option<f64>), case: &Case<'_>) -> bool {
     contacts >= case.policy.frag_min_contacts
         && coc.is_some_and(|coc| coc < case.policy.frag_coc_below)
