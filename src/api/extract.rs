@@ -127,7 +127,9 @@ fn unread_query(text: &str) -> Problem {
     if let Some((field, rest)) = quoted(text, "unknown field `") {
         return unknown(field, rest);
     }
-    let said = text.rsplit_once("query string: ").map_or(text, |(_, said)| said);
+    let said = text
+        .rsplit_once("query string: ")
+        .map_or(text, |(_, said)| said);
     match said.split_once(": ") {
         Some((field, expected)) => Problem::invalid(field, expected),
         None if said.contains("duplicate field") => {
@@ -179,7 +181,11 @@ mod tests {
         ] {
             let problem = json(text);
             assert_eq!(problem.kind.code, code);
-            assert!(!String::from_utf8(problem.body(None)).unwrap().contains("Kari"));
+            assert!(
+                !String::from_utf8(problem.body(None))
+                    .unwrap()
+                    .contains("Kari")
+            );
         }
     }
 

@@ -1,6 +1,6 @@
 //! Pages of lists: an opaque cursor holds the id of the last item of a page, never a name.
 
-use axum::extract::{FromRequestParts, OriginalUri};
+use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
 use base64::Engine;
@@ -22,7 +22,6 @@ const FORM: u8 = 1;
 
 /// A list that pages; its number keeps the cursor of one from being used with another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named for its list")]
 pub enum List {
     Units = 1,
     Professionals = 2,
@@ -127,9 +126,8 @@ pub struct Here(Uri);
 impl<S: Send + Sync> FromRequestParts<S> for Here {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
-        let OriginalUri(uri) = OriginalUri::from_request_parts(parts, state).await?;
-        Ok(Self(uri))
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(parts.uri.clone()))
     }
 }
 
@@ -143,7 +141,9 @@ impl Here {
                 link.push('&');
             }
         }
-        link + "cursor=" + &write(list, last)
+        link.push_str("cursor=");
+        link.push_str(&write(list, last));
+        link
     }
 }
 
@@ -203,7 +203,9 @@ mod tests {
 
     fn paging(uri: &str) -> Paging {
         let uri = uri.parse().unwrap();
-        axum::extract::Query::<Paging>::try_from_uri(&uri).unwrap().0
+        axum::extract::Query::<Paging>::try_from_uri(&uri)
+            .unwrap()
+            .0
     }
 
     #[test]
@@ -212,10 +214,19 @@ mod tests {
         let mut link = Some("/x?limit=4&from=2020-01-01".to_owned());
         let mut seen = Vec::new();
         while let Some(uri) = link {
-            let (items, next) =
-                cut(&all, List::Units, &paging(&uri.replace("&from=2020-01-01", "")), &here(&uri), |id| *id).unwrap();
+            let (items, next) = cut(
+                &all,
+                List::Units,
+                &paging(&uri.replace("&from=2020-01-01", "")),
+                &here(&uri),
+                |id| *id,
+            )
+            .unwrap();
             seen.extend_from_slice(items);
-            assert!(next.as_ref().is_none_or(|next| next.contains("from=2020-01-01")));
+            assert!(
+                next.as_ref()
+                    .is_none_or(|next| next.contains("from=2020-01-01"))
+            );
             link = next;
         }
         assert_eq!(seen, all);

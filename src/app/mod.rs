@@ -1,11 +1,13 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
 mod directories;
+pub mod directory;
 pub mod evaluate;
 pub mod export;
 pub mod generate;
 pub mod import;
 pub mod record;
+pub mod records;
 pub mod report;
 
 mod actor;

@@ -16,6 +16,7 @@ pub mod patients;
 pub mod policies;
 pub mod reach;
 pub mod records;
+pub mod sources;
 mod sql;
 pub mod summaries;
 pub mod trajectories;
