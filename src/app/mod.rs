@@ -1,12 +1,16 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+pub mod caseload;
+pub mod contacts;
 mod directories;
 pub mod evaluate;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod paging;
 pub mod record;
 pub mod report;
+pub mod search;
 
 mod actor;
 mod error;

@@ -1,0 +1,101 @@
+//! Finding a patient by name, identifier or day of birth, among those within reach.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::paging::{Count, not_a_cursor, opened, sealed};
+use super::record::{note_read, reach_of};
+use super::{Actor, App, AppError};
+use crate::domain::folding;
+use crate::domain::ids::PatientId;
+use crate::domain::time::Instant;
+use crate::store::caseload::COUNTED;
+use crate::store::patients::{self, Details, Naming};
+use crate::store::search::{self as stored, Wanted};
+
+/// Patients on a page.
+const PAGE: usize = 25;
+
+/// What is known of whoever is looked for. All that is given must fit; something must be given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Names or beginnings of names, in any order, spelled in any way (see [`folding`]).
+    pub name: String,
+    /// An identifier, whole: the source's own, or another that was imported.
+    pub identifier: String,
+    /// Day of birth.
+    pub born: Option<NaiveDate>,
+    /// The mark of the page, as the page before gave it; `None` is the first.
+    pub after: Option<String>,
+}
+
+/// Who was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The patients, by name.
+    pub patients: Vec<Details>,
+    /// How many there are on all pages.
+    pub count: Count,
+    /// The mark of the next page; `None` on the last.
+    pub next: Option<String>,
+    /// How patients are called in output.
+    pub naming: Naming,
+    /// The instant at which it was looked.
+    pub now: Instant,
+}
+
+/// Finds patients within the actor's reach. Writes an audit entry for each patient shown.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for accounts that reach no patient's record, [`AppError::InvalidInput`]
+/// when nothing is given to look for or for a mark that was not handed out, and whatever the
+/// database reports.
+pub async fn search(app: &App, actor: &Actor, search: &Search) -> Result<Found, AppError> {
+    let reach = reach_of(actor)?;
+    let wanted = wanted(search)?;
+    let after = search.after.as_deref().map(patient_of).transpose()?;
+    let (read, now) = (&app.db.read, app.clock.now());
+    let limit = PAGE as u64 + 1;
+    let mut patients = stored::find(read, reach.as_ref(), now, &wanted, after, limit).await?;
+    let next = (patients.len() > PAGE).then(|| {
+        patients.truncate(PAGE);
+        let last = patients.last()?;
+        Some(sealed(&last.reference.id.0.simple().to_string()))
+    });
+    let ids: Vec<PatientId> = patients.iter().map(|found| found.reference.id).collect();
+    note_read(app, actor, &ids, "patient.find").await?;
+    Ok(Found {
+        patients,
+        count: Count::up_to(
+            COUNTED,
+            stored::count(read, reach.as_ref(), now, &wanted).await?,
+        ),
+        next: next.flatten(),
+        naming: patients::naming(read).await?,
+        now,
+    })
+}
+
+fn wanted(search: &Search) -> Result<Wanted, AppError> {
+    let identifier = search.identifier.trim();
+    let wanted = Wanted {
+        words: folding::fold(&search.name)
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
+        identifier: (!identifier.is_empty()).then(|| identifier.to_owned()),
+        born: search.born,
+    };
+    if wanted == Wanted::default() {
+        return Err(AppError::InvalidInput {
+            field: "name",
+            expected: "letters or digits of a name, an identifier, or a day of birth".to_owned(),
+        });
+    }
+    Ok(wanted)
+}
+
+fn patient_of(mark: &str) -> Result<PatientId, AppError> {
+    let id = Uuid::parse_str(&opened(mark)?).map_err(|_| not_a_cursor())?;
+    Ok(PatientId(id))
+}
