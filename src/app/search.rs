@@ -1,9 +1,8 @@
 //! Finding a patient by name, identifier or day of birth, among those within reach.
 
 use chrono::NaiveDate;
-use uuid::Uuid;
 
-use super::paging::{Count, not_a_cursor, opened, sealed};
+use super::paging::Count;
 use super::record::{note_read, reach_of};
 use super::{Actor, App, AppError};
 use crate::domain::folding;
@@ -25,8 +24,10 @@ pub struct Search {
     pub identifier: String,
     /// Day of birth.
     pub born: Option<NaiveDate>,
-    /// The mark of the page, as the page before gave it; `None` is the first.
-    pub after: Option<String>,
+    /// The last patient of the page before; `None` is the first page.
+    pub after: Option<PatientId>,
+    /// Patients on a page; `None` is 25.
+    pub limit: Option<usize>,
 }
 
 /// Who was found.
@@ -36,8 +37,8 @@ pub struct Found {
     pub patients: Vec<Details>,
     /// How many there are on all pages.
     pub count: Count,
-    /// The mark of the next page; `None` on the last.
-    pub next: Option<String>,
+    /// After whom the next page begins; `None` on the last.
+    pub next: Option<PatientId>,
     /// How patients are called in output.
     pub naming: Naming,
     /// The instant at which it was looked.
@@ -48,19 +49,19 @@ pub struct Found {
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for accounts that reach no patient's record, [`AppError::InvalidInput`]
-/// when nothing is given to look for or for a mark that was not handed out, and whatever the
+/// when nothing is given to look for, and whatever the
 /// database reports.
 pub async fn search(app: &App, actor: &Actor, search: &Search) -> Result<Found, AppError> {
     let reach = reach_of(actor)?;
     let wanted = wanted(search)?;
-    let after = search.after.as_deref().map(patient_of).transpose()?;
+    let size = search.limit.unwrap_or(PAGE);
     let (read, now) = (&app.db.read, app.clock.now());
-    let limit = PAGE as u64 + 1;
-    let mut patients = stored::find(read, reach.as_ref(), now, &wanted, after, limit).await?;
-    let next = (patients.len() > PAGE).then(|| {
-        patients.truncate(PAGE);
-        let last = patients.last()?;
-        Some(sealed(&last.reference.id.0.simple().to_string()))
+    let limit = size as u64 + 1;
+    let mut patients =
+        stored::find(read, reach.as_ref(), now, &wanted, search.after, limit).await?;
+    let next = (patients.len() > size).then(|| {
+        patients.truncate(size);
+        patients.last().map(|last| last.reference.id)
     });
     let ids: Vec<PatientId> = patients.iter().map(|found| found.reference.id).collect();
     note_read(app, actor, &ids, "patient.find").await?;
@@ -93,9 +94,4 @@ fn wanted(search: &Search) -> Result<Wanted, AppError> {
         });
     }
     Ok(wanted)
-}
-
-fn patient_of(mark: &str) -> Result<PatientId, AppError> {
-    let id = Uuid::parse_str(&opened(mark)?).map_err(|_| not_a_cursor())?;
-    Ok(PatientId(id))
 }

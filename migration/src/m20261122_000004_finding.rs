@@ -16,7 +16,7 @@ pub(crate) struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &'static str {
-        "m20261122_000003_finding"
+        "m20261122_000004_finding"
     }
 }
 
