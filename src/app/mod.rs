@@ -1,14 +1,18 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+pub mod caseload;
+pub mod contacts;
 mod directories;
 pub mod directory;
 pub mod evaluate;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod paging;
 pub mod record;
 pub mod records;
 pub mod report;
+pub mod search;
 
 mod actor;
 mod error;

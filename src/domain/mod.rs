@@ -7,6 +7,7 @@ pub mod access;
 pub mod admission;
 pub mod continuity;
 pub mod flags;
+pub mod folding;
 pub mod ids;
 pub mod intake;
 pub mod key;

@@ -5,6 +5,7 @@
 
 pub mod audit;
 mod bulk;
+pub mod caseload;
 pub mod connection;
 pub mod constraints;
 pub mod directory;
@@ -16,6 +17,7 @@ pub mod patients;
 pub mod policies;
 pub mod reach;
 pub mod records;
+pub mod search;
 pub mod sources;
 mod sql;
 pub mod summaries;
