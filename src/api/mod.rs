@@ -6,6 +6,7 @@ mod codes;
 mod directory;
 mod document;
 mod extract;
+mod imports;
 mod paging;
 mod patients;
 mod tags;
@@ -53,6 +54,7 @@ fn closed() -> OpenApiRouter<Server> {
     OpenApiRouter::new()
         .merge(directory::routes())
         .merge(patients::routes())
+        .merge(imports::routes())
 }
 
 async fn no_such_address() -> Problem {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::app::paging::Count;
 use crate::http::Problem;
 
 /// Items of a page where no limit is given.
@@ -25,10 +26,8 @@ const FORM: u8 = 1;
 pub enum List {
     Units = 1,
     Professionals = 2,
-    Patients = 3,
-    Contacts = 4,
-    Imports = 5,
-    Flags = 6,
+    Contacts = 3,
+    Imports = 4,
 }
 
 /// The parameters of every list that pages.
@@ -47,14 +46,14 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// A page of a list, from parameters that were read with others.
-    pub fn new(limit: Limit, cursor: Option<String>) -> Self {
-        Self { limit, cursor }
-    }
-
     /// How many items at most.
     pub fn limit(&self) -> usize {
-        usize::from(self.limit.0)
+        self.limit.items()
+    }
+
+    /// The mark of a list whose use case makes its own.
+    pub fn mark(&self) -> Option<String> {
+        self.cursor.clone()
     }
 
     /// The id of the item after which the page begins.
@@ -76,6 +75,25 @@ impl Default for Limit {
     }
 }
 
+/// What a limit may be.
+const LIMITS: &str = "a whole number from 1 to 200";
+
+impl Limit {
+    /// A limit that was sent; the usual one where none was.
+    pub fn of(limit: Option<u16>) -> Result<Self, Problem> {
+        match limit {
+            None => Ok(Self::default()),
+            Some(limit) if (1..=MOST).contains(&limit) => Ok(Self(limit)),
+            Some(_) => Err(Problem::invalid("limit", LIMITS)),
+        }
+    }
+
+    /// How many items at most.
+    pub fn items(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 impl<'de> Deserialize<'de> for Limit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?
@@ -83,7 +101,7 @@ impl<'de> Deserialize<'de> for Limit {
             .ok()
             .filter(|limit| (1..=MOST).contains(limit))
             .map(Self)
-            .ok_or_else(|| de::Error::custom("a whole number from 1 to 200"))
+            .ok_or_else(|| de::Error::custom(LIMITS))
     }
 }
 
@@ -119,6 +137,19 @@ impl Total {
     }
 }
 
+impl From<Count> for Total {
+    fn from(count: Count) -> Self {
+        let (count, is_exact) = match count {
+            Count::Exactly(count) => (count, true),
+            Count::MoreThan(count) => (count, false),
+        };
+        Self {
+            count: usize::try_from(count).unwrap_or(COUNTED),
+            is_exact,
+        }
+    }
+}
+
 /// The address that was asked for: next pages are links to the same with another cursor.
 #[derive(Debug, Clone)]
 pub struct Here(Uri);
@@ -134,6 +165,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
 impl Here {
     /// The link to the page after an item.
     pub fn next(&self, list: List, last: Uuid) -> String {
+        self.with_cursor(&write(list, last))
+    }
+
+    /// The same address with another cursor.
+    pub fn with_cursor(&self, cursor: &str) -> String {
         let mut link = format!("{}?", self.0.path());
         for pair in self.0.query().unwrap_or_default().split('&') {
             if !pair.is_empty() && !pair.starts_with("cursor=") {
@@ -142,7 +178,7 @@ impl Here {
             }
         }
         link.push_str("cursor=");
-        link.push_str(&write(list, last));
+        link.push_str(cursor);
         link
     }
 }

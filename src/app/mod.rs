@@ -2,6 +2,7 @@
 
 pub mod caseload;
 pub mod contacts;
+pub mod continuity;
 mod directories;
 pub mod directory;
 pub mod evaluate;
