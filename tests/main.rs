@@ -20,5 +20,6 @@ mod flags;
 mod generate;
 mod import;
 mod migrations;
+mod sign_in;
 mod store;
 mod support;
