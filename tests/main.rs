@@ -10,6 +10,7 @@
     reason = "tests document themselves by name"
 )]
 
+mod browser;
 mod cli;
 mod continuity;
 mod csv;
