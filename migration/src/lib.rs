@@ -6,6 +6,7 @@ pub use sea_orm_migration::{MigrationStatus, prelude};
 use prelude::*;
 
 mod m20261122_000001_bones;
+mod m20261122_000003_import_actor;
 mod support;
 
 /// Applies the migrations in order. Takes no lock: the caller does (see the root package's
@@ -15,6 +16,9 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_bones::Migration)]
+        vec![
+            Box::new(m20261122_000001_bones::Migration),
+            Box::new(m20261122_000003_import_actor::Migration),
+        ]
     }
 }

@@ -10,6 +10,7 @@ pub mod flags;
 pub mod ids;
 pub mod intake;
 pub mod key;
+pub mod overview;
 pub mod time;
 pub mod timeline;
 pub mod trajectory;
