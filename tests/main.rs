@@ -10,6 +10,7 @@
     reason = "tests document themselves by name"
 )]
 
+mod browser;
 mod cli;
 mod continuity;
 mod csv;
@@ -23,3 +24,4 @@ mod migrations;
 mod sign_in;
 mod store;
 mod support;
+mod web;

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod intake;
 pub mod key;
 pub mod lock_out;
+pub mod overview;
 pub mod time;
 pub mod timeline;
 pub mod trajectory;
