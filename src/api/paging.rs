@@ -28,6 +28,7 @@ pub enum List {
     Professionals = 2,
     Contacts = 3,
     Imports = 4,
+    Patients = 5,
 }
 
 /// The parameters of every list that pages.
@@ -58,10 +59,26 @@ impl Paging {
 
     /// The id of the item after which the page begins.
     pub fn after(&self, list: List) -> Result<Option<Uuid>, Problem> {
-        self.cursor
+        Cursor(self.cursor.clone()).after(list)
+    }
+}
+
+/// Where a page begins, as it was sent; none is the first page.
+#[derive(Debug, Clone)]
+pub struct Cursor(pub Option<String>);
+
+impl Cursor {
+    /// The id of the item after which the page begins.
+    pub fn after(&self, list: List) -> Result<Option<Uuid>, Problem> {
+        self.0
             .as_deref()
             .map(|cursor| read(cursor, list).ok_or_else(not_a_cursor))
             .transpose()
+    }
+
+    /// The cursor of the page after an item.
+    pub fn to(list: List, last: Uuid) -> String {
+        write(list, last)
     }
 }
 

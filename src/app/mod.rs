@@ -1,5 +1,6 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+pub mod accounts;
 pub mod caseload;
 pub mod contacts;
 pub mod continuity;
@@ -14,11 +15,14 @@ pub mod record;
 pub mod records;
 pub mod report;
 pub mod search;
+pub mod sign_in;
 
 mod actor;
 mod error;
+mod passwords;
 mod progress;
 mod schema;
+mod secret;
 
 pub use actor::Actor;
 pub use error::AppError;
@@ -30,6 +34,8 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use self::directories::Directories;
+use self::passwords::Passwords;
+use self::sign_in::Keys;
 use crate::domain::trajectory::Directory;
 use crate::runtime::{Clock, IdGen};
 use crate::store::Db;
@@ -46,6 +52,8 @@ pub struct App {
     /// The zone of local times without a unit, and of "today".
     pub zone: Tz,
     directories: Arc<Directories>,
+    passwords: Passwords,
+    keys: Keys,
 }
 
 impl App {
@@ -57,6 +65,8 @@ impl App {
             ids,
             zone,
             directories: Arc::default(),
+            passwords: Passwords::default(),
+            keys: Keys::default(),
         }
     }
 

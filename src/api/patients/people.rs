@@ -12,7 +12,7 @@ use super::flags::Flag;
 use crate::api::codes::{self, Moment};
 use crate::api::directory::{ProfessionalRef, Source, UnitRef};
 use crate::api::extract::{Id, Json, Query};
-use crate::api::paging::{Here, Limit, Page, Total};
+use crate::api::paging::{Cursor, Here, Limit, List, Page, Total};
 use crate::api::{Carer, tags};
 use crate::app::caseload::{self, Asked, Caseload};
 use crate::app::search::{self, Search};
@@ -253,14 +253,14 @@ async fn find(
         name: wanted.name,
         identifier: wanted.identifier,
         born: wanted.birth_date,
-        after: wanted.cursor,
+        after: Cursor(wanted.cursor).after(List::Patients)?.map(PatientId),
         limit: Some(limit.items()),
     };
     let found = search::search(&app, &caller.actor(), &wanted).await?;
     Ok(Json(FoundPatients {
         items: found.patients.iter().map(Patient::of).collect(),
         total: Total::from(found.count),
-        next_cursor: found.next,
+        next_cursor: found.next.map(|last| Cursor::to(List::Patients, last.0)),
     }))
 }
 
