@@ -11,6 +11,7 @@
 )]
 
 mod browser;
+mod api;
 mod cli;
 mod continuity;
 mod csv;
