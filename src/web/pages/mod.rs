@@ -1,1 +1,3 @@
-//! One file per page or group of pages, each with its routes.
+//! One file a page, each with its own `routes()`.
+
+pub(super) mod preferences;
