@@ -1,3 +1,4 @@
-//! One file a page, each with its own `routes()`.
+//! One file a page or group of pages, each with its own `routes()`.
 
 pub(super) mod preferences;
+pub(super) mod style;
