@@ -3,4 +3,3 @@
 pub(super) mod preferences;
 pub(super) mod sign_in;
 pub(super) mod style;
-pub mod sign_in;
