@@ -1,5 +1,6 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+pub mod accounts;
 mod directories;
 pub mod evaluate;
 pub mod export;
@@ -7,11 +8,14 @@ pub mod generate;
 pub mod import;
 pub mod record;
 pub mod report;
+pub mod sign_in;
 
 mod actor;
 mod error;
+mod passwords;
 mod progress;
 mod schema;
+mod secret;
 
 pub use actor::Actor;
 pub use error::AppError;
@@ -23,6 +27,8 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use self::directories::Directories;
+use self::passwords::Passwords;
+use self::sign_in::Keys;
 use crate::domain::trajectory::Directory;
 use crate::runtime::{Clock, IdGen};
 use crate::store::Db;
@@ -39,6 +45,8 @@ pub struct App {
     /// The zone of local times without a unit, and of "today".
     pub zone: Tz,
     directories: Arc<Directories>,
+    passwords: Passwords,
+    keys: Keys,
 }
 
 impl App {
@@ -50,6 +58,8 @@ impl App {
             ids,
             zone,
             directories: Arc::default(),
+            passwords: Passwords::default(),
+            keys: Keys::default(),
         }
     }
 
