@@ -1,11 +1,15 @@
 //! The HTML front end: pages that work without JavaScript. Calls use cases only; never the store.
 
 pub mod fault;
+pub mod flag_words;
+pub mod header;
+pub mod names;
 pub mod pages;
 pub mod preferences;
 pub mod reader;
 pub mod render;
 pub mod shell;
+pub mod strip;
 pub mod text;
 
 pub use fault::Fault;
