@@ -2,6 +2,7 @@
 
 pub mod caseload;
 pub mod contacts;
+pub mod accounts;
 mod directories;
 pub mod evaluate;
 pub mod export;
@@ -11,11 +12,14 @@ pub mod paging;
 pub mod record;
 pub mod report;
 pub mod search;
+pub mod sign_in;
 
 mod actor;
 mod error;
+mod passwords;
 mod progress;
 mod schema;
+mod secret;
 
 pub use actor::Actor;
 pub use error::AppError;
@@ -27,6 +31,8 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use self::directories::Directories;
+use self::passwords::Passwords;
+use self::sign_in::Keys;
 use crate::domain::trajectory::Directory;
 use crate::runtime::{Clock, IdGen};
 use crate::store::Db;
@@ -43,6 +49,8 @@ pub struct App {
     /// The zone of local times without a unit, and of "today".
     pub zone: Tz,
     directories: Arc<Directories>,
+    passwords: Passwords,
+    keys: Keys,
 }
 
 impl App {
@@ -54,6 +62,8 @@ impl App {
             ids,
             zone,
             directories: Arc::default(),
+            passwords: Passwords::default(),
+            keys: Keys::default(),
         }
     }
 

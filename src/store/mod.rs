@@ -3,6 +3,8 @@
 //! Plain functions, generic over the connection, that return values of the domain. Engine
 //! differences live here (connection, constraints) and in the migrations' `support`, nowhere else.
 
+pub mod accounts;
+pub mod attempts;
 pub mod audit;
 mod bulk;
 pub mod caseload;
@@ -18,8 +20,11 @@ pub mod policies;
 pub mod reach;
 pub mod records;
 pub mod search;
+pub mod sessions;
+pub mod signing_keys;
 mod sql;
 pub mod summaries;
+pub mod tokens;
 pub mod trajectories;
 pub mod tx;
 mod version;

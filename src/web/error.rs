@@ -135,8 +135,12 @@ fn group_of(code: &str) -> &'static str {
         "not_found" => "not-found",
         "forbidden" => "forbidden",
         "unauthenticated" => "signed-out",
-        "invalid_input" | "invalid_json" | "unknown_field" | "invalid_cursor"
-        | "unsupported_media_type" | "missing_reference" => "not-understood",
+        "invalid_input"
+        | "invalid_json"
+        | "unknown_field"
+        | "invalid_cursor"
+        | "unsupported_media_type"
+        | "missing_reference" => "not-understood",
         "bad_file" => "bad-file",
         "method_not_allowed" => "method",
         "conflict" => "conflict",
@@ -151,11 +155,20 @@ fn group_of(code: &str) -> &'static str {
 }
 
 impl ErrorPage {
+    /// A fault of ours, which has every part.
+    #[cfg(test)]
+    pub(super) fn sample(shell: Shell) -> Self {
+        Self {
+            shell,
+            group: "ours",
+            status: 500,
+            request_id: "0199f0c2-6f6e-7cc3-98c4-dc0c0c07398f".to_owned(),
+        }
+    }
+
     /// A sentence of the group: `what`, `why` or `do`.
     fn say(&self, part: &str) -> String {
-        self.shell
-            .text
-            .say(&format!("error-{}-{part}", self.group))
+        self.shell.text.say(&format!("error-{}-{part}", self.group))
     }
 
     /// Whether it is for the reader to sign in.
@@ -163,9 +176,11 @@ impl ErrorPage {
         self.group == "signed-out"
     }
 
-    /// Whether somebody has to look into the log.
-    fn is_reportable(&self) -> bool {
-        self.status >= 500 && !self.request_id.is_empty()
+    /// What to tell those who can look into the log, where somebody has to.
+    fn report(&self) -> Option<String> {
+        let is_ours = self.status >= 500 && !self.request_id.is_empty();
+        let id = || [("id", self.request_id.as_str().into())];
+        is_ours.then(|| self.shell.text.with("error-report", id()))
     }
 }
 
