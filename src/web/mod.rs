@@ -4,6 +4,9 @@ pub mod assets;
 pub mod components;
 pub mod error;
 pub mod fault;
+pub mod flag_words;
+pub mod header;
+pub mod names;
 pub mod pages;
 pub mod preferences;
 pub mod reader;
@@ -11,6 +14,7 @@ pub mod render;
 #[cfg(test)]
 mod samples;
 pub mod shell;
+pub mod strip;
 pub mod text;
 
 pub use assets::asset;

@@ -1,0 +1,65 @@
+//! What needs a human, in words: the first three, and the rest behind "show all".
+
+use crate::app::record::Opened;
+use crate::domain::flags::{self, Case, Flag, Subject};
+use crate::web::Text;
+use crate::web::flag_words::{FlagWords, Teller};
+
+/// Flags shown before "show all": a wall of them would itself be a stigma.
+const SHOWN: usize = 3;
+
+/// A flag in the list.
+pub(super) struct FlagItem {
+    pub words: FlagWords,
+    /// Whether its evidence is highlighted on the timeline.
+    pub is_in_view: bool,
+}
+
+/// The patient's flags.
+pub(super) struct FlagList {
+    pub first: Vec<FlagItem>,
+    pub rest: Vec<FlagItem>,
+    pub count: u64,
+    /// Whether the address names a flag that is there no longer.
+    pub is_gone: bool,
+    /// Whether a flag's evidence is highlighted.
+    pub is_in_view: bool,
+}
+
+pub(super) fn list(
+    opened: &Opened,
+    case: &Case<'_>,
+    in_view: Option<&str>,
+    text: Text,
+) -> FlagList {
+    let teller = Teller {
+        text,
+        directory: &opened.directory,
+        policy: &opened.policy,
+        today: case.today,
+    };
+    let mut first: Vec<FlagItem> = flags::in_order(flags::judge(case).flags)
+        .iter()
+        .map(|flag| FlagItem {
+            words: teller.tell(flag, is_important(flag, case)),
+            is_in_view: in_view.is_some_and(|key| flag.key() == key),
+        })
+        .collect();
+    let count = first.len() as u64;
+    let is_in_view = first.iter().any(|flag| flag.is_in_view);
+    let rest = first.split_off(first.len().min(SHOWN));
+    FlagList {
+        first,
+        rest,
+        count,
+        is_gone: in_view.is_some() && !is_in_view,
+        is_in_view,
+    }
+}
+
+fn is_important(flag: &Flag, case: &Case<'_>) -> bool {
+    case.trajectory
+        .relationships
+        .iter()
+        .any(|tie| tie.important_to_patient && flag.subject == Subject::Relationship(tie.id))
+}
