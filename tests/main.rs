@@ -25,4 +25,5 @@ mod migrations;
 mod sign_in;
 mod store;
 mod support;
+mod timeline;
 mod web;

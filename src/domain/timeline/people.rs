@@ -115,7 +115,7 @@ fn met(case: &Case<'_>, ledger: &Ledger<'_>) -> HashMap<ProfessionalId, Met> {
             continue;
         }
         let day = case.contact_date(contact);
-        for professional in present(contact) {
+        for professional in contact.present() {
             let met = all.entry(professional).or_insert(Met {
                 first: contact.at,
                 last: day,
@@ -134,18 +134,6 @@ fn in_window<'c>(case: &'c Case<'_>, ledger: &Ledger<'_>) -> &'c [Contact] {
     let from = contacts.partition_point(|contact| contact.at < ledger.from);
     let to = contacts.partition_point(|contact| contact.at < ledger.to);
     &contacts[from..to]
-}
-
-/// Everybody who took part, each once.
-fn present(contact: &Contact) -> impl Iterator<Item = ProfessionalId> + '_ {
-    let others = contact.others.iter().enumerate();
-    let others = others.filter(|(at, other)| {
-        contact.main != Some(**other) && !contact.others[..*at].contains(other)
-    });
-    contact
-        .main
-        .into_iter()
-        .chain(others.map(|(_, other)| *other))
 }
 
 fn ends(handover: &Handover) -> impl Iterator<Item = ProfessionalId> {
@@ -208,7 +196,7 @@ fn meetings_of_lost<'c>(case: &'c Case<'_>, ledger: &Ledger<'_>) -> Meetings<'c>
     }
     for contact in &case.trajectory.contacts {
         if contact.qualifies(case.policy.count_messages) {
-            for professional in present(contact) {
+            for professional in contact.present() {
                 if let Some(known) = meetings.get_mut(&professional) {
                     known.push(contact);
                 }
@@ -267,7 +255,7 @@ fn contacts<'c>(case: &'c Case<'_>, ledger: &mut Ledger<'_>, rows: &mut Rows<'c>
         if passes {
             let month = months.of(contact.at);
             let mut is_anybody = false;
-            for professional in present(contact) {
+            for professional in contact.present() {
                 is_anybody = true;
                 if ledger.passes_person(&Who::Professional(professional)) {
                     is_shown = true;
