@@ -10,8 +10,8 @@
     reason = "tests document themselves by name"
 )]
 
-mod browser;
 mod api;
+mod browser;
 mod cli;
 mod continuity;
 mod csv;

@@ -76,8 +76,6 @@ codes! {
     Sex,
     /// How soon somebody should look.
     Severity,
-    /// What an account may do.
-    Role,
     /// Who owns a task.
     OwnerRole,
 }

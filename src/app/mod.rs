@@ -16,6 +16,7 @@ pub mod records;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod timeline;
 
 mod actor;
 mod error;

@@ -110,8 +110,14 @@ fn every_operation_but_signing_in_is_behind_the_bearer_scheme() {
     assert_eq!(scheme["scheme"], "bearer");
     for (method, path, operation) in operations(&document) {
         let security = operation["security"].as_array().unwrap();
-        let is_open = security.iter().all(|one| one.as_object().unwrap().is_empty());
-        assert_eq!(is_open, path.starts_with("/api/v1/auth/"), "{method} {path}");
+        let is_open = security
+            .iter()
+            .all(|one| one.as_object().unwrap().is_empty());
+        assert_eq!(
+            is_open,
+            path.starts_with("/api/v1/auth/"),
+            "{method} {path}"
+        );
         assert!(operation["responses"]["401"].is_object(), "{path}");
         assert!(operation["responses"]["500"].is_object(), "{path}");
         assert!(operation["responses"]["503"].is_object(), "{path}");
@@ -133,7 +139,10 @@ async fn it_is_public_and_the_page_that_shows_it_needs_no_other_site() {
         let starter = get("/api/docs/swagger-initializer.js").await.text;
         assert!(starter.contains("/api/openapi.json"), "{starter}");
         for text in [&page.text, &starter] {
-            assert!(!text.contains("http://") && !text.contains("https://"), "{text}");
+            assert!(
+                !text.contains("http://") && !text.contains("https://"),
+                "{text}"
+            );
         }
         for part in ["swagger-ui.css", "swagger-ui-bundle.js"] {
             let part = get(&format!("/api/docs/{part}")).await;
@@ -163,7 +172,11 @@ async fn every_operation_asks_who_calls_before_anything_else() {
                             request = request.header("authorization", authorization);
                         }
                         let answer = app.send(request.body(Body::empty()).unwrap()).await;
-                        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{method} {address}");
+                        assert_eq!(
+                            answer.status,
+                            StatusCode::UNAUTHORIZED,
+                            "{method} {address}"
+                        );
                         assert_eq!(answer.problem(), "unauthenticated", "{method} {address}");
                         assert_eq!(answer.headers["www-authenticate"], "Bearer");
                     }

@@ -58,7 +58,12 @@ async fn a_broken_cursor_is_told_and_one_of_another_list_is_none() {
     both(async |db| {
         let (app, token) = coordinator(db).await;
         let units = app.get(&token, "/api/v1/units?limit=1").await.ok();
-        let cursor = units["next"].as_str().unwrap().rsplit_once("cursor=").unwrap().1;
+        let cursor = units["next"]
+            .as_str()
+            .unwrap()
+            .rsplit_once("cursor=")
+            .unwrap()
+            .1;
         for list in ["units", "professionals", "patients", "flags"] {
             for cursor in ["x", "AAAA", cursor] {
                 if list != "units" || cursor.len() < 20 {
@@ -92,10 +97,17 @@ async fn a_search_pages_by_cursor_and_finds_only_those_within_reach() {
             let mut cursor = Value::Null;
             loop {
                 let search = json!({"name": letter, "limit": 2, "cursor": cursor});
-                let page = app.post(&token, "/api/v1/patients/search", &search).await.ok();
+                let page = app
+                    .post(&token, "/api/v1/patients/search", &search)
+                    .await
+                    .ok();
                 let items = page["items"].as_array().unwrap();
                 assert!(items.len() <= 2);
-                found.extend(items.iter().map(|item| item["id"].as_str().unwrap().to_owned()));
+                found.extend(
+                    items
+                        .iter()
+                        .map(|item| item["id"].as_str().unwrap().to_owned()),
+                );
                 cursor = page["next_cursor"].clone();
                 if cursor.is_null() {
                     break;

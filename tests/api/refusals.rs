@@ -32,13 +32,21 @@ async fn accounts_that_reach_no_patient_learn_nothing_not_even_who_exists() {
     both(async |db| {
         let app = TestApp::with_patients(db, 2).await;
         let known = app.patient("SP1").await.0.to_string();
-        let roles = [Role::ServiceManager, Role::Administrator, Role::PrivacyOfficer];
+        let roles = [
+            Role::ServiceManager,
+            Role::Administrator,
+            Role::PrivacyOfficer,
+        ];
         for role in roles {
             let token = app.token(role).await;
             for address in OF_PATIENTS {
                 for id in [known.as_str(), NOBODY, "nonsense"] {
                     let answer = app.get(&token, &address.replace("{id}", id)).await;
-                    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{role} {address} {id}");
+                    assert_eq!(
+                        answer.status,
+                        StatusCode::FORBIDDEN,
+                        "{role} {address} {id}"
+                    );
                     assert_eq!(answer.problem(), "forbidden");
                 }
             }
@@ -48,7 +56,11 @@ async fn accounts_that_reach_no_patient_learn_nothing_not_even_who_exists() {
             let answer = app.post(&token, search, &json!({"nobody": "knows"})).await;
             assert_eq!(answer.problem(), "forbidden");
         }
-        for role in [Role::CareCoordinator, Role::ServiceManager, Role::PrivacyOfficer] {
+        for role in [
+            Role::CareCoordinator,
+            Role::ServiceManager,
+            Role::PrivacyOfficer,
+        ] {
             let token = app.token(role).await;
             for address in ["/api/v1/imports", "/api/v1/imports/nonsense"] {
                 assert_eq!(app.get(&token, address).await.problem(), "forbidden");
@@ -89,7 +101,11 @@ async fn addresses_and_methods_that_are_not_there_are_told_after_signing_in() {
             ("GET", "/api/v1/nothing", StatusCode::NOT_FOUND),
             ("GET", "/api/v2/units", StatusCode::NOT_FOUND),
             ("DELETE", "/api/v1/units", StatusCode::METHOD_NOT_ALLOWED),
-            ("PATCH", "/api/v1/patients/search", StatusCode::METHOD_NOT_ALLOWED),
+            (
+                "PATCH",
+                "/api/v1/patients/search",
+                StatusCode::METHOD_NOT_ALLOWED,
+            ),
         ] {
             let outside = answer(method, address, None).await;
             assert_eq!(outside.problem(), "unauthenticated", "{method} {address}");
@@ -119,15 +135,35 @@ async fn faults_of_a_body_are_told_without_repeating_it() {
         };
         let json = "application/json";
         for (kind, body, code) in [
-            (json, r#"{"name": "Kari", "phone": "Nordmann"}"#.to_owned(), "unknown_field"),
+            (
+                json,
+                r#"{"name": "Kari", "phone": "Nordmann"}"#.to_owned(),
+                "unknown_field",
+            ),
             (json, r#"{"name": 7}"#.to_owned(), "invalid_json"),
-            (json, r#"{"birth_date": "Nordmann"}"#.to_owned(), "invalid_json"),
+            (
+                json,
+                r#"{"birth_date": "Nordmann"}"#.to_owned(),
+                "invalid_json",
+            ),
             (json, r#"{"name": "Nordm"#.to_owned(), "invalid_json"),
-            (json, r#"{"name": "Kari", "limit": 0}"#.to_owned(), "invalid_input"),
-            (json, r#"{"name": "Kari", "cursor": "Nordmann"}"#.to_owned(), "invalid_cursor"),
+            (
+                json,
+                r#"{"name": "Kari", "limit": 0}"#.to_owned(),
+                "invalid_input",
+            ),
+            (
+                json,
+                r#"{"name": "Kari", "cursor": "Nordmann"}"#.to_owned(),
+                "invalid_cursor",
+            ),
             (json, "{}".to_owned(), "invalid_input"),
             ("text/plain", "{}".to_owned(), "unsupported_media_type"),
-            (json, format!(r#"{{"name": "{}"}}"#, "N".repeat(70_000)), "payload_too_large"),
+            (
+                json,
+                format!(r#"{{"name": "{}"}}"#, "N".repeat(70_000)),
+                "payload_too_large",
+            ),
         ] {
             let answer = post(kind, body).await;
             assert_eq!(answer.problem(), code, "{}", answer.text);
@@ -162,7 +198,12 @@ async fn faults_of_a_query_name_the_parameter() {
             (patient("/timeline?flag=nonsense"), "flag"),
         ] {
             let answer = app.get(&token, &address).await;
-            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{address} {}", answer.text);
+            assert_eq!(
+                answer.status,
+                StatusCode::BAD_REQUEST,
+                "{address} {}",
+                answer.text
+            );
             answer.problem();
             assert_eq!(answer.json()["errors"][0]["field"], field, "{address}");
         }

@@ -51,7 +51,10 @@ async fn every_list_is_as_it_was() {
         let admin = app.token(Role::Administrator).await;
         let runs = app.get(&admin, "/api/v1/imports").await.ok();
         let run = runs["items"][0]["id"].as_str().unwrap();
-        let run = app.get(&admin, &format!("/api/v1/imports/{run}")).await.ok();
+        let run = app
+            .get(&admin, &format!("/api/v1/imports/{run}"))
+            .await
+            .ok();
         insta::assert_json_snapshot!("api_import", trimmed(&run));
     })
     .await;
@@ -83,7 +86,10 @@ async fn units_and_professionals_are_open_to_everybody_who_signed_in() {
             let person = people["items"][0]["id"].as_str().unwrap();
             let address = format!("/api/v1/professionals/{person}");
             assert_eq!(app.get(&token, &address).await.ok(), people["items"][0]);
-            let jobs = app.get(&token, &format!("{address}/employments")).await.ok();
+            let jobs = app
+                .get(&token, &format!("{address}/employments"))
+                .await
+                .ok();
             assert_eq!(jobs["professional"]["id"], person);
             assert!(jobs["items"].is_array());
         }
@@ -100,9 +106,16 @@ async fn undefined_is_null_and_comes_with_its_n() {
         let none = app.get(&token, &address).await.ok();
         assert_eq!(none["contacts"], 0);
         assert_eq!(none["is_enough_to_show"], false);
-        assert_eq!(none["window"], json!({"from": "1990-01-01", "to": "1990-01-02"}));
+        assert_eq!(
+            none["window"],
+            json!({"from": "1990-01-01", "to": "1990-01-02"})
+        );
         for index in none["indices"].as_array().unwrap() {
-            assert_eq!((&index["value"], &index["n"]), (&Value::Null, &json!(0)), "{index}");
+            assert_eq!(
+                (&index["value"], &index["n"]),
+                (&Value::Null, &json!(0)),
+                "{index}"
+            );
         }
     })
     .await;
@@ -115,7 +128,9 @@ async fn every_story_answers_every_resource() {
         for story in 1..=8 {
             let id = app.patient(&format!("SP{story}")).await.0;
             for (_, end) in RESOURCES {
-                app.get(&token, &format!("/api/v1/patients/{id}{end}")).await.ok();
+                app.get(&token, &format!("/api/v1/patients/{id}{end}"))
+                    .await
+                    .ok();
             }
         }
     })

@@ -45,7 +45,9 @@ async fn every_reading_of_a_patient_is_written_down() {
             ("/relationships", "relationships.read"),
             ("/handovers", "handovers.read"),
         ] {
-            app.get(&token, &format!("/api/v1/patients/{id}{end}")).await.ok();
+            app.get(&token, &format!("/api/v1/patients/{id}{end}"))
+                .await
+                .ok();
             written.push(("account:care_coordinator".to_owned(), action.to_owned()));
         }
         assert_eq!(entries(&app, id).await, written);
@@ -104,7 +106,10 @@ async fn the_log_has_one_line_for_each_request_and_nobodys_name() {
     on_sqlite(async |db| {
         let app = TestApp::with_patients(db, 12).await;
         let token = app.token(Role::CareCoordinator).await;
-        let patients = entity::patient::Entity::find().all(&app.app.db.read).await.unwrap();
+        let patients = entity::patient::Entity::find()
+            .all(&app.app.db.read)
+            .await
+            .unwrap();
         let log = Captured::default();
         let subscriber = tracing_subscriber::fmt()
             .with_max_level(tracing::Level::TRACE)
@@ -117,19 +122,40 @@ async fn the_log_has_one_line_for_each_request_and_nobodys_name() {
             let name = patient.family_name.clone().unwrap_or_default();
             let search = json!({"name": name, "identifier": patient.source_value});
             app.post(&token, "/api/v1/patients/search", &search).await;
-            for end in ["", "/timeline", "/trajectory", "/flags", "/contacts", "/nothing"] {
-                app.get(&token, &format!("/api/v1/patients/{}{end}", patient.id)).await;
+            for end in [
+                "",
+                "/timeline",
+                "/trajectory",
+                "/flags",
+                "/contacts",
+                "/nothing",
+            ] {
+                app.get(&token, &format!("/api/v1/patients/{}{end}", patient.id))
+                    .await;
             }
             app.get(&token, &format!("/api/v1/patients/{name}")).await;
-            app.get(&token, &format!("/api/v1/units?cursor={}", patient.source_value)).await;
+            app.get(
+                &token,
+                &format!("/api/v1/units?cursor={}", patient.source_value),
+            )
+            .await;
             requests += 9;
         }
         drop(listening);
         let text = log.text();
-        let lines = text.lines().filter(|line| line.contains("answered")).count();
+        let lines = text
+            .lines()
+            .filter(|line| line.contains("answered"))
+            .count();
         assert_eq!(lines, requests);
-        assert!(text.contains("route=\"/api/v1/patients/{id}/timeline\""), "{text}");
-        assert!(text.contains("actor=\"account:care_coordinator\""), "{text}");
+        assert!(
+            text.contains("route=\"/api/v1/patients/{id}/timeline\""),
+            "{text}"
+        );
+        assert!(
+            text.contains("actor=\"account:care_coordinator\""),
+            "{text}"
+        );
         for patient in &patients {
             let given = [&patient.family_name, &patient.given_name];
             for name in given.into_iter().flatten() {
