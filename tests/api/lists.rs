@@ -30,7 +30,7 @@ async fn all(app: &TestApp, token: &str, address: String) -> Vec<Value> {
 async fn links_lead_through_every_list_whatever_the_size_of_its_pages() {
     both(async |db| {
         let (app, token) = coordinator(db).await;
-        let id = app.patient("SP1").await.0;
+        let id = app.patient("solveig").await.0;
         for list in [
             "/api/v1/units?".to_owned(),
             "/api/v1/professionals?".to_owned(),

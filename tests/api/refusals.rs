@@ -31,7 +31,7 @@ const OF_PATIENTS: [&str; 12] = [
 async fn accounts_that_reach_no_patient_learn_nothing_not_even_who_exists() {
     both(async |db| {
         let app = TestApp::with_patients(db, 2).await;
-        let known = app.patient("SP1").await.0.to_string();
+        let known = app.patient("solveig").await.0.to_string();
         let roles = [
             Role::ServiceManager,
             Role::Administrator,
@@ -89,7 +89,7 @@ async fn an_unknown_patient_and_a_patient_of_others_are_told_apart_only_to_carer
 async fn addresses_and_methods_that_are_not_there_are_told_after_signing_in() {
     on_sqlite(async |db| {
         let app = TestApp::empty(db).await;
-        let token = app.token(Role::CareCoordinator).await;
+        let token = app.token(Role::PrivacyOfficer).await;
         let answer = |method: &str, address: &str, token: Option<&str>| {
             let mut request = Request::builder().method(method).uri(address);
             if let Some(token) = token {
@@ -123,7 +123,7 @@ async fn addresses_and_methods_that_are_not_there_are_told_after_signing_in() {
 #[tokio::test]
 async fn faults_of_a_body_are_told_without_repeating_it() {
     on_sqlite(async |db| {
-        let app = TestApp::empty(db).await;
+        let app = TestApp::with_patients(db, 1).await;
         let token = app.token(Role::CareCoordinator).await;
         let post = |kind: &'static str, body: String| {
             let request = Request::post("/api/v1/patients/search")
@@ -180,7 +180,7 @@ async fn faults_of_a_body_are_told_without_repeating_it() {
 async fn faults_of_a_query_name_the_parameter() {
     both(async |db| {
         let (app, token) = coordinator(db).await;
-        let id = app.patient("SP1").await.0;
+        let id = app.patient("solveig").await.0;
         let patient = |rest: &str| format!("/api/v1/patients/{id}{rest}");
         for (address, field) in [
             ("/api/v1/units?limit=0".to_owned(), "limit"),

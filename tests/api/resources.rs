@@ -21,11 +21,15 @@ const RESOURCES: [(&str, &str); 10] = [
     ("handovers", "/handovers"),
 ];
 
+const STORIES: [&str; 8] = [
+    "solveig", "jonas", "maren", "eirik", "nadia", "per_ole", "hedda", "amir",
+];
+
 #[tokio::test]
 async fn every_resource_of_a_patient_is_as_it_was() {
     both(async |db| {
         let (app, token) = coordinator(db).await;
-        let id = app.patient("SP1").await.0;
+        let id = app.patient("solveig").await.0;
         for (name, end) in RESOURCES {
             let address = format!("/api/v1/patients/{id}{end}");
             let body = app.get(&token, &address).await.ok();
@@ -101,7 +105,7 @@ async fn units_and_professionals_are_open_to_everybody_who_signed_in() {
 async fn undefined_is_null_and_comes_with_its_n() {
     both(async |db| {
         let (app, token) = coordinator(db).await;
-        let id = app.patient("SP1").await.0;
+        let id = app.patient("solveig").await.0;
         let address = format!("/api/v1/patients/{id}/continuity?from=1990-01-01&to=1990-01-02");
         let none = app.get(&token, &address).await.ok();
         assert_eq!(none["contacts"], 0);
@@ -125,8 +129,8 @@ async fn undefined_is_null_and_comes_with_its_n() {
 async fn every_story_answers_every_resource() {
     on_sqlite(async |db| {
         let (app, token) = coordinator(db).await;
-        for story in 1..=8 {
-            let id = app.patient(&format!("SP{story}")).await.0;
+        for story in STORIES {
+            let id = app.patient(story).await.0;
             for (_, end) in RESOURCES {
                 app.get(&token, &format!("/api/v1/patients/{id}{end}"))
                     .await

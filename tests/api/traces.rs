@@ -32,7 +32,7 @@ async fn entries(app: &TestApp, patient: uuid::Uuid) -> Vec<(String, String)> {
 async fn every_reading_of_a_patient_is_written_down() {
     both(async |db| {
         let (app, token) = coordinator(db).await;
-        let id = app.patient("SP2").await.0;
+        let id = app.patient("jonas").await.0;
         let mut written = Vec::new();
         for (end, action) in [
             ("", "patient.read"),
@@ -63,7 +63,7 @@ async fn every_reading_of_a_patient_is_written_down() {
 async fn a_refused_reading_shows_nothing_and_is_no_reading() {
     on_sqlite(async |db| {
         let app = TestApp::with_patients(db, 1).await;
-        let id = app.patient("SP1").await.0;
+        let id = app.patient("solveig").await.0;
         let token = app.token(Role::Administrator).await;
         let answer = app.get(&token, &format!("/api/v1/patients/{id}")).await;
         assert_eq!(answer.problem(), "forbidden");
@@ -171,7 +171,7 @@ async fn the_log_has_one_line_for_each_request_and_nobodys_name() {
 async fn nothing_is_kept_by_browsers_or_proxies() {
     on_sqlite(async |db| {
         let (app, token) = coordinator(db).await;
-        let id = app.patient("SP1").await.0;
+        let id = app.patient("solveig").await.0;
         for address in ["/api/v1/units".to_owned(), format!("/api/v1/patients/{id}")] {
             let answer = app.get(&token, &address).await;
             assert_eq!(answer.headers["cache-control"], "no-store");

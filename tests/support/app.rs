@@ -6,7 +6,6 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use chrono::TimeDelta;
 use http_body_util::BodyExt;
 use redthread::app::accounts::{self, NewAccount};
 use redthread::app::generate::{Cohort, Parameters, to_folder};
@@ -15,7 +14,7 @@ use redthread::app::sign_in::{Credentials, browser, tokens};
 use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::access::Granted;
 use redthread::domain::ids::{PatientId, ProfessionalId, SourceId};
-use redthread::domain::time::{self, Instant};
+use redthread::domain::time;
 use redthread::domain::vocabulary::Role;
 use redthread::http::{self, Server};
 use redthread::runtime::{Clock, CountingIds, FixedClock};
@@ -43,7 +42,8 @@ pub struct TestApp {
     pub clock: Arc<FixedClock>,
     /// Every route.
     pub router: Router,
-    db: TestDb,
+    /// The database, for looking behind the router; it lives as long as this.
+    pub db: TestDb,
 }
 
 /// What came back.
@@ -79,7 +79,7 @@ impl TestApp {
     }
 
     /// The service with the first patients of the synthetic cohort; the first eight are the
-    /// stories (`SP1` to `SP8`).
+    /// stories: `solveig`, `jonas`, `maren`, `eirik`, `nadia`, `per_ole`, `hedda` and `amir`.
     pub async fn with_patients(db: TestDb, patients: u64) -> Self {
         let this = Self::empty(db).await;
         let cohort = Cohort::new(Parameters {
@@ -105,21 +105,6 @@ impl TestApp {
         this
     }
 
-    /// The database, for looking behind the router.
-    pub fn db(&self) -> &TestDb {
-        &self.db
-    }
-
-    /// Moves the clock.
-    pub fn advance(&self, by: TimeDelta) {
-        self.clock.advance(by);
-    }
-
-    /// The instant that the clock shows.
-    pub fn now(&self) -> Instant {
-        self.clock.now()
-    }
-
     /// The patient of a source's id.
     pub async fn patient(&self, source: &str) -> PatientId {
         patients::by_source(&self.app.db.read, &SourceId::new(SOURCE, source))
@@ -137,7 +122,7 @@ impl TestApp {
         let cares = matches!(role, Role::CareCoordinator | Role::WardStaff);
         let mut units: Vec<_> = directory.units.keys().copied().map(Some).collect();
         units.sort_unstable();
-        if !cares {
+        if matches!(role, Role::Administrator | Role::PrivacyOfficer) {
             units = vec![None];
         }
         let roles = units.into_iter().map(|unit| Granted { role, unit });
