@@ -201,3 +201,14 @@ async fn every_operation_asks_who_calls_before_anything_else() {
     })
     .await;
 }
+
+#[test]
+fn the_command_prints_the_same() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_redthread"))
+        .arg("openapi")
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(printed, described());
+}

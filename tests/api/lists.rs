@@ -39,7 +39,7 @@ async fn links_lead_through_every_list_whatever_the_size_of_its_pages() {
             "/api/v1/flags?".to_owned(),
         ] {
             let whole = all(&app, &token, format!("{list}limit=200")).await;
-            assert!(whole.len() > 5, "{list} {}", whole.len());
+            assert!(whole.len() > 2, "{list} {}", whole.len());
             for limit in [1, 3, whole.len()] {
                 // Links of one item each through hundreds show nothing more than through these.
                 if whole.len() / limit > 60 {

@@ -32,7 +32,7 @@ async fn entries(app: &TestApp, patient: uuid::Uuid) -> Vec<(String, String)> {
 async fn every_reading_of_a_patient_is_written_down() {
     both(async |db| {
         let (app, token) = coordinator(db).await;
-        let id = app.patient("jonas").await.0;
+        let id = app.patient("solveig").await.0;
         let mut written = Vec::new();
         for (end, action) in [
             ("", "patient.read"),
