@@ -1,7 +1,7 @@
 //! Stays, admissions, handovers and what was agreed.
 
 use redthread::domain::intake::Leave;
-use redthread::domain::timeline::{Agreement, Entry, Lane, Window, rows};
+use redthread::domain::timeline::{Agreement, End, Entry, Lane, Window, rows};
 use redthread::domain::vocabulary::{
     AdmissionKind, ContactStatus, DecisionOutcome, DecisionSubject, HandoverState, HandoverType,
     RelationshipKind, Setting, SettingClass,
@@ -225,7 +225,7 @@ fn handovers_lead_from_row_to_row() {
         eide.ties.is_empty() && eide.contacts.is_empty(),
         "a row for who is to come"
     );
-    assert_eq!(nowhere.to, Default::default());
+    assert_eq!(nowhere.to, End::default());
 }
 
 #[test]

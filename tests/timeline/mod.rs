@@ -7,6 +7,7 @@ mod familiarity;
 mod focus;
 mod lanes;
 mod people;
+mod stories;
 mod ticks;
 mod windows;
 

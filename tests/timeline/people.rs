@@ -40,6 +40,13 @@ fn shift(world: &mut World, name: &str, from: &str, to: Option<&str>) {
     });
 }
 
+/// Six people met once each: too many for rows of their own.
+fn crowd(world: &mut World) {
+    for n in 1..7 {
+        world.met(&format!("Once {n}"), &format!("2025-12-0{n}T10:00"));
+    }
+}
+
 #[test]
 fn people_stand_in_order_of_the_first_start_or_contact_in_view() {
     let mut world = World::new();
@@ -110,13 +117,27 @@ fn a_ward_full_of_staff_shares_one_row() {
 #[test]
 fn three_days_earn_a_row_and_three_contacts_on_two_days_do_not() {
     let mut world = World::new();
+    crowd(&mut world);
     for when in ["2025-06-01T10:00", "2025-06-01T11:00", "2025-06-02T10:00"] {
         world.met("Eide", when);
     }
-    assert_eq!(names(&year(&world)), ["1 others"]);
+    assert_eq!(names(&year(&world)), ["7 others"]);
     world.met("Sand", "2025-06-03T10:00").others = vec![who("Eide")];
-    world.professional("Eide");
-    assert_eq!(names(&year(&world)), ["Eide", "1 others"], "as other, too");
+    assert_eq!(names(&year(&world)), ["Eide", "7 others"], "as other, too");
+}
+
+#[test]
+fn few_people_are_named_and_those_on_shift_only_never() {
+    let mut world = World::new();
+    for n in 1..6 {
+        let when = format!("2025-12-0{n}T10:00");
+        world.met(&format!("Once {n}"), &when).status = ContactStatus::NoShow;
+    }
+    shift(&mut world, "Nurse", "2025-06-01T07:00", None);
+    let timeline = year(&world);
+    assert_eq!(names(&timeline).len(), 6);
+    assert_eq!(names(&timeline)[..2], ["Once 1", "Once 2"]);
+    assert_eq!(names(&timeline)[5], "1 others");
 }
 
 #[test]
@@ -227,13 +248,18 @@ fn a_joint_meeting_stands_in_both_rows_and_counts_once() {
     );
     let joint = world.met("Tveit", "2025-06-01T10:00");
     joint.others = vec![who("Eide"), who("Sand"), who("Berg"), who("Tveit")];
+    crowd(&mut world);
+    for contact in &mut world.patient.contacts[1..] {
+        contact.at = at("2025-06-20T10:00");
+        contact.status = ContactStatus::Cancelled;
+    }
     let timeline = year(&world);
-    assert_eq!(names(&timeline), ["Tveit", "Eide", "2 others"]);
+    assert_eq!(names(&timeline), ["Tveit", "Eide", "8 others"]);
     for person in &timeline.people {
         assert_eq!(person.contacts.len(), 1);
-        assert_eq!(counts(&person.contacts[0]), [1, 0, 0, 0], "{}", person.name);
+        assert_eq!(person.contacts[0].attended.len(), 1, "{}", person.name);
     }
-    assert_eq!(timeline.shown, 3);
+    assert_eq!(timeline.shown, 9);
 }
 
 #[test]
@@ -435,7 +461,7 @@ fn a_filter_leaves_out_lanes_places_and_people_and_says_how_many() {
         settings: vec![Setting::AcuteWard],
         ..Filter::default()
     });
-    assert_eq!(names(&ward), ["1 others"]);
+    assert_eq!(names(&ward), ["Nurse"]);
     assert_eq!((ward.places.len(), ward.handovers.len()), (1, 0));
     let nowhere = filtered(Filter {
         settings: vec![Setting::AcuteWard],
@@ -461,5 +487,5 @@ fn a_filter_leaves_out_lanes_places_and_people_and_says_how_many() {
         .iter()
         .map(|(_, name)| name.as_str())
         .collect();
-    assert_eq!(people, ["Eide", "Tveit"]);
+    assert_eq!(people, ["Eide", "Tveit", "Nurse"]);
 }
