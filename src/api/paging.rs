@@ -78,8 +78,8 @@ impl Cursor {
     }
 
     /// The cursor of the page after an item.
-    pub fn to(list: List, last: Uuid) -> String {
-        write(list, last)
+    pub fn to(list: List, item: Uuid) -> String {
+        write(list, item)
     }
 }
 
@@ -182,8 +182,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
 
 impl Here {
     /// The link to the page after an item.
-    pub fn next(&self, list: List, last: Uuid) -> String {
-        self.with_cursor(&write(list, last))
+    pub fn next(&self, list: List, item: Uuid) -> String {
+        self.with_cursor(&write(list, item))
     }
 
     /// The same address with another cursor.
