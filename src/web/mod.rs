@@ -2,6 +2,8 @@
 
 pub mod assets;
 pub mod components;
+#[cfg(test)]
+mod contrast;
 pub mod error;
 pub mod fault;
 pub mod pages;
