@@ -118,7 +118,7 @@ async fn frame(parts: &Parts, server: &Server, session: &Session) -> Result<Shel
             || viewer.username.clone(),
             |professional| professional.name.clone(),
         ),
-        place: units.join(", "),
+        place: Shell::place_of(Preferences::of(&parts.headers).text(), &units),
         form_token: session.form_token.clone(),
         ..Shell::guest(Preferences::of(&parts.headers), here(parts))
     })
