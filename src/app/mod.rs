@@ -1,8 +1,8 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+pub mod accounts;
 pub mod caseload;
 pub mod contacts;
-pub mod accounts;
 mod directories;
 pub mod evaluate;
 pub mod export;

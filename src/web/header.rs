@@ -4,12 +4,12 @@ use chrono::{Datelike, NaiveDate};
 
 use super::names;
 use super::text::Text;
+use crate::app::record::Details;
 use crate::app::record::Opened;
 use crate::domain::flags::Case;
 use crate::domain::overview::{Place, Whereabouts, whereabouts};
 use crate::domain::time;
 use crate::domain::trajectory::Directory;
-use crate::app::record::Details;
 
 /// Teams that are named in the head; the rest are counted.
 const TEAMS: usize = 3;
@@ -33,9 +33,19 @@ impl Header {
         let where_now = whereabouts(case);
         let patient = &opened.patient;
         let mut said = Vec::new();
-        said.extend(age_sentence(patient.birth_date, &where_now, case.today, text));
+        said.extend(age_sentence(
+            patient.birth_date,
+            &where_now,
+            case.today,
+            text,
+        ));
         said.extend(team_sentences(&where_now, &opened.directory, text));
-        said.push(place_sentence(&where_now, &opened.directory, case.today, text));
+        said.push(place_sentence(
+            &where_now,
+            &opened.directory,
+            case.today,
+            text,
+        ));
         Self {
             patient: patient.reference.id.0.to_string(),
             name: names::patient(patient.name(), text),
@@ -88,7 +98,10 @@ fn team_sentences(whereabouts: &Whereabouts, directory: &Directory, text: Text) 
         .map(|(unit, since)| {
             let unit = names::unit(directory, *unit, text);
             let since = text.date(*since);
-            text.with("patient-with-team", [("unit", unit.into()), ("date", since.into())])
+            text.with(
+                "patient-with-team",
+                [("unit", unit.into()), ("date", since.into())],
+            )
         })
         .collect();
     if teams.len() > TEAMS {
@@ -108,9 +121,7 @@ pub fn place_sentence(
         Place::Died(on) => text.with("patient-died", [("date", text.date(on).into())]),
         Place::Home => text.say("patient-home"),
         Place::NotRecorded => text.say("patient-place-not-recorded"),
-        Place::NotWithUs(on) => {
-            text.with("patient-not-with-us", [("date", text.date(on).into())])
-        }
+        Place::NotWithUs(on) => text.with("patient-not-with-us", [("date", text.date(on).into())]),
         Place::Admitted {
             ward,
             since,

@@ -34,7 +34,11 @@ use crate::http::Server;
 pub fn routes(server: &Server) -> Router<Server> {
     let pages = Router::new()
         .merge(assets::routes())
-        .merge(pages::preferences::routes());
+        .merge(pages::preferences::routes())
+        .merge(pages::home::routes())
+        .merge(pages::search::routes())
+        .merge(pages::patient::routes())
+        .merge(pages::contacts::routes());
     if server.is_development {
         return pages.merge(pages::style::routes());
     }

@@ -36,10 +36,7 @@ pub fn draw(strip: &Strip, directory: &Directory, text: Text) -> DrawnStrip {
         rect(&mut shapes, bar, class, 19, height);
         if !bar.lasts {
             let at = bar.end * WIDTH;
-            let _ = write!(
-                shapes,
-                r#"<path class="{class}-end" d="M{at:.1} 17v7"/>"#
-            );
+            let _ = write!(shapes, r#"<path class="{class}-end" d="M{at:.1} 17v7"/>"#);
         }
     }
     DrawnStrip {

@@ -65,7 +65,7 @@ struct ContactRow {
     people: Vec<String>,
     status: String,
     purpose: Option<String>,
-    minutes: Option<i32>,
+    minutes: Option<String>,
 }
 
 async fn show(
@@ -86,16 +86,19 @@ impl ContactsQuery {
             if text.is_empty() {
                 Ok(None)
             } else {
-                Uuid::parse_str(text).map(Some).map_err(|_| {
-                    Fault::of("invalid_input", "relationship and person are ids.")
-                })
+                Uuid::parse_str(text)
+                    .map(Some)
+                    .map_err(|_| Fault::of("invalid_input", "relationship and person are ids."))
             }
         };
         let month = match self.month.as_str() {
             "" => None,
             month => Some(
                 NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| {
-                    Fault::of("invalid_input", "month is a year and a month, such as 2025-03.")
+                    Fault::of(
+                        "invalid_input",
+                        "month is a year and a month, such as 2025-03.",
+                    )
                 })?,
             ),
         };
@@ -132,9 +135,17 @@ fn page(reader: Reader, query: &ContactsQuery, asked: &Asked, list: &Contacts) -
     };
     ContactsPage {
         which: which(asked, list, text),
-        is_narrowed: *asked != Asked { after: asked.after.clone(), ..Asked::default() },
+        is_narrowed: *asked
+            != Asked {
+                after: asked.after.clone(),
+                ..Asked::default()
+            },
         count,
-        rows: list.rows.iter().map(|contact| row(contact, opened, text)).collect(),
+        rows: list
+            .rows
+            .iter()
+            .map(|contact| row(contact, opened, text))
+            .collect(),
         first: query.address(&header.patient, None),
         next: list
             .next
@@ -189,6 +200,8 @@ fn row(contact: &Contact, opened: &Opened, text: Text) -> ContactRow {
         purpose: contact
             .purpose
             .map(|purpose| text.capital_word("purpose", purpose.code())),
-        minutes: contact.minutes,
+        minutes: contact
+            .minutes
+            .map(|n| text.with("contacts-minutes", [("n", n.into())])),
     }
 }

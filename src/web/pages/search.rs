@@ -1,10 +1,10 @@
 //! Finding a patient. What is looked for is sent as a form, so that no name is ever in an address.
 
 use askama::Template;
-use axum::extract::{Form, State};
-use axum::response::{IntoResponse, Response};
 use axum::Router;
+use axum::extract::{Form, State};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use chrono::NaiveDate;
 use serde::Deserialize;

@@ -31,7 +31,7 @@ welcome-closed = Patients’ records are not open to this account. They are open
 
 caseload-title = My patients
 caseload-whose = Whose
-caseload-whose-all = Mine and my units’
+caseload-whose-all = Mine, and those at my units
 caseload-whose-mine = Those I have a relationship with
 caseload-whose-units = Those at my units
 caseload-unit = Unit

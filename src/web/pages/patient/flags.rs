@@ -22,8 +22,13 @@ pub(super) struct FlagList {
     pub count: u64,
     /// Whether the address names a flag that is there no longer.
     pub is_gone: bool,
-    /// Whether a flag's evidence is highlighted.
-    pub is_in_view: bool,
+}
+
+impl FlagList {
+    /// Whether the flag in view is behind "show all".
+    pub(super) fn is_in_rest(&self) -> bool {
+        self.rest.iter().any(|flag| flag.is_in_view)
+    }
 }
 
 pub(super) fn list(
@@ -53,7 +58,6 @@ pub(super) fn list(
         rest,
         count,
         is_gone: in_view.is_some() && !is_in_view,
-        is_in_view,
     }
 }
 
