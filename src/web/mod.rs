@@ -4,6 +4,7 @@ pub mod pages;
 pub mod reader;
 pub mod shell;
 pub mod text;
+pub mod timeline;
 
 pub use reader::{Guest, Reader};
 pub use shell::{Shell, Theme};
