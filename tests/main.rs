@@ -13,6 +13,7 @@
 mod cli;
 mod continuity;
 mod csv;
+mod draw;
 mod evaluate;
 mod export;
 mod fhir;

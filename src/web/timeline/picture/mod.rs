@@ -59,6 +59,16 @@ pub struct Picture {
     pub notes: Vec<Shape>,
     /// Above everything.
     pub above: Vec<Shape>,
+    /// First date shown and first no longer shown, where dates can be chosen by dragging: on an axis
+    /// without breaks.
+    pub dates: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl Picture {
+    /// Where the axis begins and ends, in pixels.
+    pub fn ends(&self) -> (f64, f64) {
+        (LEFT, RIGHT)
+    }
 }
 
 /// A lane of the picture.
@@ -180,6 +190,7 @@ pub fn draw(timeline: &Timeline, options: &Options, words: Words) -> Picture {
         scale,
         above: ground::above(&draft, bottom),
         handovers,
+        dates: timeline.axis.breaks.is_empty().then_some((timeline.from, timeline.to)),
         loose: draft.loose,
         notes: draft.notes,
         lanes: draft.lanes,
