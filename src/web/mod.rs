@@ -16,6 +16,7 @@ mod samples;
 pub mod shell;
 pub mod strip;
 pub mod text;
+pub mod timeline;
 
 pub use assets::asset;
 pub use error::Frame;

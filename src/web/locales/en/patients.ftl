@@ -153,7 +153,6 @@ patient-flag-show = Show on the timeline
 patient-flag-shown = Shown on the timeline.
 patient-flag-hide = Stop showing it
 patient-flag-gone = What that link was about no longer holds, so there is nothing of it to show on the timeline.
-patient-timeline = Timeline
 
 ## Relationships
 

@@ -153,7 +153,6 @@ patient-flag-show = Vis på tidslinjen
 patient-flag-shown = Vises på tidslinjen.
 patient-flag-hide = Slutt å vise det
 patient-flag-gone = Det lenken gjaldt, stemmer ikke lenger, så det er ingenting av det å vise på tidslinjen.
-patient-timeline = Tidslinje
 
 ## Relasjoner
 
