@@ -42,6 +42,8 @@ pub struct Asked {
     pub flagged: bool,
     /// The mark of the page, as the page before gave it; `None` is the first.
     pub after: Option<String>,
+    /// How many patients at most; `None` is 25.
+    pub limit: Option<usize>,
 }
 
 /// A page of the caseload.
@@ -96,12 +98,13 @@ pub async fn caseload(app: &App, actor: &Actor, asked: &Asked) -> Result<Caseloa
     let now = app.clock.now();
     let (reach, which) = narrowed(&mine, asked)?;
     let after = asked.after.as_deref().map(place_of).transpose()?;
-    let limit = PAGE as u64 + 1;
+    let size = asked.limit.unwrap_or(PAGE);
+    let limit = size as u64 + 1;
     let read = &app.db.read;
     let mut places = stored::page(read, &reach, which, now, after, limit).await?;
     let count = stored::count(read, &reach, which, now).await?;
-    let next = (places.len() > PAGE).then(|| {
-        places.truncate(PAGE);
+    let next = (places.len() > size).then(|| {
+        places.truncate(size);
         places.last().map(mark_of)
     });
     let directory = app.directory().await?;

@@ -22,6 +22,7 @@ pub mod records;
 pub mod search;
 pub mod sessions;
 pub mod signing_keys;
+pub mod sources;
 mod sql;
 pub mod summaries;
 pub mod tokens;

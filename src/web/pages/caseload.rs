@@ -51,6 +51,7 @@ impl CaseloadQuery {
             unit,
             flagged: self.needs == "any",
             after: self.after.clone().filter(|after| !after.is_empty()),
+            limit: None,
         })
     }
 
