@@ -137,7 +137,7 @@ pub(super) async fn frame(
             || viewer.username.clone(),
             |professional| professional.name.clone(),
         ),
-        place: Shell::place_of(Preferences::of(&parts.headers).text(), &units),
+        place: Shell::place_of(Preferences::of(headers).text(), &units),
         form_token: session.form_token.clone(),
         ..Shell::guest(Preferences::of(headers), here)
     })
