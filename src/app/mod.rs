@@ -7,6 +7,7 @@ pub mod generate;
 pub mod import;
 pub mod record;
 pub mod report;
+pub mod uploads;
 
 mod actor;
 mod error;
@@ -38,6 +39,8 @@ pub struct App {
     pub ids: Arc<dyn IdGen>,
     /// The zone of local times without a unit, and of "today".
     pub zone: Tz,
+    /// Uploads of this process that wait to be imported.
+    pub uploads: Arc<uploads::Uploads>,
     directories: Arc<Directories>,
 }
 
@@ -49,7 +52,17 @@ impl App {
             clock,
             ids,
             zone,
+            uploads: Arc::default(),
             directories: Arc::default(),
+        }
+    }
+
+    /// The same, with uploads kept as these settings say.
+    #[must_use]
+    pub fn with_uploads(self, settings: uploads::Settings) -> Self {
+        Self {
+            uploads: Arc::new(uploads::Uploads::new(settings)),
+            ..self
         }
     }
 

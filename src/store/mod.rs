@@ -3,6 +3,7 @@
 //! Plain functions, generic over the connection, that return values of the domain. Engine
 //! differences live here (connection, constraints) and in the migrations' `support`, nowhere else.
 
+mod aside;
 pub mod audit;
 mod bulk;
 pub mod connection;
