@@ -22,3 +22,4 @@ mod import;
 mod migrations;
 mod store;
 mod support;
+mod uploads;
