@@ -20,3 +20,11 @@ pub fn start(log: &Log, is_quiet: bool) {
         tracing::debug!("logging was started before");
     }
 }
+
+/// Tells where a panic happened and not what it said: its words may hold a value of a record.
+pub fn tell_only_where_a_panic_happened() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place = place.as_deref().unwrap_or("unknown"), "panicked");
+    }));
+}

@@ -6,6 +6,7 @@ pub use sea_orm_migration::{MigrationStatus, prelude};
 use prelude::*;
 
 mod m20261122_000001_bones;
+mod m20261122_000002_sign_in;
 mod m20261122_000003_import_actor;
 mod support;
 
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261122_000001_bones::Migration),
+            Box::new(m20261122_000002_sign_in::Migration),
             Box::new(m20261122_000003_import_actor::Migration),
         ]
     }

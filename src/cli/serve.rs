@@ -5,6 +5,7 @@ use tokio::net::TcpListener;
 use super::{CliError, Context, EXIT_CODES};
 use crate::boot::{self, Purpose};
 use crate::http;
+use crate::telemetry;
 
 /// Run the service until it is stopped; so far it answers health checks
 #[derive(Debug, clap::Args)]
@@ -39,6 +40,7 @@ pub async fn listen(context: &Context, app: crate::app::App) -> Result<(), CliEr
     let refused = |error: std::io::Error| {
         CliError::failed(format!("{wanted} cannot be listened on: {}", error.kind()))
     };
+    telemetry::tell_only_where_a_panic_happened();
     let stop = stop_signal().map_err(refused)?;
     let listener = TcpListener::bind(wanted).await.map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;

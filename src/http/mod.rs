@@ -1,23 +1,52 @@
-//! What both HTTP front ends share: so far the listener, its graceful end and the health endpoints.
+//! What both HTTP front ends share: the listener and its graceful end, what happens to every
+//! request, problems, and the health endpoints.
 
+mod attend;
 mod health;
+pub mod problem;
 mod state;
 
 use std::future::Future;
 use std::time::Duration;
 
 use axum::Router;
+use axum::middleware;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+pub use attend::{Asker, REQUEST_ID, RequestId};
+pub use problem::Problem;
 pub use state::Server;
+
+use crate::api;
 
 /// How long requests that are under way may take after the service was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// All routes.
 pub fn router(server: Server) -> Router {
-    health::routes().with_state(server)
+    Router::new()
+        .merge(health::routes())
+        .merge(api::routes(&server))
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(not_this_method)
+        .layer(middleware::from_fn(attend::keep_nothing))
+        .layer(middleware::from_fn_with_state(
+            server.clone(),
+            attend::attend,
+        ))
+        .with_state(server)
+}
+
+async fn nothing_here() -> Problem {
+    Problem::no_such_address()
+}
+
+async fn not_this_method() -> Problem {
+    Problem::new(
+        "method_not_allowed",
+        "This address is there, but not for this method. The header allow has those it answers.",
+    )
 }
 
 /// Answers requests until `stop` is done and those under way have been answered, for ten seconds

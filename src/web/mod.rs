@@ -1,10 +1,25 @@
 //! The HTML front end: pages that work without JavaScript. Calls use cases only; never the store.
 
+pub mod fault;
 pub mod pages;
+pub mod preferences;
 pub mod reader;
+pub mod render;
 pub mod shell;
 pub mod text;
 
+pub use fault::Fault;
+pub use preferences::Preferences;
 pub use reader::{Guest, Reader};
+pub use render::render;
 pub use shell::{Shell, Theme};
 pub use text::{Language, Text};
+
+use axum::Router;
+
+use crate::http::Server;
+
+/// Every page. Each file of `pages` has its own `routes()`, merged here.
+pub fn routes() -> Router<Server> {
+    Router::new()
+}

@@ -1,5 +1,6 @@
 //! The frame of every page: who reads it, in which language and theme.
 
+use super::preferences::Preferences;
 use super::text::Text;
 use crate::domain::access::Viewer;
 
@@ -46,8 +47,26 @@ pub struct Shell {
     pub viewer: Option<Viewer>,
     /// The name of whoever is signed in, to be shown: the professional's, else the username.
     pub display_name: String,
+    /// Where they work, to be shown beside the name: the units of their roles; empty for those whose
+    /// roles belong to no unit.
+    pub place: String,
     /// The token that every form carries.
     pub form_token: String,
     /// Path and query of this page, to come back to after switching language or theme.
     pub here: String,
+}
+
+impl Shell {
+    /// The frame for somebody who is not signed in. `here` is the path and query of the page.
+    pub fn guest(preferences: Preferences, here: impl Into<String>) -> Self {
+        Self {
+            text: preferences.text(),
+            theme: preferences.theme,
+            viewer: None,
+            display_name: String::new(),
+            place: String::new(),
+            form_token: String::new(),
+            here: here.into(),
+        }
+    }
 }
