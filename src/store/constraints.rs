@@ -17,10 +17,7 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "account_role.account_id, account_role.role",
         "uq_account_role_everywhere",
     ),
-    (
-        "browser_session.token_hash",
-        "uq_browser_session_token",
-    ),
+    ("browser_session.token_hash", "uq_browser_session_token"),
     (
         "contact.source_system, contact.source_value, contact.patient_id",
         "uq_contact_source",
