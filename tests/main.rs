@@ -10,6 +10,7 @@
     reason = "tests document themselves by name"
 )]
 
+mod browser;
 mod cli;
 mod continuity;
 mod csv;
@@ -20,6 +21,8 @@ mod flags;
 mod generate;
 mod import;
 mod migrations;
+mod sign_in;
 mod store;
 mod support;
 mod uploads;
+mod web;

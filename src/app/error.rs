@@ -88,11 +88,10 @@ impl AppError {
             Self::InvalidInput { .. } => "invalid_input",
             Self::NotFound(_) => "not_found",
             Self::Forbidden(_) => "forbidden",
-            Self::NotSignedIn => "unauthenticated",
-            Self::InvalidToken => "invalid_token",
+            Self::NotSignedIn | Self::InvalidToken => "unauthenticated",
             Self::WrongCredentials => "wrong_credentials",
-            Self::LockedOut { .. } => "locked_out",
-            Self::Overloaded => "overloaded",
+            Self::LockedOut { .. } => "too_many_requests",
+            Self::Overloaded => "busy",
             Self::Conflict(_) => "conflict",
             Self::Store(error) => store_code(error),
             Self::MigrationsPending(_) => "migrations_pending",
@@ -108,7 +107,8 @@ impl AppError {
     pub fn is_retryable(&self) -> bool {
         matches!(
             self,
-            Self::Overloaded
+            Self::LockedOut { .. }
+                | Self::Overloaded
                 | Self::Store(StoreError::Busy | StoreError::Unavailable(_) | StoreError::TimedOut)
         )
     }

@@ -1,5 +1,6 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+pub mod accounts;
 mod directories;
 pub mod evaluate;
 pub mod export;
@@ -7,12 +8,15 @@ pub mod generate;
 pub mod import;
 pub mod record;
 pub mod report;
+pub mod sign_in;
 pub mod uploads;
 
 mod actor;
 mod error;
+mod passwords;
 mod progress;
 mod schema;
+mod secret;
 
 pub use actor::Actor;
 pub use error::AppError;
@@ -24,6 +28,8 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use self::directories::Directories;
+use self::passwords::Passwords;
+use self::sign_in::Keys;
 use crate::domain::trajectory::Directory;
 use crate::runtime::{Clock, IdGen};
 use crate::store::Db;
@@ -42,6 +48,8 @@ pub struct App {
     /// Uploads of this process that wait to be imported.
     pub uploads: Arc<uploads::Uploads>,
     directories: Arc<Directories>,
+    passwords: Passwords,
+    keys: Keys,
 }
 
 impl App {
@@ -54,6 +62,8 @@ impl App {
             zone,
             uploads: Arc::default(),
             directories: Arc::default(),
+            passwords: Passwords::default(),
+            keys: Keys::default(),
         }
     }
 

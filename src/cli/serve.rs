@@ -45,7 +45,8 @@ pub async fn listen(context: &Context, app: crate::app::App) -> Result<(), CliEr
     let listener = TcpListener::bind(wanted).await.map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
     context.say(format_args!("listening on http://{address}"));
-    http::serve(listener, http::Server { app }, stop)
+    let site = http::Site::new(context.config.http.public_url.clone());
+    http::serve(listener, http::Server::at(app, site), stop)
         .await
         .map_err(refused)?;
     context.say("stopped");

@@ -53,15 +53,21 @@ pub fn roles_fault(roles: &[Granted], has_professional: bool) -> Option<&'static
     for granted in roles {
         match granted.role {
             Role::CareCoordinator | Role::WardStaff if !has_professional => {
-                return Some("a professional whom the account of a care coordinator or ward staff belongs to");
+                return Some(
+                    "a professional whom the account of a care coordinator or ward staff belongs to",
+                );
             }
             Role::CareCoordinator | Role::WardStaff | Role::ServiceManager
                 if granted.unit.is_none() =>
             {
-                return Some("a unit for the roles care_coordinator, ward_staff and service_manager");
+                return Some(
+                    "a unit for the roles care_coordinator, ward_staff and service_manager",
+                );
             }
             Role::Administrator | Role::PrivacyOfficer if granted.unit.is_some() => {
-                return Some("no unit for the roles administrator and privacy_officer: they are for the whole service");
+                return Some(
+                    "no unit for the roles administrator and privacy_officer: they are for the whole service",
+                );
             }
             _ => {}
         }

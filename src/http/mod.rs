@@ -4,6 +4,7 @@
 mod attend;
 mod health;
 pub mod problem;
+mod site;
 mod state;
 
 use std::future::Future;
@@ -16,6 +17,7 @@ use tokio::sync::oneshot;
 
 pub use attend::{Asker, REQUEST_ID, RequestId};
 pub use problem::Problem;
+pub use site::Site;
 pub use state::Server;
 
 use crate::api;

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRef;
 
+use super::site::Site;
 use crate::app::App;
 
 /// The state of the HTTP front ends.
@@ -9,4 +10,21 @@ use crate::app::App;
 pub struct Server {
     /// What use cases need.
     pub app: App,
+    /// Where browsers find the service.
+    pub site: Site,
+}
+
+impl Server {
+    /// A server that browsers reach at the address it listens on, without TLS.
+    pub fn new(app: App) -> Self {
+        Self {
+            app,
+            site: Site::default(),
+        }
+    }
+
+    /// A server behind a public address.
+    pub fn at(app: App, site: Site) -> Self {
+        Self { app, site }
+    }
 }

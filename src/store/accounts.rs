@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QueryResult,
-    Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QueryResult, Set,
 };
 use uuid::Uuid;
 
@@ -171,8 +171,7 @@ fn granted(role: &str, unit: Option<Uuid>) -> Result<Granted, StoreError> {
 }
 
 /// The columns of an account and one of its roles, as [`viewer`] reads them.
-pub(super) const VIEWER_COLUMNS: &str =
-    "a.id, a.username, a.professional_id, r.role, r.unit_id";
+pub(super) const VIEWER_COLUMNS: &str = "a.id, a.username, a.professional_id, r.role, r.unit_id";
 
 /// Someone who signed in, from rows of [`VIEWER_COLUMNS`] that begin at column `at`, one a role.
 pub(super) fn viewer(rows: &[QueryResult], at: usize) -> Result<Option<Viewer>, StoreError> {

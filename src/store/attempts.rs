@@ -34,10 +34,11 @@ pub async fn begin<C: ConnectionTrait>(
         };
         values.push((now + lock).into());
         let comparison = if failures == last { ">=" } else { "=" };
-        locks.push_str(&format!(
+        let when = format!(
             " WHEN t.failures + 1 {comparison} {failures} THEN ${}",
             values.len()
-        ));
+        );
+        locks.push_str(&when);
     }
     let sql = format!(
         "INSERT INTO sign_in_attempt AS t (name_hash, failures, last_at, locked_until)

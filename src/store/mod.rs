@@ -3,7 +3,9 @@
 //! Plain functions, generic over the connection, that return values of the domain. Engine
 //! differences live here (connection, constraints) and in the migrations' `support`, nowhere else.
 
+pub mod accounts;
 mod aside;
+pub mod attempts;
 pub mod audit;
 mod bulk;
 pub mod connection;
@@ -17,8 +19,11 @@ pub mod patients;
 pub mod policies;
 pub mod reach;
 pub mod records;
+pub mod sessions;
+pub mod signing_keys;
 mod sql;
 pub mod summaries;
+pub mod tokens;
 pub mod trajectories;
 pub mod tx;
 mod version;

@@ -1,9 +1,7 @@
 //! Browsers that somebody signed in with, by the hash of their token.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, Statement,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Set, Statement};
 
 use super::accounts::{VIEWER_COLUMNS, viewer};
 use super::error::StoreError;

@@ -102,6 +102,14 @@ impl Text {
         self.say(&format!("{prefix}-{code}"))
     }
 
+    /// [`Text::word`] with a capital, where it begins a line.
+    pub fn capital_word(self, prefix: &str, code: &str) -> String {
+        let word = self.word(prefix, code);
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect()
+    }
+
     /// A date in words: `30 January 2026`, `30. januar 2026`.
     pub fn date(self, date: NaiveDate) -> String {
         let month = self.say(MONTHS[date.month0() as usize]);
@@ -219,3 +227,65 @@ const SHORT_MONTHS: [&str; 12] = [
     "month-short-11",
     "month-short-12",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::vocabulary::{
+        AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome,
+        DecisionSubject, EndReason, HandoverGrade, HandoverSeverity, HandoverState, HandoverType,
+        OwnerRole, PeriodEndReason, Profession, RelationshipKind, RelationshipMode, Role, Setting,
+        SettingClass, Severity, Sex,
+    };
+
+    const PREFIXES: &[(&str, &[&str])] = &[
+        ("setting", Setting::CODES),
+        ("setting-class", SettingClass::CODES),
+        ("profession", Profession::CODES),
+        ("relationship", RelationshipKind::CODES),
+        ("relationship-mode", RelationshipMode::CODES),
+        ("end", EndReason::CODES),
+        ("admission", AdmissionKind::CODES),
+        ("period-end", PeriodEndReason::CODES),
+        ("contact-mode", ContactMode::CODES),
+        ("contact-status", ContactStatus::CODES),
+        ("purpose", ContactPurpose::CODES),
+        ("handover-type", HandoverType::CODES),
+        ("handover-grade", HandoverGrade::CODES),
+        ("handover-severity", HandoverSeverity::CODES),
+        ("handover-state", HandoverState::CODES),
+        ("decision", DecisionSubject::CODES),
+        ("outcome", DecisionOutcome::CODES),
+        ("sex", Sex::CODES),
+        ("severity", Severity::CODES),
+        ("role", Role::CODES),
+        ("owner", OwnerRole::CODES),
+    ];
+
+    #[test]
+    fn every_code_of_the_vocabulary_has_its_word_in_both_languages() {
+        for language in Language::ALL {
+            let bundle = &BUNDLES[language as usize];
+            for (prefix, codes) in PREFIXES {
+                for code in *codes {
+                    let key = format!("{prefix}-{code}");
+                    assert!(bundle.has_message(&key), "{}: {key}", language.code());
+                }
+            }
+            let words: usize = PREFIXES.iter().map(|(_, codes)| codes.len()).sum();
+            let (_, file) = language
+                .files()
+                .iter()
+                .find(|f| f.0 == "vocabulary")
+                .unwrap();
+            assert_eq!(file.matches(" = ").count(), words, "{}", language.code());
+        }
+    }
+
+    #[test]
+    fn a_word_that_begins_a_line_has_a_capital() {
+        let nb = Text(Language::Bokmal);
+        assert_eq!(nb.capital_word("owner", "coordinator"), "Koordinatoren");
+        assert_eq!(nb.capital_word("setting", "camhs"), "BUP");
+    }
+}

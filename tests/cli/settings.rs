@@ -228,7 +228,7 @@ fn secrets_are_never_shown_whichever_way_they_come() {
                 .envs(*variable)
                 .output()
                 .unwrap();
-            let said = text(&output.stdout) + &text(&output.stderr);
+            let said = text(&output.stdout) + text(&output.stderr).as_str();
             assert_eq!(code(&output), 0, "{said}");
             assert!(
                 said.contains("postgres://ward:***@db:5432/redthread"),

@@ -206,7 +206,7 @@ async fn two_runs_at_once_store_everything_once() {
         folder.put_basics().put(
             "contacts.csv",
             "id,patient_id,unit_id,at,main_professional_id\n".to_owned()
-                + &contacts.collect::<String>(),
+                + contacts.collect::<String>().as_str(),
         );
         let (one, other) = (app(&db), app(&db));
         let (mut mine, mut theirs) = (folder.command(), folder.command());

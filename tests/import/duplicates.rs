@@ -140,8 +140,8 @@ async fn a_resource_told_twice_differently_is_taken_once_with_all_its_records() 
             )
         };
         folder
-            .put("a.ndjson", stay("2024-03-01") + "\n" + &stay("2024-03-02"))
-            .put("b.ndjson", stay("2024-03-03") + "\n" + &stay("2024-03-01"))
+            .put("a.ndjson", stay("2024-03-01") + "\n" + stay("2024-03-02").as_str())
+            .put("b.ndjson", stay("2024-03-03") + "\n" + stay("2024-03-01").as_str())
             .put(
                 "registry.ndjson",
                 "{\"resourceType\":\"Patient\",\"id\":\"one\"}\n\

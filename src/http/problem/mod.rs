@@ -183,7 +183,13 @@ impl From<AppError> for Problem {
         if let AppError::InvalidInput { field, expected } = error {
             return Self::invalid(field, expected);
         }
-        Self::new(kind.code, sentence(&error.to_string()))
+        let problem = Self::new(kind.code, sentence(&error.to_string()));
+        match error {
+            AppError::LockedOut { seconds } => {
+                problem.retry_after(u32::try_from(seconds).unwrap_or(u32::MAX))
+            }
+            _ => problem,
+        }
     }
 }
 

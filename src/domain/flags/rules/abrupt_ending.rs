@@ -21,7 +21,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
-use crate::domain::ids::ProfessionalId;
+use crate::domain::ids::{ProfessionalId, RecordId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::Relationship;
 use crate::domain::vocabulary::{ContactPurpose, EndReason, RelationshipKind, Severity};
@@ -47,13 +47,7 @@ pub fn judge(case: &Case<'_>) -> Verdict {
     {
         verdict.again_on(time::add_days(ending.on, policy.abrupt_lookback_days + 1));
         verdict.again_on(time::add_days(ending.on, policy.abrupt_mutes_days + 1));
-        if case.days_since(ending.on) <= policy.abrupt_lookback_days
-            && mattered(&ending, case)
-            && !goes_on(&ending, case)
-            && !had_goodbye(&ending, case)
-            && !had_joint_contact(&ending, case)
-            && !had_successor(&ending, case)
-        {
+        if case.days_since(ending.on) <= policy.abrupt_lookback_days && broke_off(&ending, case) {
             let severity = if ending.relationship.important_to_patient {
                 Severity::Urgent
             } else {
@@ -67,6 +61,20 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         }
     }
     verdict
+}
+
+/// Whether a relationship that mattered ended without goodbye, joint contact and successor, however
+/// long ago.
+pub fn is_abrupt(relationship: &Relationship, case: &Case<'_>) -> bool {
+    ending(relationship, case).is_some_and(|ending| broke_off(&ending, case))
+}
+
+fn broke_off(ending: &Ending<'_>, case: &Case<'_>) -> bool {
+    mattered(ending, case)
+        && !goes_on(ending, case)
+        && !had_goodbye(ending, case)
+        && !had_joint_contact(ending, case)
+        && !had_successor(ending, case)
 }
 
 /// Whether an ending, shown as a flag, is also why there is no named contact: it ended one, and is
@@ -190,4 +198,9 @@ fn evidence(ending: &Ending<'_>) -> Evidence {
         .with("ended", ending.on)
         .with("reason", relationship.end_reason.map(EndReason::code))
         .with("missing", missing)
+}
+
+/// Nothing besides the relationship that ended.
+pub fn basis(_: Subject, _: &Case<'_>) -> Vec<RecordId> {
+    Vec::new()
 }
