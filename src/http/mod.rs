@@ -2,6 +2,7 @@
 //! request, problems, and the health endpoints.
 
 mod attend;
+mod headers;
 mod health;
 pub mod problem;
 mod site;
@@ -20,7 +21,7 @@ pub use problem::Problem;
 pub use site::Site;
 pub use state::Server;
 
-use crate::api;
+use crate::{api, web};
 
 /// How long requests that are under way may take after the service was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -30,6 +31,7 @@ pub fn router(server: Server) -> Router {
     Router::new()
         .merge(health::routes())
         .merge(api::routes(&server))
+        .merge(web::routes())
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_this_method)
         .layer(middleware::from_fn(attend::keep_nothing))
@@ -37,6 +39,9 @@ pub fn router(server: Server) -> Router {
             server.clone(),
             attend::attend,
         ))
+        // Outside of what catches panics and gives ids, so that those end as pages, too.
+        .layer(middleware::from_fn(web::error::dress))
+        .layer(middleware::from_fn(headers::guard))
         .with_state(server)
 }
 

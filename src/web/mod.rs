@@ -1,5 +1,8 @@
 //! The HTML front end: pages that work without JavaScript. Calls use cases only; never the store.
 
+pub mod assets;
+pub mod components;
+pub mod error;
 pub mod fault;
 pub mod pages;
 pub mod preferences;
@@ -8,6 +11,8 @@ pub mod render;
 pub mod shell;
 pub mod text;
 
+pub use assets::asset;
+pub use error::Frame;
 pub use fault::Fault;
 pub use preferences::Preferences;
 pub use reader::{Guest, Reader};
@@ -22,4 +27,6 @@ use crate::http::Server;
 /// Every page. Each file of `pages` has its own `routes()`, merged here.
 pub fn routes() -> Router<Server> {
     Router::new()
+        .merge(assets::routes())
+        .merge(pages::preferences::routes())
 }
