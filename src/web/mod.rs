@@ -28,5 +28,6 @@ use crate::http::Server;
 pub fn routes() -> Router<Server> {
     Router::new()
         .merge(assets::routes())
+        .merge(pages::imports::routes())
         .merge(pages::preferences::routes())
 }
