@@ -6,10 +6,12 @@
 //! hold no secret and are compressed (`web::assets`). Where pages are too large for a slow line, the
 //! cure is smaller pages.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+
+use super::Server;
 
 /// Everything from here, nothing inline: a text that slips through the templates' escaping can
 /// neither run nor draw nor send anything.
@@ -55,11 +57,18 @@ const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     ),
 ];
 
+/// That browsers never ask without TLS again, where the service is behind it. Two years, the domain itself only: what else is served below it is not ours to decide.
+const TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
 /// Adds the headers, where a handler has not set its own.
-pub(super) async fn guard(request: Request, next: Next) -> Response {
+pub(super) async fn guard(State(server): State<Server>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in ALWAYS {
         response.headers_mut().entry(name).or_insert(value);
+    }
+    if server.site.is_secure() {
+        let transport = header::STRICT_TRANSPORT_SECURITY;
+        response.headers_mut().insert(transport, TRANSPORT);
     }
     response
 }

@@ -31,7 +31,7 @@ pub fn router(server: Server) -> Router {
     Router::new()
         .merge(health::routes())
         .merge(api::routes(&server))
-        .merge(web::routes())
+        .merge(web::routes(&server))
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_this_method)
         .layer(middleware::from_fn(attend::keep_nothing))
@@ -41,7 +41,10 @@ pub fn router(server: Server) -> Router {
         ))
         // Outside of what catches panics and gives ids, so that those end as pages, too.
         .layer(middleware::from_fn(web::error::dress))
-        .layer(middleware::from_fn(headers::guard))
+        .layer(middleware::from_fn_with_state(
+            server.clone(),
+            headers::guard,
+        ))
         .with_state(server)
 }
 
@@ -50,10 +53,7 @@ async fn nothing_here() -> Problem {
 }
 
 async fn not_this_method() -> Problem {
-    Problem::new(
-        "method_not_allowed",
-        "This address is there, but not for this method. The header allow has those it answers.",
-    )
+    Problem::not_this_method()
 }
 
 /// Answers requests until `stop` is done and those under way have been answered, for ten seconds

@@ -134,7 +134,7 @@ fn group_of(code: &str) -> &'static str {
     match code {
         "not_found" => "not-found",
         "forbidden" => "forbidden",
-        "unauthenticated" => "signed-out",
+        "unauthenticated" | "wrong_credentials" => "signed-out",
         "invalid_input"
         | "invalid_json"
         | "unknown_field"
@@ -155,6 +155,17 @@ fn group_of(code: &str) -> &'static str {
 }
 
 impl ErrorPage {
+    /// A fault of ours, which has every part.
+    #[cfg(test)]
+    pub(super) fn sample(shell: Shell) -> Self {
+        Self {
+            shell,
+            group: "ours",
+            status: 500,
+            request_id: "0199f0c2-6f6e-7cc3-98c4-dc0c0c07398f".to_owned(),
+        }
+    }
+
     /// A sentence of the group: `what`, `why` or `do`.
     fn say(&self, part: &str) -> String {
         self.shell.text.say(&format!("error-{}-{part}", self.group))

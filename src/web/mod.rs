@@ -2,12 +2,16 @@
 
 pub mod assets;
 pub mod components;
+#[cfg(test)]
+mod contrast;
 pub mod error;
 pub mod fault;
 pub mod pages;
 pub mod preferences;
 pub mod reader;
 pub mod render;
+#[cfg(test)]
+mod samples;
 pub mod shell;
 pub mod text;
 
@@ -25,9 +29,13 @@ use axum::Router;
 use crate::http::Server;
 
 /// Every page. Each file of `pages` has its own `routes()`, merged here.
-pub fn routes() -> Router<Server> {
-    Router::new()
+pub fn routes(server: &Server) -> Router<Server> {
+    let pages = Router::new()
         .merge(assets::routes())
         .merge(pages::imports::routes())
-        .merge(pages::preferences::routes())
+        .merge(pages::preferences::routes());
+    if server.is_development {
+        return pages.merge(pages::style::routes());
+    }
+    pages
 }

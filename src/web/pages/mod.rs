@@ -2,5 +2,5 @@
 
 pub(super) mod imports;
 pub(super) mod preferences;
-pub mod sign_in;
+pub(super) mod sign_in;
 pub(super) mod style;
