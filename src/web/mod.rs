@@ -41,6 +41,7 @@ use crate::http::Server;
 pub fn routes(server: &Server) -> Router<Server> {
     let mut open = Router::new()
         .merge(assets::routes())
+        .merge(pages::imports::routes())
         .merge(pages::preferences::routes())
         .merge(pages::sign_in::routes());
     if server.is_development {
