@@ -67,7 +67,7 @@ pub struct NavItem {
     pub href: &'static str,
     /// What it is called.
     pub label: String,
-    /// Whether this page is the section's own.
+    /// Whether this page is the section's own, or below it.
     pub is_current: bool,
 }
 
@@ -109,7 +109,10 @@ impl Shell {
             .map(|(href, key, _)| NavItem {
                 href,
                 label: self.text.say(key),
-                is_current: path == *href,
+                is_current: path == *href
+                    || path
+                        .strip_prefix(href)
+                        .is_some_and(|rest| rest.starts_with('/')),
             })
             .collect()
     }
