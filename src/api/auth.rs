@@ -87,10 +87,7 @@ impl From<tokens::Tokens> for Tokens {
     request_body = SignIn,
     responses((status = 200, description = "A pair of tokens", body = Tokens))
 )]
-async fn token(
-    State(app): State<App>,
-    Json(typed): Json<SignIn>,
-) -> Result<Json<Tokens>, Problem> {
+async fn token(State(app): State<App>, Json(typed): Json<SignIn>) -> Result<Json<Tokens>, Problem> {
     let credentials = Credentials {
         username: typed.username,
         password: typed.password,

@@ -45,6 +45,11 @@ pub async fn listen(context: &Context, app: crate::app::App) -> Result<(), CliEr
     let listener = TcpListener::bind(wanted).await.map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
     context.say(format_args!("listening on http://{address}"));
+    if !address.ip().is_loopback() && !context.config.http.is_secure() {
+        tracing::warn!(
+            "passwords and records travel unprotected: put a proxy with TLS in front and set http.public_url"
+        );
+    }
     let site = http::Site::new(context.config.http.public_url.clone());
     let server = http::Server::at(app, site).in_development(context.config.http.is_development);
     http::serve(listener, server, stop).await.map_err(refused)?;

@@ -173,7 +173,11 @@ impl PasswordArg {
 fn table(all: &[Account], directory: &Directory) -> Table {
     let mut table = Table::new(&["username", "state", "professional", "roles"]);
     for account in all {
-        let state = if account.is_disabled { "disabled" } else { "open" };
+        let state = if account.is_disabled {
+            "disabled"
+        } else {
+            "open"
+        };
         let professional = account
             .professional
             .and_then(|id| directory.professionals.get(&id))
