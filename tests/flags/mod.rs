@@ -1,6 +1,6 @@
 //! Rules, engine and story-patients.
 
-mod build;
+pub mod build;
 mod properties;
 mod stories;
 mod tables;
