@@ -27,30 +27,36 @@ pub(super) fn beneath(draft: &Draft<'_>, bottom: f64) -> Vec<Shape> {
     for (left, right) in draft.unrecorded() {
         shapes.push(Shape::rect("nothing", left, TOP, right - left, height));
     }
-    if let Some((from, to)) = draft.scale.timeline.tint {
-        let left = draft.scale.x(from);
-        let right = draft.scale.x(to).max(left + 4.0);
-        shapes.push(Shape::rect("tint", left, TOP, right - left, height));
-    }
+    shapes
+}
+
+/// The time that the flag in view is about.
+pub(super) fn tint(draft: &Draft<'_>, bottom: f64) -> Option<Shape> {
+    let (from, to) = draft.scale.timeline.tint?;
+    let left = draft.scale.x(from);
+    let right = draft.scale.x(to).max(left + 4.0);
+    Some(Shape::rect("tint", left, TOP, right - left, bottom - TOP))
+}
+
+/// The lines of the scale, over the bands.
+pub(super) fn grid(draft: &Draft<'_>, bottom: f64) -> Option<Shape> {
+    let height = bottom - TOP;
     let mut grid = String::new();
     for tick in ticks(draft) {
         let _ = write!(grid, "M{} {}v{}", Px(Scale::at(tick.at)), Px(TOP), Px(height));
     }
-    if !grid.is_empty() {
-        shapes.push(Shape::path("grid", grid));
-    }
-    shapes
+    (!grid.is_empty()).then(|| Shape::path("grid", grid))
 }
 
-/// A band per admission, through all lanes.
-pub(super) fn bands(draft: &Draft<'_>, bottom: f64) -> Vec<Mark> {
+/// A band per admission, through all lanes, from `top` to `bottom`.
+pub(super) fn bands(draft: &Draft<'_>, top: f64, bottom: f64) -> Vec<Mark> {
     let bands = draft.scale.timeline.admissions.iter();
     bands
         .map(|band| {
             let at = draft.scale.span(band.span);
             let wide = (at.right - at.left).max(2.0);
             let class = if band.is_evidence { "band ev-band" } else { "band" };
-            let shape = Shape::rect(class, at.left, TOP, wide, bottom - TOP);
+            let shape = Shape::rect(class, at.left, top, wide, bottom - top);
             Mark::new(band.key(), draft.words.admission(band), vec![shape])
         })
         .collect()
@@ -61,14 +67,7 @@ pub(super) fn scale(draft: &Draft<'_>) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let mut room = Room::default();
     if let Some(x) = today(draft) {
-        let words = draft.words.text.say("timeline-today");
-        let wide = width(&words, true);
-        let before = line(x - wide, YEARS, wide);
-        let after = line(x + 6.0, YEARS, wide);
-        if let Some((place, _)) = room.claim((0.0, WIDTH), [before, after]) {
-            let (x, anchor) = if place == 0 { (x + 2.0, Anchor::End) } else { (x, Anchor::Start) };
-            shapes.push(Shape::text("today-word", x, YEARS, anchor, words));
-        }
+        room.take(line(x - 3.0, MONTHS, 6.0));
     }
     for left_out in &draft.scale.timeline.axis.breaks {
         let words = draft.words.text.count("timeline-years", u64::from(left_out.years));
@@ -94,6 +93,16 @@ pub(super) fn scale(draft: &Draft<'_>) -> Vec<Shape> {
         let wide = width(&words, false) + 4.0;
         if room.claim((0.0, WIDTH + 8.0), [line(x, MONTHS, wide)]).is_some() {
             shapes.push(Shape::text("month", x, MONTHS, Anchor::Start, words));
+        }
+    }
+    if let Some(x) = today(draft) {
+        let words = draft.words.text.say("timeline-today");
+        let wide = width(&words, true);
+        let before = line(x - wide, YEARS, wide);
+        let after = line(x + 2.0, YEARS, wide);
+        if let Some((place, _)) = room.claim((0.0, WIDTH + 8.0), [before, after]) {
+            let (x, anchor) = if place == 0 { (x + 2.0, Anchor::End) } else { (x - 2.0, Anchor::Start) };
+            shapes.push(Shape::text("today-word", x, YEARS, anchor, words));
         }
     }
     shapes
@@ -161,7 +170,7 @@ fn zigzag(middle: f64, half: f64, bottom: f64) -> String {
     d
 }
 
-fn today(draft: &Draft<'_>) -> Option<f64> {
+pub(super) fn today(draft: &Draft<'_>) -> Option<f64> {
     let timeline = draft.scale.timeline;
     let is_shown = timeline.died.is_none() && timeline.axis.shows(timeline.now);
     is_shown.then(|| draft.scale.x(timeline.now))
