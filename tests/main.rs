@@ -23,3 +23,4 @@ mod import;
 mod migrations;
 mod store;
 mod support;
+mod timeline;

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod admission;
 pub mod continuity;
+pub mod familiarity;
 pub mod flags;
 pub mod ids;
 pub mod intake;

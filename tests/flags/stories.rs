@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::build::{World, at, on};
 
-fn stories() -> Value {
+pub fn stories() -> Value {
     serde_json::from_str(include_str!("../vectors/story_patients.json")).unwrap()
 }
 
@@ -31,7 +31,7 @@ fn settings(story: &Value) -> HashMap<String, Setting> {
     settings
 }
 
-fn world(story: &Value) -> World {
+pub fn world(story: &Value) -> World {
     let mut world = World::new();
     let settings = settings(story);
     world.patient.patient.in_service_from = story["in_service_from"].as_str().map(on);
