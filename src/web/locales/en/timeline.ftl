@@ -66,7 +66,6 @@ timeline-open-list = List of contacts
 
 timeline-when = When
 timeline-what = What
-timeline-contacts = Contacts
 timeline-empty = Nothing is recorded in these dates.
 timeline-is-evidence = The flag rests on this.
 timeline-flag-in-view = Marked on the picture:
@@ -167,4 +166,5 @@ timeline-legend-shift = on shift
 timeline-legend-warm = handed over together or spoken
 timeline-legend-written = handed over in writing
 timeline-legend-open = handover not accepted, or none
-timeline-legend-nothing = nothing recorded
+timeline-legend-frayed = broke off
+timeline-legend-evidence = the flag rests on this

@@ -66,7 +66,6 @@ timeline-open-list = Liste over kontakter
 
 timeline-when = Når
 timeline-what = Hva
-timeline-contacts = Kontakter
 timeline-empty = Ingenting er registrert i dette tidsrommet.
 timeline-is-evidence = Varselet bygger på dette.
 timeline-flag-in-view = Markert i bildet:
@@ -170,4 +169,5 @@ timeline-legend-shift = på vakt
 timeline-legend-warm = overført sammen eller muntlig
 timeline-legend-written = overført skriftlig
 timeline-legend-open = ikke tatt imot, eller ingen overføring
-timeline-legend-nothing = ingenting registrert
+timeline-legend-frayed = brast
+timeline-legend-evidence = varselet bygger på dette

@@ -118,9 +118,16 @@ pub(super) fn strip(draft: &Draft<'_>) -> Vec<Shape> {
         let words = draft.words.text.say("timeline-tint");
         let wide = width(&words, false);
         let at_start = line(left + 4.0, baseline, wide);
-        let at_end = line(right - 4.0 - wide, baseline, wide);
-        if let Some((_, area)) = room.claim((LEFT, WIDTH), [at_start, at_end]) {
-            shapes.push(Shape::text("tint-word", area.left, baseline, Anchor::Start, words));
+        let at_end = line(right - 6.0 - wide, baseline, wide);
+        if let Some(x) = today(draft) {
+            room.take(line(x - 2.0, baseline, 4.0));
+        }
+        if let Some((place, area)) = room.claim((LEFT, WIDTH), [at_start, at_end]) {
+            let (x, anchor) = match place {
+                0 => (area.left, Anchor::Start),
+                _ => (area.right, Anchor::End),
+            };
+            shapes.push(Shape::text("tint-word", x, baseline, anchor, words));
         }
     }
     for (left, right) in draft.unrecorded() {

@@ -12,7 +12,7 @@ pub struct Sign {
 }
 
 /// Every sign, in the order of the lanes.
-pub const LEGEND: [Sign; 15] = [
+pub const LEGEND: [Sign; 17] = [
     Sign {
         name: "hatched",
         of: &["bed", "bed narrow"],
@@ -37,6 +37,11 @@ pub const LEGEND: [Sign; 15] = [
         name: "red",
         of: &["thread"],
         drawn: r#"<path class="thread" d="M2 8H16"/><path class="core" d="M2 8H16"/><path class="fray red" d="M15 8q4 0 8-6M15 8q5 0 10-1M15 8q4 0 9 5"/>"#,
+    },
+    Sign {
+        name: "frayed",
+        of: &["fray"],
+        drawn: r#"<path class="tie" d="M2 8H15"/><path class="fray" d="M14 8q5 0 9-5M14 8q5 0 10 0M14 8q5 0 9 5"/>"#,
     },
     Sign {
         name: "thick",
@@ -87,5 +92,10 @@ pub const LEGEND: [Sign; 15] = [
         name: "open",
         of: &["hand open"],
         drawn: r#"<path class="hand open" d="M6 2C14 6 8 9 18 11"/><path class="dot open" d="M17.5 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0"/>"#,
+    },
+    Sign {
+        name: "evidence",
+        of: &["ev"],
+        drawn: r#"<rect class="ev" x="2" y="1" width="24" height="14"/>"#,
     },
 ];

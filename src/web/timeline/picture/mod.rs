@@ -18,7 +18,7 @@ pub use shape::{Anchor, Px, Shape};
 use std::collections::HashSet;
 
 use askama::Template;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use self::room::Room;
 use self::scale::{LEFT, RIGHT, Scale};
@@ -362,9 +362,18 @@ impl<'a> Draft<'a> {
         }
         let zone = self.scale.timeline.axis.zone;
         let day = |at: Instant| local_date(at, zone);
+        let near = |at: Instant| days_between(day(at), day(to)).abs() <= AROUND_AN_END;
+        let goes_on = |other: &Tie| {
+            other.id != tie.id
+                && other.span.from <= to + TimeDelta::days(AROUND_AN_END)
+                && other.span.to.is_none_or(|end| end > to)
+        };
+        if person.ties.iter().any(goes_on) {
+            return false;
+        }
         !handovers.iter().any(|handover| {
             handover.from.professional.as_ref() == Some(&person.name)
-                && days_between(day(handover.offered_at), day(to)).abs() <= AROUND_AN_END
+                && near(handover.offered_at)
         })
     }
 }
