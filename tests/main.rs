@@ -10,6 +10,7 @@
     reason = "tests document themselves by name"
 )]
 
+mod browser;
 mod cli;
 mod continuity;
 mod csv;
@@ -21,6 +22,8 @@ mod flags;
 mod generate;
 mod import;
 mod migrations;
+mod sign_in;
 mod store;
 mod support;
 mod timeline;
+mod web;

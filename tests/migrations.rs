@@ -203,11 +203,11 @@ macro_rules! select_all {
 async fn every_column_of_every_entity_can_be_selected() {
     both(|db| async move {
         let entities = select_all!(
-            db, account, account_role, audit_entry, contact, contact_professional, decision,
+            db, account, account_role, audit_entry, browser_session, contact, contact_professional, decision,
             directory_version, employment, flag, handover, import_file, import_run, outbox,
             patient, patient_identifier, patient_summary, policy_version, professional,
-            record_version, relational_review, relationship, shift_assignment, source_alias,
-            treatment_period, treatment_period_leave, unit,
+            record_version, refresh_token, relational_review, relationship, shift_assignment, sign_in_attempt,
+            signing_key, source_alias, token_family, treatment_period, treatment_period_leave, unit,
         );
         let sql = match db.engine() {
             Engine::Sqlite => "SELECT name FROM sqlite_schema WHERE type = 'table'",
@@ -238,6 +238,7 @@ async fn no_column_is_unknown_to_its_entity() {
             account,
             account_role,
             audit_entry,
+            browser_session,
             contact,
             contact_professional,
             decision,
@@ -254,10 +255,14 @@ async fn no_column_is_unknown_to_its_entity() {
             policy_version,
             professional,
             record_version,
+            refresh_token,
             relational_review,
             relationship,
             shift_assignment,
+            sign_in_attempt,
+            signing_key,
             source_alias,
+            token_family,
             treatment_period,
             treatment_period_leave,
             unit,

@@ -3,7 +3,7 @@
 mod connections;
 mod constraints;
 mod findings;
-mod fixtures;
+pub(crate) mod fixtures;
 mod known_at;
 mod patients;
 mod trajectories;

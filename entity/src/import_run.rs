@@ -19,6 +19,8 @@ pub struct Model {
     pub unchanged: i64,
     pub rejected: i64,
     pub message: Option<String>,
+    pub actor: Option<String>,
+    pub seen_at: Option<DateTimeUtc>,
 }
 
 /// None: see the crate.

@@ -6,6 +6,9 @@ pub use sea_orm_migration::{MigrationStatus, prelude};
 use prelude::*;
 
 mod m20261122_000001_bones;
+mod m20261122_000002_sign_in;
+mod m20261122_000003_import_actor;
+mod m20261122_000004_finding;
 mod support;
 
 /// Applies the migrations in order. Takes no lock: the caller does (see the root package's
@@ -15,6 +18,11 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_bones::Migration)]
+        vec![
+            Box::new(m20261122_000001_bones::Migration),
+            Box::new(m20261122_000002_sign_in::Migration),
+            Box::new(m20261122_000003_import_actor::Migration),
+            Box::new(m20261122_000004_finding::Migration),
+        ]
     }
 }

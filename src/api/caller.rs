@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::app::sign_in::tokens;
 use crate::app::{Actor, AppError};
 use crate::domain::access::Viewer;
 use crate::http::{Asker, Problem, Server};
@@ -59,10 +60,13 @@ fn token(parts: &Parts) -> Result<&str, Problem> {
 }
 
 /// The account behind an access token.
-async fn viewer_of(_server: &Server, _token: &str) -> Result<Viewer, Problem> {
-    Err(Problem::unauthenticated(
-        "The access token is not valid, or no longer. POST /api/v1/auth/refresh or /api/v1/auth/token gives another.",
-    ))
+async fn viewer_of(server: &Server, token: &str) -> Result<Viewer, Problem> {
+    match tokens::viewer(&server.app, token).await {
+        Err(AppError::InvalidToken) => Err(Problem::unauthenticated(
+            "The access token is not valid, or no longer. POST /api/v1/auth/refresh or /api/v1/auth/token gives another.",
+        )),
+        answer => Ok(answer?),
+    }
 }
 
 /// Lets nobody past who did not sign in, whatever the rest of the request is like.

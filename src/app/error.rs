@@ -23,6 +23,25 @@ pub enum AppError {
     /// Not for this account. The sentence says who may.
     #[error("{0}")]
     Forbidden(&'static str),
+    /// Nobody is signed in, or the sign-in has ended.
+    #[error("sign in first: nobody is signed in, or the sign-in has ended")]
+    NotSignedIn,
+    /// A token that is forged, old, used up, revoked, or of somebody whose account is disabled. Which
+    /// one it is, is not told.
+    #[error("the token is not valid, or no longer; sign in again")]
+    InvalidToken,
+    /// No account has this name and this password. Which of the two is wrong is not told.
+    #[error("the username or the password is wrong")]
+    WrongCredentials,
+    /// Too many failed attempts under one name, whether there is such an account or not.
+    #[error("too many attempts to sign in failed; wait {} and try again", wait(*.seconds))]
+    LockedOut {
+        /// How long until the next attempt is heard.
+        seconds: u64,
+    },
+    /// More is asked for at once than this service does at a time.
+    #[error("too much is asked for at once; try again in a few seconds")]
+    Overloaded,
     /// Somebody else changed it in the meantime, or it is there already.
     #[error("the {0} was changed by somebody else meanwhile; look again and repeat")]
     Conflict(&'static str),
@@ -69,6 +88,10 @@ impl AppError {
             Self::InvalidInput { .. } => "invalid_input",
             Self::NotFound(_) => "not_found",
             Self::Forbidden(_) => "forbidden",
+            Self::NotSignedIn | Self::InvalidToken => "unauthenticated",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::LockedOut { .. } => "too_many_requests",
+            Self::Overloaded => "busy",
             Self::Conflict(_) => "conflict",
             Self::Store(error) => store_code(error),
             Self::MigrationsPending(_) => "migrations_pending",
@@ -84,7 +107,9 @@ impl AppError {
     pub fn is_retryable(&self) -> bool {
         matches!(
             self,
-            Self::Store(StoreError::Busy | StoreError::Unavailable(_) | StoreError::TimedOut)
+            Self::LockedOut { .. }
+                | Self::Overloaded
+                | Self::Store(StoreError::Busy | StoreError::Unavailable(_) | StoreError::TimedOut)
         )
     }
 
@@ -108,6 +133,15 @@ impl AppError {
 impl Transient for AppError {
     fn is_transient(&self) -> bool {
         matches!(self, Self::Store(error) if error.is_transient())
+    }
+}
+
+fn wait(seconds: u64) -> String {
+    match seconds {
+        0..=1 => "a second".to_owned(),
+        2..=59 => format!("{seconds} seconds"),
+        60 => "a minute".to_owned(),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
     }
 }
 

@@ -1,17 +1,28 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+pub mod accounts;
+pub mod caseload;
+pub mod contacts;
+pub mod continuity;
 mod directories;
+pub mod directory;
 pub mod evaluate;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod paging;
 pub mod record;
+pub mod records;
 pub mod report;
+pub mod search;
+pub mod sign_in;
 
 mod actor;
 mod error;
+mod passwords;
 mod progress;
 mod schema;
+mod secret;
 
 pub use actor::Actor;
 pub use error::AppError;
@@ -23,6 +34,8 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use self::directories::Directories;
+use self::passwords::Passwords;
+use self::sign_in::Keys;
 use crate::domain::trajectory::Directory;
 use crate::runtime::{Clock, IdGen};
 use crate::store::Db;
@@ -39,6 +52,8 @@ pub struct App {
     /// The zone of local times without a unit, and of "today".
     pub zone: Tz,
     directories: Arc<Directories>,
+    passwords: Passwords,
+    keys: Keys,
 }
 
 impl App {
@@ -50,6 +65,8 @@ impl App {
             ids,
             zone,
             directories: Arc::default(),
+            passwords: Passwords::default(),
+            keys: Keys::default(),
         }
     }
 

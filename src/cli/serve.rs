@@ -45,9 +45,9 @@ pub async fn listen(context: &Context, app: crate::app::App) -> Result<(), CliEr
     let listener = TcpListener::bind(wanted).await.map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
     context.say(format_args!("listening on http://{address}"));
-    http::serve(listener, http::Server { app }, stop)
-        .await
-        .map_err(refused)?;
+    let site = http::Site::new(context.config.http.public_url.clone());
+    let server = http::Server::at(app, site).in_development(context.config.http.is_development);
+    http::serve(listener, server, stop).await.map_err(refused)?;
     context.say("stopped");
     Ok(())
 }

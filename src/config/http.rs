@@ -2,20 +2,42 @@
 
 use std::net::SocketAddr;
 
+use axum::http::Uri;
+
 use super::reader::{Key, Reader};
 
-pub(super) const KEYS: &[Key] = &[Key {
-    name: "http.listen",
-    default: "127.0.0.1:8080",
-    about: "The address and port that `serve` listens on. Port 0 takes a free one.",
-    is_secret: false,
-}];
+pub(super) const KEYS: &[Key] = &[
+    Key {
+        name: "http.listen",
+        default: "127.0.0.1:8080",
+        about: "The address and port that `serve` listens on. Port 0 takes a free one.",
+        is_secret: false,
+    },
+    Key {
+        name: "http.public_url",
+        default: "",
+        about: "The address that browsers use, such as https://redthread.example.org, where a proxy \
+                answers it with TLS; cookies are then sent through TLS only. Empty is the address it \
+                listens on, without TLS: for use on the machine itself.",
+        is_secret: false,
+    },
+    Key {
+        name: "http.is_development",
+        default: "false",
+        about: "Whether /style is there, the page that shows every component to those who build pages.",
+        is_secret: false,
+    },
+];
 
 /// The HTTP listener.
 #[derive(Debug, Clone)]
 pub struct Http {
     /// The address and port to listen on; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// The origin that browsers use, without a slash at its end; `None` is the listener's own.
+    pub public_url: Option<String>,
+    /// Whether pages for those who build pages are there.
+    pub is_development: bool,
 }
 
 impl Http {
@@ -24,8 +46,74 @@ impl Http {
             text.parse::<SocketAddr>()
                 .map_err(|_| "an address and a port, such as 127.0.0.1:8080 or [::]:8080")
         };
+        let listen = reader.read(&KEYS[0], address, SocketAddr::to_string);
+        let public_url = reader.read(
+            &KEYS[1],
+            |text, _| origin(text),
+            |url| url.clone().unwrap_or_default(),
+        );
+        let is_development = reader.read(
+            &KEYS[2],
+            |text, _| text.parse::<bool>().map_err(|_| "true or false"),
+            bool::to_string,
+        );
         Some(Self {
-            listen: reader.read(&KEYS[0], address, SocketAddr::to_string)?,
+            listen: listen?,
+            public_url: public_url?,
+            is_development: is_development?,
         })
+    }
+}
+
+/// The origin of a URL as browsers tell it: small letters, no port where it is the scheme's own.
+fn origin(text: &str) -> Result<Option<String>, &'static str> {
+    const EXPECTED: &str = "https:// or http:// and a host, with a port where it is another than the scheme's own, and no path: such as https://redthread.example.org";
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let uri: Uri = text.parse().map_err(|_| EXPECTED)?;
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return Err(EXPECTED);
+    };
+    let own_port = match scheme {
+        "https" => 443,
+        "http" => 80,
+        _ => return Err(EXPECTED),
+    };
+    let is_bare = matches!(uri.path(), "" | "/") && uri.query().is_none();
+    if !is_bare || authority.as_str().contains('@') {
+        return Err(EXPECTED);
+    }
+    let host = authority.host().to_ascii_lowercase();
+    Ok(Some(match authority.port_u16() {
+        Some(port) if port != own_port => format!("{scheme}://{host}:{port}"),
+        _ => format!("{scheme}://{host}"),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_address_is_read_as_browsers_tell_it() {
+        let read = |text| origin(text).map(Option::unwrap_or_default);
+        assert_eq!(read(""), Ok(String::new()));
+        for text in ["https://Care.Example.org", "https://care.example.org:443/"] {
+            assert_eq!(read(text).unwrap(), "https://care.example.org");
+        }
+        assert_eq!(
+            read("http://10.0.0.7:8080").unwrap(),
+            "http://10.0.0.7:8080"
+        );
+        for wrong in [
+            "care.example.org",
+            "ftp://care.example.org",
+            "https://care.example.org/redthread",
+            "https://a@care.example.org",
+            "https://care.example.org/?a",
+        ] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
     }
 }

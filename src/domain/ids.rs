@@ -41,6 +41,10 @@ ids! {
     FlagId,
     /// Someone who may sign in.
     AccountId,
+    /// A browser that somebody signed in with.
+    SessionId,
+    /// The refresh tokens that follow from one sign-in of a program.
+    TokenFamilyId,
 }
 
 /// The identity that a source system gave to a record: the system's name and its own string.

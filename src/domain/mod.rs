@@ -4,13 +4,17 @@
 //! reach the database: time and identity are handed in.
 
 pub mod access;
+pub mod account;
 pub mod admission;
 pub mod continuity;
 pub mod familiarity;
 pub mod flags;
+pub mod folding;
 pub mod ids;
 pub mod intake;
 pub mod key;
+pub mod lock_out;
+pub mod overview;
 pub mod time;
 pub mod timeline;
 pub mod trajectory;

@@ -2,8 +2,11 @@
 //! request, problems, and the health endpoints.
 
 mod attend;
+mod headers;
 mod health;
 pub mod problem;
+mod secret;
+mod site;
 mod state;
 
 use std::future::Future;
@@ -16,9 +19,11 @@ use tokio::sync::oneshot;
 
 pub use attend::{Asker, REQUEST_ID, RequestId};
 pub use problem::Problem;
+pub use secret::secret;
+pub use site::Site;
 pub use state::Server;
 
-use crate::api;
+use crate::{api, web};
 
 /// How long requests that are under way may take after the service was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -28,12 +33,19 @@ pub fn router(server: Server) -> Router {
     Router::new()
         .merge(health::routes())
         .merge(api::routes(&server))
+        .merge(web::routes(&server))
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_this_method)
         .layer(middleware::from_fn(attend::keep_nothing))
         .layer(middleware::from_fn_with_state(
             server.clone(),
             attend::attend,
+        ))
+        // Outside of what catches panics and gives ids, so that those end as pages, too.
+        .layer(middleware::from_fn(web::error::dress))
+        .layer(middleware::from_fn_with_state(
+            server.clone(),
+            headers::guard,
         ))
         .with_state(server)
 }
@@ -43,10 +55,7 @@ async fn nothing_here() -> Problem {
 }
 
 async fn not_this_method() -> Problem {
-    Problem::new(
-        "method_not_allowed",
-        "This address is there, but not for this method. The header allow has those it answers.",
-    )
+    Problem::not_this_method()
 }
 
 /// Answers requests until `stop` is done and those under way have been answered, for ten seconds

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRef;
 
+use super::site::Site;
 use crate::app::App;
 
 /// The state of the HTTP front ends.
@@ -9,4 +10,36 @@ use crate::app::App;
 pub struct Server {
     /// What use cases need.
     pub app: App,
+    /// Where browsers find the service.
+    pub site: Site,
+    /// Whether pages for those who build pages are there.
+    pub is_development: bool,
+}
+
+impl Server {
+    /// A server that browsers reach at the address it listens on, without TLS.
+    pub fn new(app: App) -> Self {
+        Self {
+            app,
+            site: Site::default(),
+            is_development: false,
+        }
+    }
+
+    /// A server behind a public address.
+    pub fn at(app: App, site: Site) -> Self {
+        Self {
+            site,
+            ..Self::new(app)
+        }
+    }
+
+    /// The same server, with or without the pages for those who build pages.
+    #[must_use]
+    pub fn in_development(self, is_development: bool) -> Self {
+        Self {
+            is_development,
+            ..self
+        }
+    }
 }

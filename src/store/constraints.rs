@@ -17,6 +17,7 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "account_role.account_id, account_role.role",
         "uq_account_role_everywhere",
     ),
+    ("browser_session.token_hash", "uq_browser_session_token"),
     (
         "contact.source_system, contact.source_value, contact.patient_id",
         "uq_contact_source",
@@ -57,6 +58,7 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "record_version.patient_id, record_version.kind, record_version.record_id, record_version.version",
         "uq_record_version_version",
     ),
+    ("refresh_token.token_hash", "uq_refresh_token_token"),
     (
         "relational_review.source_system, relational_review.source_value, relational_review.patient_id",
         "uq_relational_review_source",

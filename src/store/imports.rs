@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use entity::{import_file, import_run, source_alias};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::StoreError;
 use crate::domain::ids::{ImportFileId, ImportRunId};
@@ -26,6 +29,8 @@ pub struct NewRun<'a> {
     pub started_at: Instant,
     /// Whether nothing is to be stored.
     pub is_dry_run: bool,
+    /// Who started it, as in the audit trail.
+    pub actor: &'a str,
 }
 
 /// How many records were created, updated, unchanged and rejected.
@@ -73,6 +78,8 @@ pub async fn start<C: ConnectionTrait>(
         unchanged: 0,
         rejected: 0,
         message: None,
+        actor: Some(run.actor.to_owned()),
+        seen_at: Some(run.started_at),
     };
     import_run::Entity::insert(row.into_active_model())
         .exec_without_returning(db)
@@ -118,6 +125,21 @@ pub async fn add_counts<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Writes down that a run is still going on.
+pub async fn still_going<C: ConnectionTrait>(
+    db: &C,
+    run: ImportRunId,
+    at: Instant,
+) -> Result<(), StoreError> {
+    use import_run::{Column, Entity};
+    Entity::update_many()
+        .col_expr(Column::SeenAt, Expr::value(at))
+        .filter(Column::Id.eq(run.0))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Writes down how a run ended.
 pub async fn finish<C: ConnectionTrait>(
     db: &C,
@@ -143,6 +165,177 @@ pub async fn finish<C: ConnectionTrait>(
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// A run as it is remembered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRun {
+    /// Identity.
+    pub id: ImportRunId,
+    /// The system of the ids.
+    pub system: String,
+    /// `csv` or `fhir`.
+    pub format: String,
+    /// Who started it, as in the audit trail; `None` for a run of before this was kept.
+    pub actor: Option<String>,
+    /// When it began.
+    pub started_at: Instant,
+    /// When it ended.
+    pub finished_at: Option<Instant>,
+    /// When it last stored something.
+    pub seen_at: Option<Instant>,
+    /// `running`, `finished` or `failed`.
+    pub status: String,
+    /// Why it failed: a code of ours.
+    pub message: Option<String>,
+    /// What became of its rows; of a run that did not end, what its files tell so far.
+    pub counts: RunCounts,
+}
+
+/// A file of a run as it is remembered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Its name, without a folder.
+    pub name: String,
+    /// What became of its rows.
+    pub counts: RunCounts,
+}
+
+/// Runs that stored something or tried to, the latest first, from just before `after`.
+pub async fn runs<C: ConnectionTrait>(
+    db: &C,
+    after: Option<ImportRunId>,
+    limit: u64,
+) -> Result<Vec<StoredRun>, StoreError> {
+    use import_run::{Column, Entity};
+    let mut query = Entity::find().filter(Column::IsDryRun.eq(false));
+    if let Some(after) = after {
+        query = query.filter(Column::Id.lt(after.0));
+    }
+    let rows = query.order_by_desc(Column::Id).limit(limit).all(db).await?;
+    let mut runs: Vec<StoredRun> = rows.into_iter().map(StoredRun::from).collect();
+    for run in runs.iter_mut().filter(|run| run.status != "finished") {
+        run.counts = RunCounts::default();
+        for file in files(db, run.id).await? {
+            run.counts.add(file.counts);
+        }
+    }
+    Ok(runs)
+}
+
+/// One run.
+pub async fn run<C: ConnectionTrait>(
+    db: &C,
+    id: ImportRunId,
+) -> Result<Option<StoredRun>, StoreError> {
+    let found = import_run::Entity::find_by_id(id.0).one(db).await?;
+    Ok(found.map(StoredRun::from))
+}
+
+/// The files of a run, in its order.
+pub async fn files<C: ConnectionTrait>(
+    db: &C,
+    run: ImportRunId,
+) -> Result<Vec<StoredFile>, StoreError> {
+    use import_file::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::ImportRunId.eq(run.0))
+        .order_by_asc(Column::Ordinal)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| StoredFile {
+            name: row.name,
+            counts: RunCounts {
+                created: row.created.unsigned_abs(),
+                updated: row.updated.unsigned_abs(),
+                unchanged: row.unchanged.unsigned_abs(),
+                rejected: row.rejected.unsigned_abs(),
+            },
+        })
+        .collect())
+}
+
+/// How many runs there are, counted up to `most`.
+pub async fn count_runs<C: ConnectionTrait>(db: &C, most: u64) -> Result<u64, StoreError> {
+    use import_run::{Column, Entity};
+    let ids = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::IsDryRun.eq(false))
+        .limit(most)
+        .into_tuple::<uuid::Uuid>()
+        .all(db)
+        .await?;
+    Ok(ids.len() as u64)
+}
+
+/// Whose unfinished runs are meant.
+#[derive(Debug, Clone, Copy)]
+pub enum Unfinished<'a> {
+    /// Those of one actor.
+    Of(&'a str),
+    /// Those of every account.
+    OfAccounts,
+}
+
+/// Runs that are not finished, and of which nothing was heard since `before`.
+pub async fn unfinished<C: ConnectionTrait>(
+    db: &C,
+    whose: Unfinished<'_>,
+    before: Instant,
+) -> Result<Vec<ImportRunId>, StoreError> {
+    use import_run::{Column, Entity};
+    let whose = match whose {
+        Unfinished::Of(actor) => Column::Actor.eq(actor),
+        Unfinished::OfAccounts => Column::Actor.starts_with("account:"),
+    };
+    let ids = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Status.eq("running"))
+        .filter(whose)
+        .filter(
+            Condition::any()
+                .add(Column::SeenAt.is_null())
+                .add(Column::SeenAt.lte(before)),
+        )
+        .into_tuple::<uuid::Uuid>()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(ImportRunId).collect())
+}
+
+impl RunCounts {
+    fn add(&mut self, other: Self) {
+        self.created += other.created;
+        self.updated += other.updated;
+        self.unchanged += other.unchanged;
+        self.rejected += other.rejected;
+    }
+}
+
+impl From<import_run::Model> for StoredRun {
+    fn from(row: import_run::Model) -> Self {
+        Self {
+            id: ImportRunId(row.id),
+            system: row.source_system,
+            format: row.format,
+            actor: row.actor,
+            started_at: row.started_at,
+            finished_at: row.finished_at,
+            seen_at: row.seen_at,
+            status: row.status,
+            message: row.message,
+            counts: RunCounts {
+                created: row.created.unsigned_abs(),
+                updated: row.updated.unsigned_abs(),
+                unchanged: row.unchanged.unsigned_abs(),
+                rejected: row.rejected.unsigned_abs(),
+            },
+        }
+    }
 }
 
 /// A name in a source and what it stands for.

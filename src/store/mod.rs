@@ -3,8 +3,11 @@
 //! Plain functions, generic over the connection, that return values of the domain. Engine
 //! differences live here (connection, constraints) and in the migrations' `support`, nowhere else.
 
+pub mod accounts;
+pub mod attempts;
 pub mod audit;
 mod bulk;
+pub mod caseload;
 pub mod connection;
 pub mod constraints;
 pub mod directory;
@@ -16,8 +19,13 @@ pub mod patients;
 pub mod policies;
 pub mod reach;
 pub mod records;
+pub mod search;
+pub mod sessions;
+pub mod signing_keys;
+pub mod sources;
 mod sql;
 pub mod summaries;
+pub mod tokens;
 pub mod trajectories;
 pub mod tx;
 mod version;

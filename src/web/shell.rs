@@ -1,7 +1,9 @@
 //! The frame of every page: who reads it, in which language and theme.
 
-use super::text::Text;
+use super::preferences::Preferences;
+use super::text::{Language, Text};
 use crate::domain::access::Viewer;
+use crate::domain::vocabulary::Role;
 
 /// Light, dark, or as the reader's device says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,6 +18,9 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// Every theme.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
     /// The value of `data-theme`, and of the cookie.
     pub const fn code(self) -> &'static str {
         match self {
@@ -46,8 +51,77 @@ pub struct Shell {
     pub viewer: Option<Viewer>,
     /// The name of whoever is signed in, to be shown: the professional's, else the username.
     pub display_name: String,
+    /// Where they work, to be shown beside the name: the units of their roles; empty for those whose
+    /// roles belong to no unit.
+    pub place: String,
     /// The token that every form carries.
     pub form_token: String,
     /// Path and query of this page, to come back to after switching language or theme.
     pub here: String,
+}
+
+/// One section of the service, in the order of the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavItem {
+    /// Where it is.
+    pub href: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// Whether this page is the section's own.
+    pub is_current: bool,
+}
+
+/// The sections: path, key of the name, and whose they are.
+const SECTIONS: &[(&str, &str, &[Role])] = &[
+    (
+        "/",
+        "shell-nav-patients",
+        &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    (
+        "/patients/search",
+        "shell-nav-search",
+        &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    ("/imports", "shell-nav-imports", &[Role::Administrator]),
+];
+
+impl Shell {
+    /// The sections that whoever is signed in may open.
+    pub fn nav(&self) -> Vec<NavItem> {
+        let Some(viewer) = &self.viewer else {
+            return Vec::new();
+        };
+        let path = self.here.split(['?', '#']).next().unwrap_or_default();
+        SECTIONS
+            .iter()
+            .filter(|(_, _, roles)| roles.iter().any(|role| viewer.has(*role)))
+            .map(|(href, key, _)| NavItem {
+                href,
+                label: self.text.say(key),
+                is_current: path == *href,
+            })
+            .collect()
+    }
+
+    /// The language to change to.
+    pub const fn other_language(&self) -> Language {
+        match self.text.0 {
+            Language::English => Language::Bokmal,
+            Language::Bokmal => Language::English,
+        }
+    }
+
+    /// The frame for somebody who is not signed in. `here` is the path and query of the page.
+    pub fn guest(preferences: Preferences, here: impl Into<String>) -> Self {
+        Self {
+            text: preferences.text(),
+            theme: preferences.theme,
+            viewer: None,
+            display_name: String::new(),
+            place: String::new(),
+            form_token: String::new(),
+            here: here.into(),
+        }
+    }
 }

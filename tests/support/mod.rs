@@ -117,7 +117,7 @@ pub fn shared_data() -> Option<PathBuf> {
 }
 
 /// Says that part of a test was not run, and fails where everything is required to be.
-fn not_run(what: &str) {
+pub fn not_run(what: &str) {
     assert!(
         env("CI").is_none() && env("REDTHREAD_TEST_REQUIRE_ALL").is_none(),
         "NOT RUN: {what}"
@@ -135,6 +135,6 @@ fn say(line: &str) {
     clippy::disallowed_methods,
     reason = "tests are told where the servers are"
 )]
-fn env(name: &str) -> Option<String> {
+pub fn env(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -374,7 +374,7 @@ impl Engine<'_> {
         records::mark_stale_by_units(&**tx, &units).await
     }
 
-    /// Keeps the counts of each file with what was counted.
+    /// Keeps the counts of each file with what was counted, and that the run goes on.
     async fn count_files(&self, tx: &Tx, effects: &Effects) -> Result<(), StoreError> {
         let mut files: BTreeMap<usize, RunCounts> = BTreeMap::new();
         for ((file, _), counts) in &effects.counts {
@@ -389,7 +389,7 @@ impl Engine<'_> {
         for (file, counts) in files {
             imports::add_counts(&**tx, self.files[file], counts).await?;
         }
-        Ok(())
+        imports::still_going(&**tx, self.run, self.app.clock.now()).await
     }
 
     fn reject(

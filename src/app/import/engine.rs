@@ -153,6 +153,7 @@ impl Engine<'_> {
             format: self.feed.format(),
             started_at: self.app.clock.now(),
             is_dry_run: dry_run,
+            actor: &self.actor,
         };
         imports::start(&*tx, &run, &files).await?;
         if dry_run {

@@ -16,6 +16,7 @@ mod engine;
 mod feed;
 #[path = "fhir.rs"]
 mod fhir_feed;
+pub mod history;
 mod plan;
 mod rejects;
 mod report;

@@ -8,7 +8,7 @@ use super::policy::Policy;
 use crate::domain::admission::{self, Admission};
 use crate::domain::continuity::named::named_spans;
 use crate::domain::continuity::sequence::{self, Meeting, Window};
-use crate::domain::ids::ProfessionalId;
+use crate::domain::ids::{ProfessionalId, RecordId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::{Contact, Directory, Relationship, Trajectory};
 use crate::domain::vocabulary::ContactStatus;
@@ -94,6 +94,20 @@ impl<'a> Case<'a> {
                 })
             })
             .collect()
+    }
+
+    /// The admission that a first ward stay stands for.
+    pub fn admission(&self, first: RecordId) -> Option<&Admission> {
+        self.admissions.iter().find(|a| a.first == first)
+    }
+
+    /// The ward stays of an admission.
+    pub fn ward_stays(&self, admission: &Admission) -> impl Iterator<Item = RecordId> {
+        admission
+            .stays
+            .iter()
+            .filter_map(|place| self.trajectory.periods.get(*place))
+            .map(|stay| stay.id)
     }
 
     /// Relationships that last.

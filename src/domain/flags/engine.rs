@@ -8,6 +8,7 @@ use super::evidence::Evidence;
 use super::policy::Policy;
 use super::rules::{RULES, abrupt_ending};
 use super::verdict::{Finding, Subject, Verdict};
+use crate::domain::ids::RecordId;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
 use crate::domain::vocabulary::{OwnerRole, Severity};
@@ -16,12 +17,17 @@ use crate::domain::vocabulary::{OwnerRole, Severity};
 pub struct Rule {
     /// The code, for schema, files and API. People read a sentence.
     pub code: &'static str,
+    /// Its number in the domain's list: stable, and opaque to people.
+    pub number: u8,
     /// What people read: about the service, never about the person.
     pub sentence: &'static str,
     /// Who owns the task.
     pub owner: OwnerRole,
     /// Judges a case.
     pub judge: fn(&Case<'_>) -> Verdict,
+    /// The records that a finding about this subject rests on besides the subject itself, in no
+    /// order: what a timeline highlights.
+    pub basis: fn(Subject, &Case<'_>) -> Vec<RecordId>,
 }
 
 /// A finding of a rule.
@@ -37,6 +43,34 @@ pub struct Flag {
     pub evidence: Evidence,
     /// Who owns the task.
     pub owner: OwnerRole,
+}
+
+impl Flag {
+    /// A key that stays the same for as long as the flag lives, and that says nothing to people:
+    /// the rule's number and the subject's record.
+    pub fn key(&self) -> String {
+        let number = RULES
+            .iter()
+            .find(|rule| rule.code == self.code)
+            .map_or(0, |rule| rule.number);
+        match self.subject.record() {
+            None => number.to_string(),
+            Some(record) => format!("{number}-{}", record.0.simple()),
+        }
+    }
+
+    /// The records that the flag rests on, each once and in order of identity: its subject and
+    /// what else its rule reads as evidence.
+    pub fn basis(&self, case: &Case<'_>) -> Vec<RecordId> {
+        let rule = RULES.iter().find(|rule| rule.code == self.code);
+        let mut records: Vec<RecordId> = rule
+            .map(|rule| (rule.basis)(self.subject, case))
+            .unwrap_or_default();
+        records.extend(self.subject.record());
+        records.sort_unstable();
+        records.dedup();
+        records
+    }
 }
 
 /// Everything the rules say about one patient at one instant.
@@ -100,6 +134,22 @@ pub fn judge(case: &Case<'_>) -> Evaluation {
             .collect(),
         next: when.next,
     }
+}
+
+/// Flags as a list shows them: the most pressing first, then by the rule's number and the subject.
+/// An urgent one stands for a marker about the same subject, which is then left out.
+pub fn in_order(mut flags: Vec<Flag>) -> Vec<Flag> {
+    let urgent: Vec<Subject> = flags
+        .iter()
+        .filter(|flag| flag.severity == Severity::Urgent)
+        .map(|flag| flag.subject)
+        .collect();
+    flags.retain(|flag| flag.severity != Severity::Info || !urgent.contains(&flag.subject));
+    flags.sort_by_key(|flag| {
+        let place = RULES.iter().position(|rule| rule.code == flag.code);
+        (std::cmp::Reverse(flag.severity), place, flag.subject)
+    });
+    flags
 }
 
 fn flag(rule: &Rule, finding: Finding) -> Flag {

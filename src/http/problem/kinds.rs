@@ -69,6 +69,11 @@ pub const KINDS: &[Kind] = &[
         "Signing in is needed",
     ),
     kind(
+        "wrong_credentials",
+        StatusCode::UNAUTHORIZED,
+        "The username or the password is wrong",
+    ),
+    kind(
         "forbidden",
         StatusCode::FORBIDDEN,
         "Not open to this account",
@@ -211,6 +216,11 @@ mod tests {
             },
             AppError::NotFound("n"),
             AppError::Forbidden("f"),
+            AppError::NotSignedIn,
+            AppError::InvalidToken,
+            AppError::WrongCredentials,
+            AppError::LockedOut { seconds: 1 },
+            AppError::Overloaded,
             AppError::Conflict("c"),
             AppError::MigrationsPending(1),
             AppError::SchemaNewer,
@@ -248,6 +258,11 @@ mod tests {
                 AppError::InvalidInput { .. }
                 | AppError::NotFound(_)
                 | AppError::Forbidden(_)
+                | AppError::NotSignedIn
+                | AppError::InvalidToken
+                | AppError::WrongCredentials
+                | AppError::LockedOut { .. }
+                | AppError::Overloaded
                 | AppError::Conflict(_)
                 | AppError::Store(_)
                 | AppError::MigrationsPending(_)

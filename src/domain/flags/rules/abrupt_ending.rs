@@ -21,7 +21,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
-use crate::domain::ids::ProfessionalId;
+use crate::domain::ids::{ProfessionalId, RecordId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::{Contact, Relationship};
 use crate::domain::vocabulary::{ContactPurpose, EndReason, RelationshipKind, Severity};
@@ -205,4 +205,9 @@ fn evidence(ending: &Ending<'_>) -> Evidence {
         .with("ended", ending.on)
         .with("reason", relationship.end_reason.map(EndReason::code))
         .with("missing", missing)
+}
+
+/// Nothing besides the relationship that ended.
+pub fn basis(_: Subject, _: &Case<'_>) -> Vec<RecordId> {
+    Vec::new()
 }

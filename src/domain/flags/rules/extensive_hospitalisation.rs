@@ -17,6 +17,7 @@
 
 use crate::domain::admission::Admission;
 use crate::domain::flags::{Case, Evidence, Policy, Subject, Value, Verdict};
+use crate::domain::ids::RecordId;
 use crate::domain::time;
 use crate::domain::vocabulary::Severity;
 use chrono::NaiveDate;
@@ -115,4 +116,14 @@ pub fn longest<'a>(
             _ => true,
         })
         .max_by_key(|a| a.nights(today))
+}
+
+/// The ward stays of the year's admissions, and of the longest.
+pub fn basis(_: Subject, case: &Case<'_>) -> Vec<RecordId> {
+    let counted = case.counted_admissions();
+    fullest_year(&counted, case.policy, case.today)
+        .into_iter()
+        .chain(longest(&counted, case.policy, case.today))
+        .flat_map(|admission| case.ward_stays(admission))
+        .collect()
 }

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use crate::domain::continuity::coc::coc;
 use crate::domain::flags::{Case, Evidence, Subject, Verdict};
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{RecordId, UnitId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::TreatmentPeriod;
 use crate::domain::vocabulary::{AdmissionKind, Setting, Severity};
@@ -57,9 +57,9 @@ pub fn judge(case: &Case<'_>) -> Verdict {
     let teams = teams(&steps, opens);
     let moves = moves(&steps, opens);
     let (contacts, coc) = providers(case);
-    let is_scattered =
-        contacts >= policy.frag_min_contacts && coc.is_some_and(|coc| coc < policy.frag_coc_below);
-    let fires = teams >= policy.frag_teams || moves >= policy.frag_moves || is_scattered;
+    let fires = teams >= policy.frag_teams
+        || moves >= policy.frag_moves
+        || is_scattered((contacts, coc), case);
     if fires {
         let evidence = Evidence::new()
             .with("teams", teams)
@@ -76,6 +76,43 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         }
     }
     verdict
+}
+
+/// The treatment periods of the window that do not count as the patient's own choice, and the
+/// contacts of the window where it is they that are scattered.
+pub fn basis(_: Subject, case: &Case<'_>) -> Vec<RecordId> {
+    let opens = time::add_days(case.today, 1 - case.policy.frag_days);
+    let periods = case
+        .trajectory
+        .periods
+        .iter()
+        .filter(|p| p.admission_kind != Some(AdmissionKind::PatientControlled))
+        .filter(|p| {
+            let zone = case.directory.zone(Some(p.unit));
+            p.to.is_none_or(|to| time::local_date(to, zone) >= opens)
+        })
+        .map(|p| p.id);
+    let meetings = case
+        .recent(case.policy.frag_days)
+        .filter_map(|m| case.trajectory.contacts.get(m.place))
+        .map(|contact| contact.id);
+    if is_scattered(providers(case), case) {
+        periods.chain(meetings).collect()
+    } else {
+        periods.collect()
+    }
+}
+
+/// Distinct teams and setting moves in the window, whether or not they are many.
+pub fn teams_and_moves(case: &Case<'_>) -> (usize, usize) {
+    let steps = steps(case);
+    let opens = time::add_days(case.today, 1 - case.policy.frag_days);
+    (teams(&steps, opens), moves(&steps, opens))
+}
+
+fn is_scattered((contacts, coc): (usize, Option<f64>), case: &Case<'_>) -> bool {
+    contacts >= case.policy.frag_min_contacts
+        && coc.is_some_and(|coc| coc < case.policy.frag_coc_below)
 }
 
 /// The patient's path, an admission being one step, in order of start.

@@ -12,6 +12,7 @@
 use chrono::TimeDelta;
 
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
+use crate::domain::ids::RecordId;
 use crate::domain::vocabulary::{HandoverState, Severity};
 
 /// Judges a case.
@@ -44,4 +45,9 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         }
     }
     verdict
+}
+
+/// Nothing besides the handover.
+pub fn basis(_: Subject, _: &Case<'_>) -> Vec<RecordId> {
+    Vec::new()
 }

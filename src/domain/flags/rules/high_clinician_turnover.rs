@@ -17,13 +17,14 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::domain::admission::Admission;
 use crate::domain::continuity::measures;
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
-use crate::domain::ids::ProfessionalId;
+use crate::domain::ids::{ProfessionalId, RecordId};
 use crate::domain::time;
 use crate::domain::trajectory::Relationship;
 use crate::domain::vocabulary::{RelationshipKind, RelationshipMode, Severity};
 
 /// A responsible clinician's days in an admission.
 struct Assignment {
+    record: RecordId,
     who: ProfessionalId,
     from: NaiveDate,
     to: Option<NaiveDate>,
@@ -32,12 +33,7 @@ struct Assignment {
 /// Judges a case.
 pub fn judge(case: &Case<'_>) -> Verdict {
     let mut verdict = Verdict::on(case);
-    let clinicians: Vec<&Relationship> = case
-        .trajectory
-        .relationships
-        .iter()
-        .filter(|r| is_responsible(r))
-        .collect();
+    let clinicians: Vec<&Relationship> = responsible(case).collect();
     for cover in clinicians
         .iter()
         .filter(|r| r.is_temporary_cover && r.to.is_none())
@@ -118,10 +114,35 @@ fn assignments(
             let from = from.max(admission.from_on);
             let to = [to, last].into_iter().flatten().min();
             let who = r.holder.professional()?;
-            to.is_none_or(|to| from < to)
-                .then_some(Assignment { who, from, to })
+            to.is_none_or(|to| from < to).then_some(Assignment {
+                record: r.id,
+                who,
+                from,
+                to,
+            })
         })
         .collect()
+}
+
+/// The admission's ward stays, and the relationships of its responsible clinicians.
+pub fn basis(subject: Subject, case: &Case<'_>) -> Vec<RecordId> {
+    let Some(admission) = subject.record().and_then(|first| case.admission(first)) else {
+        return Vec::new();
+    };
+    let counted: Vec<&Relationship> = responsible(case)
+        .filter(|r| !is_short_cover(r, case))
+        .collect();
+    let assignments = assignments(admission, &counted, case);
+    case.ward_stays(admission)
+        .chain(assignments.into_iter().map(|a| a.record))
+        .collect()
+}
+
+fn responsible<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Relationship> {
+    case.trajectory
+        .relationships
+        .iter()
+        .filter(|r| is_responsible(r))
 }
 
 fn is_responsible(relationship: &Relationship) -> bool {

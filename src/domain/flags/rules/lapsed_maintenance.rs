@@ -12,6 +12,7 @@
 //! | no contact ever | counted from the start of the relationship |
 
 use crate::domain::flags::{Case, Evidence, Subject, Verdict};
+use crate::domain::ids::RecordId;
 use crate::domain::time;
 use crate::domain::vocabulary::Severity;
 
@@ -46,4 +47,14 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         }
     }
     verdict
+}
+
+/// The last contact with whom the relationship is with.
+pub fn basis(subject: Subject, case: &Case<'_>) -> Vec<RecordId> {
+    case.active_relationships()
+        .filter(|r| subject == Subject::Relationship(r.id))
+        .filter_map(|r| r.holder.professional())
+        .filter_map(|who| case.meetings_with(who).last())
+        .map(|contact| contact.id)
+        .collect()
 }

@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 
 use crate::domain::admission::Admission;
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
+use crate::domain::ids::RecordId;
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::Contact;
 use crate::domain::vocabulary::{
@@ -51,7 +52,7 @@ fn judge(case: &Case<'_>, first: i64, last: i64) -> Verdict {
             let evidence = Evidence::new()
                 .with("discharged", on)
                 .with("days", Value::DaysSince(on))
-                .with("attempts", attempts(at, case));
+                .with("attempts", attempts(at, case).count());
             verdict.find(
                 Subject::Admission(admission.first),
                 Severity::Urgent,
@@ -108,15 +109,26 @@ fn was_met(discharged_on: NaiveDate, case: &Case<'_>) -> bool {
     })
 }
 
-fn attempts(discharged: Instant, case: &Case<'_>) -> usize {
+fn attempts<'c>(discharged: Instant, case: &'c Case<'_>) -> impl Iterator<Item = &'c Contact> {
     case.trajectory
         .contacts
         .iter()
         .filter(|c| matches!(c.status, ContactStatus::NoShow | ContactStatus::Cancelled))
-        .filter(|c| c.at > discharged && is_community(c, case))
-        .count()
+        .filter(move |c| c.at > discharged && is_community(c, case))
 }
 
 fn is_community(contact: &Contact, case: &Case<'_>) -> bool {
     case.directory.class(contact.unit) == SettingClass::Community
+}
+
+/// The admission's ward stays, and the attempts since.
+pub fn basis(subject: Subject, case: &Case<'_>) -> Vec<RecordId> {
+    let Some(admission) = subject.record().and_then(|first| case.admission(first)) else {
+        return Vec::new();
+    };
+    let attempts = psychiatric_discharge(admission, case)
+        .into_iter()
+        .flat_map(|(at, _)| attempts(at, case))
+        .map(|attempt| attempt.id);
+    case.ward_stays(admission).chain(attempts).collect()
 }

@@ -13,6 +13,7 @@
 //! | a primary nurse while admitted | no; after discharge yes |
 
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
+use crate::domain::ids::RecordId;
 use crate::domain::time;
 use crate::domain::vocabulary::Severity;
 
@@ -38,4 +39,19 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         verdict.find(Subject::Patient, Severity::Attention, evidence);
     }
     verdict
+}
+
+/// The relationship of whoever was the last.
+pub fn basis(_: Subject, case: &Case<'_>) -> Vec<RecordId> {
+    let Some(last) = case.named_contact().last else {
+        return Vec::new();
+    };
+    case.trajectory
+        .relationships
+        .iter()
+        .filter(|r| r.kind.is_named_contact(true) && r.holder.professional() == Some(last))
+        .max_by_key(|r| (r.to, r.from))
+        .map(|r| r.id)
+        .into_iter()
+        .collect()
 }

@@ -12,6 +12,7 @@
 //! | a relational review since | no |
 
 use crate::domain::flags::{Case, Evidence, Subject, Verdict};
+use crate::domain::ids::RecordId;
 use crate::domain::time;
 use crate::domain::vocabulary::{AdmissionKind, Severity};
 
@@ -46,4 +47,14 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         }
     }
     verdict
+}
+
+/// The ward stays of the admission and of the one before it.
+pub fn basis(subject: Subject, case: &Case<'_>) -> Vec<RecordId> {
+    case.counted_admissions()
+        .windows(2)
+        .filter(|pair| subject == Subject::Admission(pair[1].first))
+        .flatten()
+        .flat_map(|admission| case.ward_stays(admission))
+        .collect()
 }

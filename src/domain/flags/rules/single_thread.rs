@@ -13,6 +13,7 @@
 //! | a responsible clinician beside the therapist | yes: that is formal responsibility |
 
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
+use crate::domain::ids::RecordId;
 use crate::domain::time;
 use crate::domain::vocabulary::Severity;
 
@@ -51,4 +52,17 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         verdict.find(Subject::Relationship(only.id), Severity::Info, evidence);
     }
     verdict
+}
+
+/// The contacts with whom the relationship is with.
+pub fn basis(subject: Subject, case: &Case<'_>) -> Vec<RecordId> {
+    let holder = case
+        .active_relationships()
+        .find(|r| subject == Subject::Relationship(r.id))
+        .and_then(|r| r.holder.professional());
+    case.recent(case.policy.contact_days)
+        .filter(|m| Some(m.provider) == holder)
+        .filter_map(|m| case.trajectory.contacts.get(m.place))
+        .map(|contact| contact.id)
+        .collect()
 }

@@ -13,6 +13,7 @@
 //! | third admission patient-controlled | no: it does not count |
 
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
+use crate::domain::ids::RecordId;
 use crate::domain::time;
 use crate::domain::vocabulary::Severity;
 
@@ -44,4 +45,12 @@ pub fn judge(case: &Case<'_>) -> Verdict {
         verdict.find(Subject::Patient, Severity::Attention, evidence);
     }
     verdict
+}
+
+/// The ward stays of the counted admissions.
+pub fn basis(_: Subject, case: &Case<'_>) -> Vec<RecordId> {
+    case.counted_admissions()
+        .into_iter()
+        .flat_map(|admission| case.ward_stays(admission))
+        .collect()
 }

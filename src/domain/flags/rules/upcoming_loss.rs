@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
-use crate::domain::ids::ProfessionalId;
+use crate::domain::ids::{ProfessionalId, RecordId};
 use crate::domain::time;
 use crate::domain::trajectory::Relationship;
 use crate::domain::vocabulary::Severity;
@@ -169,4 +169,9 @@ fn has_met_successor(relationship: &Relationship, who: ProfessionalId, case: &Ca
         .collect();
     case.meetings_with(who)
         .any(|c| successors.iter().any(|successor| c.involves(*successor)))
+}
+
+/// Nothing besides the relationship that will end.
+pub fn basis(_: Subject, _: &Case<'_>) -> Vec<RecordId> {
+    Vec::new()
 }

@@ -1,0 +1,78 @@
+//! Accounts: who may sign in, made and changed by administrators and at the command line.
+
+mod create;
+mod disable;
+mod password;
+mod places;
+
+pub use create::{NewAccount, create};
+pub use disable::disable;
+pub use password::{change_password, draw_password, reset_password};
+pub use places::{granted, professional};
+
+use serde_json::Value;
+
+use super::{Actor, App, AppError};
+use crate::domain::ids::AccountId;
+use crate::domain::vocabulary::Role;
+use crate::store::{AuditEntry, accounts};
+
+pub use crate::store::accounts::Account;
+
+/// Every account, by username.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for accounts that are no administrator's, and whatever the database
+/// reports.
+pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Account>, AppError> {
+    may_manage(actor)?;
+    Ok(accounts::all(&app.db.read).await?)
+}
+
+/// How many accounts there are: a service without any cannot be signed in to.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn count(app: &App) -> Result<u64, AppError> {
+    Ok(accounts::count(&app.db.read).await?)
+}
+
+/// Accounts are an administrator's to manage. Whoever can run the command line can reach the
+/// database in any case.
+fn may_manage(actor: &Actor) -> Result<(), AppError> {
+    match actor {
+        Actor::CommandLine(_) | Actor::System => Ok(()),
+        Actor::Account(viewer) if viewer.has(Role::Administrator) => Ok(()),
+        Actor::Account(_) => Err(AppError::Forbidden("accounts are open to administrators")),
+    }
+}
+
+/// The account of a name as typed, with its password's hash.
+async fn named(app: &App, username: &str) -> Result<(Account, String), AppError> {
+    let unknown = AppError::NotFound("account");
+    let Some(name) = crate::domain::account::username(username) else {
+        return Err(unknown);
+    };
+    accounts::with_hash(&app.db.read, &name)
+        .await?
+        .ok_or(unknown)
+}
+
+fn entry(
+    app: &App,
+    actor: &Actor,
+    action: &'static str,
+    account: AccountId,
+    detail: Value,
+) -> AuditEntry {
+    AuditEntry {
+        id: app.ids.next(),
+        at: app.clock.now(),
+        actor: actor.to_string(),
+        action,
+        patient: None,
+        subject: format!("account:{}", account.0),
+        purpose: "administration".to_owned(),
+        detail,
+    }
+}

@@ -1,0 +1,38 @@
+//! Signing in: a name and a password become a session of a browser, or tokens of a program.
+
+pub mod browser;
+pub mod tokens;
+
+mod keys;
+mod verify;
+
+pub(super) use keys::Keys;
+pub use verify::Credentials;
+pub(super) use verify::verify;
+
+use serde_json::Value;
+
+use super::App;
+use crate::domain::ids::AccountId;
+use crate::store::AuditEntry;
+
+/// An entry about an account. Signing in has no [`super::Actor`] yet: `actor` is the form it will
+/// have.
+fn entry(
+    app: &App,
+    actor: String,
+    action: &'static str,
+    account: AccountId,
+    detail: Value,
+) -> AuditEntry {
+    AuditEntry {
+        id: app.ids.next(),
+        at: app.clock.now(),
+        actor,
+        action,
+        patient: None,
+        subject: format!("account:{}", account.0),
+        purpose: "sign_in".to_owned(),
+        detail,
+    }
+}

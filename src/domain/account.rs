@@ -1,0 +1,76 @@
+//! Accounts: what a username and a password may be, and which roles need a professional.
+
+use super::access::Granted;
+use super::vocabulary::Role;
+
+/// The shortest password that may be chosen, in characters.
+///
+/// Length is what counts and no mixture is asked for: NIST SP 800-63B-4, 3.1.1.2. It asks for 15
+/// where a password is the only factor; twelve with a lock after five failures keeps a guesser to
+/// about a hundred attempts a day.
+pub const PASSWORD_MIN: usize = 12;
+
+/// The longest password, in characters: beyond it nothing is hashed.
+pub const PASSWORD_MAX: usize = 128;
+
+/// The longest username, in characters.
+pub const USERNAME_MAX: usize = 64;
+
+/// A username as it is kept and compared: without surrounding spaces, in small letters. `None` for
+/// what cannot be one: it holds letters, digits and `. _ - @` only.
+pub fn username(typed: &str) -> Option<String> {
+    let name = typed.trim().to_lowercase();
+    let is_fit = !name.is_empty()
+        && name.chars().count() <= USERNAME_MAX
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@'));
+    is_fit.then_some(name)
+}
+
+/// Whether a password may be chosen; the sentence says what would be.
+pub fn password_fault(password: &str, username: &str) -> Option<&'static str> {
+    let length = password.chars().count();
+    if length < PASSWORD_MIN {
+        Some("at least 12 characters")
+    } else if length > PASSWORD_MAX {
+        Some("at most 128 characters")
+    } else if password.to_lowercase().contains(username) && !username.is_empty() {
+        Some("one without the username in it")
+    } else {
+        None
+    }
+}
+
+/// What is wrong with the roles of an account to be; the sentence says what would be accepted.
+///
+/// Care coordinators and ward staff work with patients, so theirs need a professional and a unit.
+/// Service managers have a unit; administrators and privacy officers belong to the whole service.
+pub fn roles_fault(roles: &[Granted], has_professional: bool) -> Option<&'static str> {
+    if roles.is_empty() {
+        return Some("at least one role");
+    }
+    for granted in roles {
+        match granted.role {
+            Role::CareCoordinator | Role::WardStaff if !has_professional => {
+                return Some(
+                    "a professional whom the account of a care coordinator or ward staff belongs to",
+                );
+            }
+            Role::CareCoordinator | Role::WardStaff | Role::ServiceManager
+                if granted.unit.is_none() =>
+            {
+                return Some(
+                    "a unit for the roles care_coordinator, ward_staff and service_manager",
+                );
+            }
+            Role::Administrator | Role::PrivacyOfficer if granted.unit.is_some() => {
+                return Some(
+                    "no unit for the roles administrator and privacy_officer: they are for the whole service",
+                );
+            }
+            _ => {}
+        }
+    }
+    None
+}

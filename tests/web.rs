@@ -1,0 +1,3 @@
+//! The HTML front end apart from the browser.
+
+mod locales;
