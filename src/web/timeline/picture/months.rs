@@ -35,10 +35,11 @@ pub(super) fn contacts(
         clippy::cast_precision_loss,
         reason = "fewer than a picture has pixels"
     )]
-    let crowded = |count: usize, wide: f64| count > 2 && count as f64 * TICK > wide;
+    let crowded = |count: usize, wide: f64| count > 4 && count as f64 * TICK > wide;
     let from = draft.day(month.month).max(left - 1.0);
     let to = draft
         .day(draft.words.grain.after(month.month))
+        .min(right + 1.5)
         .max(from + 2.0);
     if crowded(month.attended.len(), to - from) {
         // The more, the higher: what a close comb of ticks looks like from afar.
@@ -72,7 +73,13 @@ pub(super) fn contacts(
         shapes.push(Shape::path(red("planned red", "planned"), d));
     }
     if !month.missed.is_empty() {
-        let d = signs(draft, &month.missed, SIGN, |x| {
+        // A row of crosses side by side would look like a hedge.
+        let apart = if crowded(month.missed.len(), to - from) {
+            3.0 * SIGN
+        } else {
+            SIGN
+        };
+        let d = signs(draft, &month.missed, apart, |x| {
             let (left, top, low) = (Px(x - 2.5), Px(y - 9.5), Px(y - 4.5));
             format!("M{left} {top}l5 5M{left} {low}l5-5")
         });
