@@ -70,8 +70,8 @@ pub async fn until(
         );
     }
     let site = http::Site::new(config.http.public_url.clone());
-    let server = http::Server::at(app.clone(), site).in_development(config.http.is_development);
-    let served = http::serve(listener, server, stop).await;
+    let front = http::Server::at(app.clone(), site).in_development(config.http.is_development);
+    let served = http::serve(listener, front, stop).await;
     uploads::stop(&app).await;
     served.map_err(|error| refused(address, &error))?;
     context.say("stopped");
