@@ -21,7 +21,7 @@ pub struct FlagWords {
     pub evidence: String,
     /// What can be done.
     pub advice: String,
-    /// How soon: `today`, `within days`, `good to know`.
+    /// How soon, in a phrase.
     pub soon: String,
     /// The code of how soon, for the shape of the mark beside it.
     pub severity: &'static str,
@@ -52,7 +52,13 @@ impl Teller<'_> {
             title: self.title(flag),
             evidence: self.evidence(flag, is_important).join(" "),
             advice: self.text.say(&format!("flag-{}-do", flag.code)),
-            soon: self.text.word("severity", flag.severity.code()),
+            soon: self.text.with(
+                "patient-flag-soon",
+                [(
+                    "soon",
+                    self.text.word("severity", flag.severity.code()).into(),
+                )],
+            ),
             severity: flag.severity.code(),
             is_important,
         }

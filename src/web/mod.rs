@@ -2,6 +2,8 @@
 
 pub mod assets;
 pub mod components;
+#[cfg(test)]
+mod contrast;
 pub mod error;
 pub mod fault;
 pub mod flag_words;
@@ -18,6 +20,7 @@ mod samples;
 pub mod shell;
 pub mod strip;
 pub mod text;
+pub mod timeline;
 
 pub use assets::asset;
 pub use error::Frame;
@@ -38,18 +41,22 @@ use crate::http::Server;
 pub fn routes(server: &Server) -> Router<Server> {
     let mut open = Router::new()
         .merge(assets::routes())
+        .merge(pages::imports::routes())
         .merge(pages::preferences::routes())
         .merge(pages::sign_in::routes());
     if server.is_development {
         open = open.merge(pages::style::routes());
     }
-    let behind_sign_in =
-        Router::new()
-            .merge(pages::account::routes())
-            .route_layer(middleware::from_fn_with_state(
-                server.clone(),
-                gate::signed_in,
-            ));
+    let behind_sign_in = Router::new()
+        .merge(pages::account::routes())
+        .merge(pages::home::routes())
+        .merge(pages::search::routes())
+        .merge(pages::patient::routes())
+        .merge(pages::contacts::routes())
+        .route_layer(middleware::from_fn_with_state(
+            server.clone(),
+            gate::signed_in,
+        ));
     open.merge(behind_sign_in)
         .layer(middleware::from_fn_with_state(
             server.clone(),

@@ -107,13 +107,13 @@ async fn show(
 ) -> Result<Response, Fault> {
     let mut page = Page::new(&server, reader).await?;
     let key = match done.as_deref() {
-        Some("password") => Some("account-password-done"),
-        Some("others") => Some("account-others-done"),
+        Some("password") => Some(("account-password-done", "account-password-done-more")),
+        Some("others") => Some(("account-others-done", "account-others-done-more")),
         _ => None,
     };
-    page.notice = key.map(|key| Notice {
-        heading: page.say(key),
-        text: page.say(&format!("{key}-more")),
+    page.notice = key.map(|(heading, text)| Notice {
+        heading: page.say(heading),
+        text: page.say(text),
         is_wrong: false,
     });
     Ok(render(&page))

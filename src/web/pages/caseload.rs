@@ -35,7 +35,10 @@ impl CaseloadQuery {
         let unit = match self.unit.as_str() {
             "" => None,
             unit => Some(UnitId(Uuid::parse_str(unit).map_err(|_| {
-                Fault::of("invalid_input", "unit is the id of a unit at which you work.")
+                Fault::of(
+                    "invalid_input",
+                    "unit is the id of a unit at which you work.",
+                )
             })?)),
         };
         let way = match self.whose.as_str() {
@@ -48,6 +51,7 @@ impl CaseloadQuery {
             unit,
             flagged: self.needs == "any",
             after: self.after.clone().filter(|after| !after.is_empty()),
+            limit: None,
         })
     }
 
@@ -153,9 +157,14 @@ fn view(row: &Row, teller: &Teller<'_>) -> RowView {
                 || names::unit(directory, unit, text),
                 |who| names::professional(directory, who, text),
             );
-            text.with("caseload-next", [("time", time.into()), ("who", who.into())])
+            text.with(
+                "caseload-next",
+                [("time", time.into()), ("who", who.into())],
+            )
         }),
-        handover: row.handover.map(|handover| handover_words(&handover, directory, text)),
+        handover: row
+            .handover
+            .map(|handover| handover_words(&handover, directory, text)),
     }
 }
 

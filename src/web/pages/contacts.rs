@@ -6,7 +6,6 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::get;
-use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -16,6 +15,7 @@ use crate::app::contacts::{self, Asked, Contacts};
 use crate::app::paging::Count;
 use crate::app::record::Opened;
 use crate::domain::ids::{ProfessionalId, RecordId};
+use crate::domain::time;
 use crate::domain::trajectory::Contact;
 use crate::http::Server;
 use crate::web::header::Header;
@@ -35,6 +35,10 @@ struct ContactsQuery {
     person: String,
     /// `2025-03`.
     month: String,
+    /// An ISO date: on that day or later.
+    from: String,
+    /// An ISO date: on that day or earlier.
+    to: String,
     /// The mark of the page.
     after: String,
 }
@@ -65,7 +69,7 @@ struct ContactRow {
     people: Vec<String>,
     status: String,
     purpose: Option<String>,
-    minutes: Option<i32>,
+    minutes: Option<String>,
 }
 
 async fn show(
@@ -86,23 +90,25 @@ impl ContactsQuery {
             if text.is_empty() {
                 Ok(None)
             } else {
-                Uuid::parse_str(text).map(Some).map_err(|_| {
-                    Fault::of("invalid_input", "relationship and person are ids.")
-                })
+                Uuid::parse_str(text)
+                    .map(Some)
+                    .map_err(|_| Fault::of("invalid_input", "relationship and person are ids."))
             }
         };
-        let month = match self.month.as_str() {
-            "" => None,
-            month => Some(
-                NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d").map_err(|_| {
-                    Fault::of("invalid_input", "month is a year and a month, such as 2025-03.")
-                })?,
-            ),
+        let day = |text: &str, rest: &str| {
+            if text.is_empty() {
+                return Ok(None);
+            }
+            time::parse_date(&format!("{text}{rest}"))
+                .map(Some)
+                .map_err(|_| Fault::of("invalid_input", "month, from and to are ISO dates."))
         };
         Ok(Asked {
             relationship: id(&self.relationship)?.map(RecordId),
             person: id(&self.person)?.map(ProfessionalId),
-            month,
+            month: day(&self.month, "-01")?,
+            from: day(&self.from, "")?,
+            to: day(&self.to, "")?,
             after: Some(self.after.clone()).filter(|after| !after.is_empty()),
         })
     }
@@ -113,6 +119,8 @@ impl ContactsQuery {
             ("relationship", &self.relationship),
             ("person", &self.person),
             ("month", &self.month),
+            ("from", &self.from),
+            ("to", &self.to),
         ]
         .iter()
         .filter(|(_, value)| !value.is_empty())
@@ -132,9 +140,17 @@ fn page(reader: Reader, query: &ContactsQuery, asked: &Asked, list: &Contacts) -
     };
     ContactsPage {
         which: which(asked, list, text),
-        is_narrowed: *asked != Asked { after: asked.after.clone(), ..Asked::default() },
+        is_narrowed: *asked
+            != Asked {
+                after: asked.after.clone(),
+                ..Asked::default()
+            },
         count,
-        rows: list.rows.iter().map(|contact| row(contact, opened, text)).collect(),
+        rows: list
+            .rows
+            .iter()
+            .map(|contact| row(contact, opened, text))
+            .collect(),
         first: query.address(&header.patient, None),
         next: list
             .next
@@ -162,13 +178,19 @@ fn which(asked: &Asked, list: &Contacts, text: Text) -> String {
         }
         (None, None) => text.say("contacts-all"),
     };
-    match asked.month {
-        None => who,
-        Some(month) => text.with(
-            "contacts-in-month",
-            [("which", who.into()), ("month", text.month(month).into())],
-        ),
-    }
+    let when = match (asked.month, asked.from, asked.to) {
+        (Some(month), _, _) => text.month(month),
+        (None, None, None) => return who,
+        (None, from, to) => {
+            let [from, to] =
+                [from, to].map(|day| day.map_or_else(String::new, |day| text.short_date(day)));
+            format!("{from} – {to}")
+        }
+    };
+    text.with(
+        "contacts-in-month",
+        [("which", who.into()), ("month", when.into())],
+    )
 }
 
 fn row(contact: &Contact, opened: &Opened, text: Text) -> ContactRow {
@@ -189,6 +211,8 @@ fn row(contact: &Contact, opened: &Opened, text: Text) -> ContactRow {
         purpose: contact
             .purpose
             .map(|purpose| text.capital_word("purpose", purpose.code())),
-        minutes: contact.minutes,
+        minutes: contact
+            .minutes
+            .map(|n| text.with("contacts-minutes", [("n", n.into())])),
     }
 }

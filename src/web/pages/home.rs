@@ -23,6 +23,7 @@ pub(in crate::web) fn routes() -> Router<Server> {
 #[template(path = "welcome.html")]
 struct WelcomePage {
     shell: Shell,
+    hello: String,
     /// What each role is for, in sentences.
     roles: Vec<String>,
     /// Whether the viewer takes in records.
@@ -43,7 +44,12 @@ async fn home(
 
 fn welcome(reader: Reader) -> WelcomePage {
     let text = reader.shell.text;
-    let mut roles: Vec<Role> = reader.viewer.roles.iter().map(|granted| granted.role).collect();
+    let mut roles: Vec<Role> = reader
+        .viewer
+        .roles
+        .iter()
+        .map(|granted| granted.role)
+        .collect();
     roles.sort_unstable();
     roles.dedup();
     WelcomePage {
@@ -51,6 +57,10 @@ fn welcome(reader: Reader) -> WelcomePage {
             .iter()
             .map(|role| text.word("welcome", role.code()))
             .collect(),
+        hello: text.with(
+            "welcome-hello",
+            [("name", reader.shell.display_name.as_str().into())],
+        ),
         imports: reader.viewer.has(Role::Administrator),
         shell: reader.shell,
     }

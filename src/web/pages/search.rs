@@ -1,10 +1,10 @@
 //! Finding a patient. What is looked for is sent as a form, so that no name is ever in an address.
 
 use askama::Template;
-use axum::extract::{Form, State};
-use axum::response::{IntoResponse, Response};
 use axum::Router;
+use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use crate::domain::ids::PatientId;
 use crate::domain::time;
 use crate::http::Server;
 use crate::web::header::identity;
-use crate::web::{Fault, Reader, Shell, Text, names, render};
+use crate::web::{Fault, Form, Reader, Shell, Text, names, render};
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new().route("/patients/search", get(ask).post(find))

@@ -31,7 +31,7 @@ welcome-closed = Patients’ records are not open to this account. They are open
 
 caseload-title = My patients
 caseload-whose = Whose
-caseload-whose-all = Mine and my units’
+caseload-whose-all = Mine, and those at my units
 caseload-whose-mine = Those I have a relationship with
 caseload-whose-units = Those at my units
 caseload-unit = Unit
@@ -153,7 +153,6 @@ patient-flag-show = Show on the timeline
 patient-flag-shown = Shown on the timeline.
 patient-flag-hide = Stop showing it
 patient-flag-gone = What that link was about no longer holds, so there is nothing of it to show on the timeline.
-patient-timeline = Timeline
 
 ## Relationships
 

@@ -41,7 +41,12 @@ fn named_contact(case: &Case<'_>, text: Text) -> Fact {
         .map(|tie| names::holder(case.directory, &tie.holder, text))
         .collect();
     let named = (!named.is_empty()).then(|| names::enumeration(text, &named));
-    fact(text, "patient-named-contact", named, "patient-nobody-recorded")
+    fact(
+        text,
+        "patient-named-contact",
+        named,
+        "patient-nobody-recorded",
+    )
 }
 
 fn knows_best(case: &Case<'_>, text: Text) -> Fact {
@@ -58,7 +63,12 @@ fn knows_best(case: &Case<'_>, text: Text) -> Fact {
         })
         .collect();
     let people = (!people.is_empty()).then(|| people.join(", "));
-    fact(text, "patient-knows-best", people, "patient-no-contact-recorded")
+    fact(
+        text,
+        "patient-knows-best",
+        people,
+        "patient-no-contact-recorded",
+    )
 }
 
 fn crisis_plan(case: &Case<'_>, text: Text) -> Fact {
@@ -75,7 +85,12 @@ fn crisis_plan(case: &Case<'_>, text: Text) -> Fact {
                 [("outcome", outcome.into()), ("date", date.into())],
             )
         });
-    fact(text, "patient-crisis-plan", decision, "patient-not-recorded")
+    fact(
+        text,
+        "patient-crisis-plan",
+        decision,
+        "patient-not-recorded",
+    )
 }
 
 fn same_person_next_time(case: &Case<'_>, text: Text) -> Fact {

@@ -2,6 +2,7 @@
 
 use crate::app::record::Opened;
 use crate::domain::flags::{self, Case, Flag, Subject};
+use crate::domain::ids::RecordId;
 use crate::web::Text;
 use crate::web::flag_words::{FlagWords, Teller};
 
@@ -22,38 +23,44 @@ pub(super) struct FlagList {
     pub count: u64,
     /// Whether the address names a flag that is there no longer.
     pub is_gone: bool,
-    /// Whether a flag's evidence is highlighted.
-    pub is_in_view: bool,
+    /// The flag in view, in words.
+    pub in_view: Option<String>,
+    /// The records that the flag in view rests on.
+    pub basis: Vec<RecordId>,
 }
 
-pub(super) fn list(
-    opened: &Opened,
-    case: &Case<'_>,
-    in_view: Option<&str>,
-    text: Text,
-) -> FlagList {
+impl FlagList {
+    /// Whether the flag in view is behind "show all".
+    pub(super) fn is_in_rest(&self) -> bool {
+        self.rest.iter().any(|flag| flag.is_in_view)
+    }
+}
+
+pub(super) fn list(opened: &Opened, case: &Case<'_>, in_view: &str, text: Text) -> FlagList {
     let teller = Teller {
         text,
         directory: &opened.directory,
         policy: &opened.policy,
         today: case.today,
     };
-    let mut first: Vec<FlagItem> = flags::in_order(flags::judge(case).flags)
+    let flags = flags::in_order(flags::judge(case).flags);
+    let shown = flags.iter().find(|flag| flag.key() == in_view);
+    let mut first: Vec<FlagItem> = flags
         .iter()
         .map(|flag| FlagItem {
             words: teller.tell(flag, is_important(flag, case)),
-            is_in_view: in_view.is_some_and(|key| flag.key() == key),
+            is_in_view: flag.key() == in_view,
         })
         .collect();
     let count = first.len() as u64;
-    let is_in_view = first.iter().any(|flag| flag.is_in_view);
     let rest = first.split_off(first.len().min(SHOWN));
     FlagList {
         first,
         rest,
         count,
-        is_gone: in_view.is_some() && !is_in_view,
-        is_in_view,
+        is_gone: !in_view.is_empty() && shown.is_none(),
+        in_view: shown.map(|flag| teller.title(flag)),
+        basis: shown.map(|flag| flag.basis(case)).unwrap_or_default(),
     }
 }
 

@@ -12,7 +12,6 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use axum::routing::get;
-use serde::Deserialize;
 use uuid::Uuid;
 
 use self::admissions::AdmissionRow;
@@ -21,22 +20,17 @@ use self::flags::FlagList;
 use self::numbers::Numbers;
 use self::ties::TieRow;
 use crate::app::{App, record};
+use crate::domain::flags::Case;
 use crate::domain::ids::PatientId;
 use crate::domain::overview;
+use crate::domain::timeline::{Focus, build};
 use crate::http::Server;
 use crate::web::header::Header;
-use crate::web::{Fault, Reader, Shell, render};
+use crate::web::timeline::{self, Section};
+use crate::web::{Fault, Reader, Shell, Text, render};
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new().route("/patients/{id}", get(show))
-}
-
-/// What the address says besides the patient.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct PatientQuery {
-    /// The key of the flag whose evidence is highlighted.
-    flag: Option<String>,
 }
 
 #[derive(Template)]
@@ -47,7 +41,7 @@ struct PatientPage {
     facts: Vec<Fact>,
     flags: FlagList,
     /// The timeline's section.
-    timeline: String,
+    timeline: Section,
     /// Whether any record is there at all.
     is_empty: bool,
     lasting: Vec<TieRow>,
@@ -60,11 +54,11 @@ async fn show(
     State(app): State<App>,
     reader: Reader,
     Path(id): Path<String>,
-    Query(query): Query<PatientQuery>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
     let patient = patient_id(&id)?;
     let opened = record::open(&app, &reader.actor(), patient, "patient.show").await?;
-    Ok(render(&page(reader, &opened, &query)))
+    Ok(render(&page(reader, &opened, pairs.into())))
 }
 
 /// The patient of an address. What is no id is nobody's.
@@ -74,17 +68,18 @@ pub(super) fn patient_id(id: &str) -> Result<PatientId, Fault> {
         .map_err(|_| Fault::not_found())
 }
 
-fn page(reader: Reader, opened: &record::Opened, query: &PatientQuery) -> PatientPage {
+fn page(reader: Reader, opened: &record::Opened, query: timeline::Query) -> PatientPage {
     let (text, case) = (reader.shell.text, opened.case());
     let (lasting, ended) = overview::ties(&case)
         .iter()
         .map(|tie| ties::row(tie, opened, text))
         .partition(|row: &TieRow| row.ending.is_none());
+    let flags = flags::list(opened, &case, query.get("flag"), text);
     PatientPage {
         header: Header::new(opened, &case, text),
         facts: facts::facts(&case, text),
-        flags: flags::list(opened, &case, query.flag.as_deref(), text),
-        timeline: String::new(),
+        timeline: section(opened, &case, query, &flags, text),
+        flags,
         is_empty: is_empty(opened),
         lasting,
         ended,
@@ -92,6 +87,20 @@ fn page(reader: Reader, opened: &record::Opened, query: &PatientQuery) -> Patien
         admissions: admissions::rows(&case, text),
         shell: reader.shell,
     }
+}
+
+/// The timeline that an address asks for, with the evidence of the flag in view.
+fn section(
+    opened: &record::Opened,
+    case: &Case<'_>,
+    query: timeline::Query,
+    flags: &FlagList,
+    text: Text,
+) -> Section {
+    let request = query.request(Focus::on(flags.basis.iter().copied()));
+    let known = timeline::Known::of(&opened.trajectory, case.zone);
+    let options = timeline::Options::new(query, known).with_flag(flags.in_view.clone());
+    timeline::section(&build(case, &request), &options, text)
 }
 
 fn is_empty(opened: &record::Opened) -> bool {

@@ -30,14 +30,24 @@ pub(super) fn numbers(case: &Case<'_>, text: Text) -> Numbers {
     let panel = panel(case);
     let window = [
         ("from", panel.window.from.map(|day| text.date(day))),
-        ("to", panel.window.to.map(|day| text.date(time::add_days(day, -1)))),
+        (
+            "to",
+            panel
+                .window
+                .to
+                .map(|day| text.date(time::add_days(day, -1))),
+        ),
     ]
     .map(|(name, day)| (name, day.unwrap_or_default().into()));
     let n = panel.indices.contacts;
     Numbers {
         window: text.with("numbers-window", window),
         too_few: (!panel.is_enough()).then(|| text.count("patient-too-few", n)),
-        first: if panel.is_enough() { indices(&panel, text) } else { Vec::new() },
+        first: if panel.is_enough() {
+            indices(&panel, text)
+        } else {
+            Vec::new()
+        },
         more: more(&panel, text),
     }
 }
@@ -89,7 +99,12 @@ fn more(panel: &Panel, text: Text) -> Vec<Number> {
         meaning: text.say("numbers-providers-meaning"),
     });
     more.push(days("longest_gap", &panel.longest_gap, text));
-    more.push(share("coverage", &panel.coverage.share, "numbers-days", text));
+    more.push(share(
+        "coverage",
+        &panel.coverage.share,
+        "numbers-days",
+        text,
+    ));
     more.push(days(
         "uncovered",
         &panel.coverage.longest_uncovered_days,
@@ -97,8 +112,16 @@ fn more(panel: &Panel, text: Text) -> Vec<Number> {
     ));
     more.extend(
         [
-            ("across_discharge", &panel.across_discharge.either, "numbers-discharges"),
-            ("known_at_admission", &panel.known_at_admission, "numbers-admissions"),
+            (
+                "across_discharge",
+                &panel.across_discharge.either,
+                "numbers-discharges",
+            ),
+            (
+                "known_at_admission",
+                &panel.known_at_admission,
+                "numbers-admissions",
+            ),
             ("followed_up", &panel.followed_up, "numbers-discharges"),
         ]
         .map(|(name, measure, unit)| share(name, measure, unit, text)),
@@ -112,7 +135,12 @@ fn share(name: &str, measure: &Measure, unit: &str, text: Text) -> Number {
         is_unknown: measure.value.is_none(),
         value: measure.value.map_or_else(
             || text.say("numbers-none-to-judge"),
-            |share| text.with("numbers-percent", [("n", format!("{:.0}", share * 100.0).into())]),
+            |share| {
+                text.with(
+                    "numbers-percent",
+                    [("n", format!("{:.0}", share * 100.0).into())],
+                )
+            },
         ),
         n: text.with(unit, [("n", measure.denominator.into())]),
         meaning: text.say(&format!("numbers-{name}-meaning")),

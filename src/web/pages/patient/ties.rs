@@ -21,6 +21,8 @@ pub(super) struct TieRow {
     pub notes: Vec<String>,
     /// Meetings; `None` for somebody who is no professional.
     pub times: Option<u64>,
+    /// What the link to the contacts is called for those who do not see the table.
+    pub contacts_label: String,
     pub last_met: Option<String>,
     pub next: Option<String>,
     /// How it ended.
@@ -62,6 +64,13 @@ pub(super) fn row(tie: &Tie<'_>, opened: &Opened, text: Text) -> TieRow {
         is_important: record.important_to_patient,
         notes: notes(tie, opened, text),
         times: tie.met.map(|met| met.times),
+        contacts_label: text.with(
+            "ties-contacts-with",
+            [
+                ("n", tie.met.map_or(0, |met| met.times).into()),
+                ("who", names::holder(directory, &record.holder, text).into()),
+            ],
+        ),
         last_met: tie
             .met
             .and_then(|met| met.last)
