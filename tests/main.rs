@@ -25,3 +25,4 @@ mod sign_in;
 mod store;
 mod support;
 mod web;
+mod timeline;
