@@ -31,3 +31,5 @@ mod support;
 mod timeline;
 mod uploads;
 mod web;
+mod web;
+mod timeline;

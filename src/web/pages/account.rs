@@ -121,12 +121,12 @@ async fn show(
 
 #[derive(Debug, Deserialize)]
 struct Passwords {
-    #[serde(deserialize_with = "secret")]
-    present_password: SecretString,
-    #[serde(deserialize_with = "secret")]
-    new_password: SecretString,
-    #[serde(deserialize_with = "secret")]
-    again_password: SecretString,
+    #[serde(rename = "present_password", deserialize_with = "secret")]
+    present: SecretString,
+    #[serde(rename = "new_password", deserialize_with = "secret")]
+    new: SecretString,
+    #[serde(rename = "again_password", deserialize_with = "secret")]
+    again: SecretString,
 }
 
 async fn change_password(
@@ -134,8 +134,12 @@ async fn change_password(
     reader: Reader,
     Form(typed): Form<Passwords>,
 ) -> Result<Response, Fault> {
-    let (present, new) = (typed.present_password, typed.new_password);
-    let error = if new.expose_secret() == typed.again_password.expose_secret() {
+    let Passwords {
+        present,
+        new,
+        again,
+    } = typed;
+    let error = if new.expose_secret() == again.expose_secret() {
         let change = accounts::change_password(&server.app, &reader.session, present, new);
         match change.await {
             Ok(()) => return Ok(Redirect::to("/account?done=password").into_response()),
