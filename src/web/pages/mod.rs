@@ -1,5 +1,6 @@
 //! One file a page or group of pages, each with its own `routes()`.
 
+pub(super) mod account;
 pub(super) mod imports;
 pub(super) mod preferences;
 pub(super) mod sign_in;
