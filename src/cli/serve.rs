@@ -66,9 +66,9 @@ pub async fn until(
     context.say(format_args!("listening on http://{address}"));
     let site = http::Site::new(config.http.public_url.clone());
     let server = http::Server::at(app.clone(), site).in_development(config.http.is_development);
-    let served = http::serve(listener, server, stop).await;
+    let outcome = http::serve(listener, server, stop).await;
     uploads::stop(&app).await;
-    served.map_err(|error| refused(address, &error))?;
+    outcome.map_err(|error| refused(address, &error))?;
     context.say("stopped");
     Ok(())
 }
