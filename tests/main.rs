@@ -31,5 +31,3 @@ mod support;
 mod timeline;
 mod uploads;
 mod web;
-mod web;
-mod timeline;

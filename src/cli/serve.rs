@@ -70,10 +70,10 @@ pub async fn until(
         );
     }
     let site = http::Site::new(config.http.public_url.clone());
-    let front = http::Server::at(app.clone(), site).in_development(config.http.is_development);
-    let served = http::serve(listener, front, stop).await;
+    let server = http::Server::at(app.clone(), site).in_development(config.http.is_development);
+    let outcome = http::serve(listener, server, stop).await;
     uploads::stop(&app).await;
-    served.map_err(|error| refused(address, &error))?;
+    outcome.map_err(|error| refused(address, &error))?;
     context.say("stopped");
     Ok(())
 }
