@@ -2,6 +2,6 @@
 
 pub mod build;
 mod properties;
-mod stories;
+pub mod stories;
 mod tables;
 mod vectors;
