@@ -26,5 +26,5 @@ mod patients;
 mod sign_in;
 mod store;
 mod support;
-mod web;
 mod timeline;
+mod web;

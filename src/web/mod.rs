@@ -50,6 +50,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())
+        .merge(pages::timeline::routes())
         .route_layer(middleware::from_fn_with_state(
             server.clone(),
             gate::signed_in,

@@ -27,11 +27,20 @@ pub(super) fn beneath(draft: &Draft<'_>, bottom: f64) -> Vec<Shape> {
     for (left, right) in draft.unrecorded() {
         shapes.push(Shape::rect("nothing", left, TOP, right - left, height));
     }
-    if let Some((from, to)) = draft.scale.timeline.tint {
-        let left = draft.scale.x(from);
-        let right = draft.scale.x(to).max(left + 4.0);
-        shapes.push(Shape::rect("tint", left, TOP, right - left, height));
-    }
+    shapes
+}
+
+/// The time that the flag in view is about.
+pub(super) fn tint(draft: &Draft<'_>, bottom: f64) -> Option<Shape> {
+    let (from, to) = draft.scale.timeline.tint?;
+    let left = draft.scale.x(from);
+    let right = draft.scale.x(to).max(left + 4.0);
+    Some(Shape::rect("tint", left, TOP, right - left, bottom - TOP))
+}
+
+/// The lines of the scale, over the bands.
+pub(super) fn grid(draft: &Draft<'_>, bottom: f64) -> Option<Shape> {
+    let height = bottom - TOP;
     let mut grid = String::new();
     for tick in ticks(draft) {
         let _ = write!(
@@ -42,14 +51,11 @@ pub(super) fn beneath(draft: &Draft<'_>, bottom: f64) -> Vec<Shape> {
             Px(height)
         );
     }
-    if !grid.is_empty() {
-        shapes.push(Shape::path("grid", grid));
-    }
-    shapes
+    (!grid.is_empty()).then(|| Shape::path("grid", grid))
 }
 
-/// A band per admission, through all lanes.
-pub(super) fn bands(draft: &Draft<'_>, bottom: f64) -> Vec<Mark> {
+/// A band per admission, through all lanes, from `top` to `bottom`.
+pub(super) fn bands(draft: &Draft<'_>, top: f64, bottom: f64) -> Vec<Mark> {
     let bands = draft.scale.timeline.admissions.iter();
     bands
         .map(|band| {
@@ -60,7 +66,7 @@ pub(super) fn bands(draft: &Draft<'_>, bottom: f64) -> Vec<Mark> {
             } else {
                 "band"
             };
-            let shape = Shape::rect(class, at.left, TOP, wide, bottom - TOP);
+            let shape = Shape::rect(class, at.left, top, wide, bottom - top);
             Mark::new(band.key(), draft.words.admission(band), vec![shape])
         })
         .collect()
@@ -71,18 +77,7 @@ pub(super) fn scale(draft: &Draft<'_>) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let mut room = Room::default();
     if let Some(x) = today(draft) {
-        let words = draft.words.text.say("timeline-today");
-        let wide = width(&words, true);
-        let before = line(x - wide, YEARS, wide);
-        let after = line(x + 6.0, YEARS, wide);
-        if let Some((place, _)) = room.claim((0.0, WIDTH), [before, after]) {
-            let (x, anchor) = if place == 0 {
-                (x + 2.0, Anchor::End)
-            } else {
-                (x, Anchor::Start)
-            };
-            shapes.push(Shape::text("today-word", x, YEARS, anchor, words));
-        }
+        room.take(line(x - 3.0, MONTHS, 6.0));
     }
     for left_out in &draft.scale.timeline.axis.breaks {
         let words = draft
@@ -122,6 +117,20 @@ pub(super) fn scale(draft: &Draft<'_>) -> Vec<Shape> {
             shapes.push(Shape::text("month", x, MONTHS, Anchor::Start, words));
         }
     }
+    if let Some(x) = today(draft) {
+        let words = draft.words.text.say("timeline-today");
+        let wide = width(&words, true);
+        let before = line(x - wide, YEARS, wide);
+        let after = line(x + 2.0, YEARS, wide);
+        if let Some((place, _)) = room.claim((0.0, WIDTH + 8.0), [before, after]) {
+            let (x, anchor) = if place == 0 {
+                (x + 2.0, Anchor::End)
+            } else {
+                (x - 2.0, Anchor::Start)
+            };
+            shapes.push(Shape::text("today-word", x, YEARS, anchor, words));
+        }
+    }
     shapes
 }
 
@@ -135,15 +144,16 @@ pub(super) fn strip(draft: &Draft<'_>) -> Vec<Shape> {
         let words = draft.words.text.say("timeline-tint");
         let wide = width(&words, false);
         let at_start = line(left + 4.0, baseline, wide);
-        let at_end = line(right - 4.0 - wide, baseline, wide);
-        if let Some((_, area)) = room.claim((LEFT, WIDTH), [at_start, at_end]) {
-            shapes.push(Shape::text(
-                "tint-word",
-                area.left,
-                baseline,
-                Anchor::Start,
-                words,
-            ));
+        let at_end = line(right - 6.0 - wide, baseline, wide);
+        if let Some(x) = today(draft) {
+            room.take(line(x - 2.0, baseline, 4.0));
+        }
+        if let Some((place, area)) = room.claim((LEFT, WIDTH), [at_start, at_end]) {
+            let (x, anchor) = match place {
+                0 => (area.left, Anchor::Start),
+                _ => (area.right, Anchor::End),
+            };
+            shapes.push(Shape::text("tint-word", x, baseline, anchor, words));
         }
     }
     for (left, right) in draft.unrecorded() {
@@ -199,7 +209,7 @@ fn zigzag(middle: f64, half: f64, bottom: f64) -> String {
     d
 }
 
-fn today(draft: &Draft<'_>) -> Option<f64> {
+pub(super) fn today(draft: &Draft<'_>) -> Option<f64> {
     let timeline = draft.scale.timeline;
     let is_shown = timeline.died.is_none() && timeline.axis.shows(timeline.now);
     is_shown.then(|| draft.scale.x(timeline.now))
