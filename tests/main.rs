@@ -22,6 +22,7 @@ mod flags;
 mod generate;
 mod import;
 mod migrations;
+mod patients;
 mod sign_in;
 mod store;
 mod support;

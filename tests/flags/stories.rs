@@ -1,11 +1,11 @@
 //! The story-patients: exactly the expected flags, for the rules that exist.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use redthread::domain::flags::rules::RULES;
 use redthread::domain::time;
 use redthread::domain::vocabulary::{HandoverState, Setting};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::build::{World, at, on};
 
@@ -119,7 +119,7 @@ fn story_patients_raise_exactly_the_expected_flags() {
         let patient = story["id"].as_str().unwrap();
         let world = world(story);
         let raised = world.flags(as_of);
-        let expected: Map<String, Value> = story["expected"]
+        let expected: BTreeMap<String, Value> = story["expected"]
             .as_object()
             .unwrap()
             .clone()
