@@ -1,7 +1,6 @@
 //! The picture of a timeline, its table and the choices around it.
 
 mod choices;
-mod look;
 mod picture;
 mod stories;
 mod worlds;
