@@ -46,9 +46,8 @@ pub async fn listen(context: &Context, app: crate::app::App) -> Result<(), CliEr
     let address = listener.local_addr().map_err(refused)?;
     context.say(format_args!("listening on http://{address}"));
     let site = http::Site::new(context.config.http.public_url.clone());
-    http::serve(listener, http::Server::at(app, site), stop)
-        .await
-        .map_err(refused)?;
+    let server = http::Server::at(app, site).in_development(context.config.http.is_development);
+    http::serve(listener, server, stop).await.map_err(refused)?;
     context.say("stopped");
     Ok(())
 }

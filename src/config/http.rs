@@ -21,6 +21,12 @@ pub(super) const KEYS: &[Key] = &[
                 listens on, without TLS: for use on the machine itself.",
         is_secret: false,
     },
+    Key {
+        name: "http.is_development",
+        default: "false",
+        about: "Whether /style is there, the page that shows every component to those who build pages.",
+        is_secret: false,
+    },
 ];
 
 /// The HTTP listener.
@@ -30,6 +36,8 @@ pub struct Http {
     pub listen: SocketAddr,
     /// The origin that browsers use, without a slash at its end; `None` is the listener's own.
     pub public_url: Option<String>,
+    /// Whether pages for those who build pages are there.
+    pub is_development: bool,
 }
 
 impl Http {
@@ -44,9 +52,15 @@ impl Http {
             |text, _| origin(text),
             |url| url.clone().unwrap_or_default(),
         );
+        let is_development = reader.read(
+            &KEYS[2],
+            |text, _| text.parse::<bool>().map_err(|_| "true or false"),
+            bool::to_string,
+        );
         Some(Self {
             listen: listen?,
             public_url: public_url?,
+            is_development: is_development?,
         })
     }
 }

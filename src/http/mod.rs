@@ -2,6 +2,7 @@
 //! request, problems, and the health endpoints.
 
 mod attend;
+mod headers;
 mod health;
 pub mod problem;
 mod site;
@@ -20,7 +21,7 @@ pub use problem::Problem;
 pub use site::Site;
 pub use state::Server;
 
-use crate::api;
+use crate::{api, web};
 
 /// How long requests that are under way may take after the service was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -30,12 +31,19 @@ pub fn router(server: Server) -> Router {
     Router::new()
         .merge(health::routes())
         .merge(api::routes(&server))
+        .merge(web::routes(&server))
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_this_method)
         .layer(middleware::from_fn(attend::keep_nothing))
         .layer(middleware::from_fn_with_state(
             server.clone(),
             attend::attend,
+        ))
+        // Outside of what catches panics and gives ids, so that those end as pages, too.
+        .layer(middleware::from_fn(web::error::dress))
+        .layer(middleware::from_fn_with_state(
+            server.clone(),
+            headers::guard,
         ))
         .with_state(server)
 }

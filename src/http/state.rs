@@ -12,6 +12,8 @@ pub struct Server {
     pub app: App,
     /// Where browsers find the service.
     pub site: Site,
+    /// Whether pages for those who build pages are there.
+    pub is_development: bool,
 }
 
 impl Server {
@@ -20,11 +22,24 @@ impl Server {
         Self {
             app,
             site: Site::default(),
+            is_development: false,
         }
     }
 
     /// A server behind a public address.
     pub fn at(app: App, site: Site) -> Self {
-        Self { app, site }
+        Self {
+            site,
+            ..Self::new(app)
+        }
+    }
+
+    /// The same server, with or without the pages for those who build pages.
+    #[must_use]
+    pub fn in_development(self, is_development: bool) -> Self {
+        Self {
+            is_development,
+            ..self
+        }
     }
 }

@@ -1,13 +1,20 @@
 //! The HTML front end: pages that work without JavaScript. Calls use cases only; never the store.
 
+pub mod assets;
+pub mod components;
+pub mod error;
 pub mod fault;
 pub mod pages;
 pub mod preferences;
 pub mod reader;
 pub mod render;
+#[cfg(test)]
+mod samples;
 pub mod shell;
 pub mod text;
 
+pub use assets::asset;
+pub use error::Frame;
 pub use fault::Fault;
 pub use preferences::Preferences;
 pub use reader::{Guest, Reader};
@@ -20,6 +27,12 @@ use axum::Router;
 use crate::http::Server;
 
 /// Every page. Each file of `pages` has its own `routes()`, merged here.
-pub fn routes() -> Router<Server> {
-    Router::new()
+pub fn routes(server: &Server) -> Router<Server> {
+    let pages = Router::new()
+        .merge(assets::routes())
+        .merge(pages::preferences::routes());
+    if server.is_development {
+        return pages.merge(pages::style::routes());
+    }
+    pages
 }

@@ -1,8 +1,9 @@
 //! The frame of every page: who reads it, in which language and theme.
 
 use super::preferences::Preferences;
-use super::text::Text;
+use super::text::{Language, Text};
 use crate::domain::access::Viewer;
+use crate::domain::vocabulary::Role;
 
 /// Light, dark, or as the reader's device says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,6 +18,9 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// Every theme.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
     /// The value of `data-theme`, and of the cookie.
     pub const fn code(self) -> &'static str {
         match self {
@@ -56,7 +60,58 @@ pub struct Shell {
     pub here: String,
 }
 
+/// One section of the service, in the order of the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavItem {
+    /// Where it is.
+    pub href: &'static str,
+    /// What it is called.
+    pub label: String,
+    /// Whether this page is the section's own.
+    pub is_current: bool,
+}
+
+/// The sections: path, key of the name, and whose they are.
+const SECTIONS: &[(&str, &str, &[Role])] = &[
+    (
+        "/patients",
+        "shell-nav-patients",
+        &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    (
+        "/search",
+        "shell-nav-search",
+        &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    ("/imports", "shell-nav-imports", &[Role::Administrator]),
+];
+
 impl Shell {
+    /// The sections that whoever is signed in may open.
+    pub fn nav(&self) -> Vec<NavItem> {
+        let Some(viewer) = &self.viewer else {
+            return Vec::new();
+        };
+        let path = self.here.split(['?', '#']).next().unwrap_or_default();
+        SECTIONS
+            .iter()
+            .filter(|(_, _, roles)| roles.iter().any(|role| viewer.has(*role)))
+            .map(|(href, key, _)| NavItem {
+                href,
+                label: self.text.say(key),
+                is_current: path == *href,
+            })
+            .collect()
+    }
+
+    /// The language to change to.
+    pub const fn other_language(&self) -> Language {
+        match self.text.0 {
+            Language::English => Language::Bokmal,
+            Language::Bokmal => Language::English,
+        }
+    }
+
     /// The frame for somebody who is not signed in. `here` is the path and query of the page.
     pub fn guest(preferences: Preferences, here: impl Into<String>) -> Self {
         Self {

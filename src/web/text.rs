@@ -32,6 +32,14 @@ impl Language {
         }
     }
 
+    /// What its readers call it.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Bokmal => "Norsk",
+        }
+    }
+
     /// The language of a code; `no` is Bokmål, too.
     pub fn of_code(code: &str) -> Option<Self> {
         match code.split(['-', '_']).next().unwrap_or(code) {

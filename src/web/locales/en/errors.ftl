@@ -1,1 +1,62 @@
-# errors
+# What went wrong, as pages say it: what happened, why, and what to do.
+# Keys: error-<group>-what, -why, -do; the groups are in src/web/error.rs.
+
+error-home = To the first page
+error-sign-in = Sign in
+error-report = If it happens again, tell whoever looks after Red Thread. They find it under { $id }.
+
+error-not-found-what = There is nothing here
+error-not-found-why = The address may be old or misspelt, or it belongs to something that this account cannot see.
+error-not-found-do = Go to the first page and find it from there.
+
+error-forbidden-what = This is not open to your account
+error-forbidden-why = Records are open to those who work with the patient, and each role has its own pages.
+error-forbidden-do = If you need it for your work, ask whoever looks after accounts.
+
+error-signed-out-what = You need to sign in
+error-signed-out-why = Nobody is signed in here, or it was so long ago that the session has ended.
+error-signed-out-do = Sign in, and you come back to this page.
+
+error-not-understood-what = Red Thread could not understand this
+error-not-understood-why = Something in the address or in the form is not what the page expects.
+error-not-understood-do = Go back: what you typed is still there. Change it and send it again.
+
+error-bad-file-what = This file cannot be read
+error-bad-file-why = It is not one of the files that Red Thread knows, or its first line has other columns.
+error-bad-file-do = Compare the file with the description of file formats, and try again.
+
+error-method-what = This page cannot be opened in this way
+error-method-why = The address belongs to a form, and a form has to be sent.
+error-method-do = Go to the first page and open the form from there.
+
+error-conflict-what = Somebody else changed this meanwhile
+error-conflict-why = What you saw is no longer what is stored, so nothing of yours was stored over it.
+error-conflict-do = Go back, look at it again and repeat your change.
+
+error-too-large-what = This is more than can be sent at once
+error-too-large-why = What was sent is larger than the page takes, and was not read.
+error-too-large-do = Go back and send less. Large imports are made on the command line.
+
+error-too-many-what = Too many attempts
+error-too-many-why = There were more attempts in a short time than a person makes.
+error-too-many-do = Wait a few minutes, and try again.
+
+error-too-slow-what = This took too long
+error-too-slow-why = The answer did not come in time and was given up.
+error-too-slow-do = Try again in a moment. Nothing was stored half.
+
+error-busy-what = Red Thread is busy
+error-busy-why = The database cannot answer at the moment.
+error-busy-do = Try again in a moment. Nothing was lost.
+
+error-not-stored-what = Nothing can be stored at the moment
+error-not-stored-why = The database takes no changes: its disk is full, or it is kept from being written.
+error-not-stored-do = Go back and keep what you typed. Tell whoever looks after Red Thread.
+
+error-upkeep-what = Red Thread is being looked after
+error-upkeep-why = The program and its database are not of the same version.
+error-upkeep-do = Wait until the upkeep is done. If it lasts, tell whoever looks after Red Thread.
+
+error-ours-what = Something went wrong in Red Thread
+error-ours-why = This is a fault of the program. It is nothing that you did.
+error-ours-do = Go back and try again. What was stored before is safe.

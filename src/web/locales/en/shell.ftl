@@ -1,7 +1,14 @@
 # The frame of every page, dates and words that all pages share.
 
 shell-skip = To the content
-shell-language = Norsk
+shell-nav = Sections
+shell-nav-patients = My patients
+shell-nav-search = Find a patient
+shell-nav-imports = Imports
+shell-theme = Light or dark
+shell-theme-auto = As the device
+shell-theme-light = Light
+shell-theme-dark = Dark
 shell-sign-out = Sign out
 
 month-1 = January

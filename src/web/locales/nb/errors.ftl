@@ -1,1 +1,62 @@
-# errors
+# Hva som gikk galt, slik sidene sier det: hva som skjedde, hvorfor, og hva man kan gjøre.
+# Nøkler: error-<gruppe>-what, -why, -do; gruppene står i src/web/error.rs.
+
+error-home = Til forsiden
+error-sign-in = Logg inn
+error-report = Skjer det igjen, si fra til dem som drifter Red Thread. De finner det under { $id }.
+
+error-not-found-what = Her er det ingenting
+error-not-found-why = Adressen kan være gammel eller feilskrevet, eller den hører til noe denne kontoen ikke har tilgang til.
+error-not-found-do = Gå til forsiden og finn fram derfra.
+
+error-forbidden-what = Kontoen din har ikke tilgang hit
+error-forbidden-why = Journalen er åpen for dem som arbeider med pasienten, og hver rolle har sine egne sider.
+error-forbidden-do = Trenger du tilgangen i arbeidet ditt, spør den som har ansvar for kontoene.
+
+error-signed-out-what = Du må logge inn
+error-signed-out-why = Ingen er logget inn her, eller det er så lenge siden at økten er avsluttet.
+error-signed-out-do = Logg inn, så kommer du tilbake til denne siden.
+
+error-not-understood-what = Dette forsto ikke Red Thread
+error-not-understood-why = Noe i adressen eller skjemaet er annerledes enn siden venter.
+error-not-understood-do = Gå tilbake: Det du skrev, står der fortsatt. Rett det og send på nytt.
+
+error-bad-file-what = Filen kan ikke leses
+error-bad-file-why = Det er ikke en av filene Red Thread kjenner, eller den første linjen har andre kolonner.
+error-bad-file-do = Sammenlign filen med beskrivelsen av filformatene, og prøv igjen.
+
+error-method-what = Siden kan ikke åpnes på denne måten
+error-method-why = Adressen hører til et skjema, og skjemaet må sendes inn.
+error-method-do = Gå til forsiden og åpne skjemaet derfra.
+
+error-conflict-what = Noen andre har endret dette i mellomtiden
+error-conflict-why = Det du så, er ikke lenger det som er lagret. Derfor er ingenting skrevet over.
+error-conflict-do = Gå tilbake, se på det på nytt og gjør endringen en gang til.
+
+error-too-large-what = Dette er mer enn det går an å sende på én gang
+error-too-large-why = Det som ble sendt, er større enn siden tar imot, og ble ikke lest.
+error-too-large-do = Gå tilbake og send mindre. Store importer gjøres fra kommandolinjen.
+
+error-too-many-what = For mange forsøk
+error-too-many-why = Det kom flere forsøk på kort tid enn et menneske gjør.
+error-too-many-do = Vent noen minutter og prøv igjen.
+
+error-too-slow-what = Dette tok for lang tid
+error-too-slow-why = Svaret kom ikke i tide, og forsøket ble avbrutt.
+error-too-slow-do = Prøv igjen om litt. Ingenting er lagret halvveis.
+
+error-busy-what = Red Thread er opptatt
+error-busy-why = Databasen kan ikke svare akkurat nå.
+error-busy-do = Prøv igjen om litt. Ingenting er gått tapt.
+
+error-not-stored-what = Akkurat nå kan ingenting lagres
+error-not-stored-why = Databasen tar ikke imot endringer: Disken er full, eller den er sperret for skriving.
+error-not-stored-do = Gå tilbake og ta vare på det du skrev. Si fra til dem som drifter Red Thread.
+
+error-upkeep-what = Det gjøres vedlikehold på Red Thread
+error-upkeep-why = Programmet og databasen er ikke av samme versjon.
+error-upkeep-do = Vent til vedlikeholdet er ferdig. Varer det lenge, si fra til dem som drifter Red Thread.
+
+error-ours-what = Noe gikk galt i Red Thread
+error-ours-why = Dette er en feil i programmet, ikke noe du har gjort.
+error-ours-do = Gå tilbake og prøv igjen. Det som var lagret fra før, er trygt.

@@ -1,7 +1,14 @@
 # The frame of every page, dates and words that all pages share.
 
 shell-skip = Til innholdet
-shell-language = English
+shell-nav = Hovedmeny
+shell-nav-patients = Mine pasienter
+shell-nav-search = Finn pasient
+shell-nav-imports = Import
+shell-theme = Lys eller mørk
+shell-theme-auto = Som enheten
+shell-theme-light = Lys
+shell-theme-dark = Mørk
 shell-sign-out = Logg ut
 
 month-1 = januar
