@@ -24,4 +24,5 @@ mod migrations;
 mod sign_in;
 mod store;
 mod support;
+mod uploads;
 mod web;

@@ -9,6 +9,7 @@ pub mod import;
 pub mod record;
 pub mod report;
 pub mod sign_in;
+pub mod uploads;
 
 mod actor;
 mod error;
@@ -44,6 +45,8 @@ pub struct App {
     pub ids: Arc<dyn IdGen>,
     /// The zone of local times without a unit, and of "today".
     pub zone: Tz,
+    /// Uploads of this process that wait to be imported.
+    pub uploads: Arc<uploads::Uploads>,
     directories: Arc<Directories>,
     passwords: Passwords,
     keys: Keys,
@@ -57,9 +60,19 @@ impl App {
             clock,
             ids,
             zone,
+            uploads: Arc::default(),
             directories: Arc::default(),
             passwords: Passwords::default(),
             keys: Keys::default(),
+        }
+    }
+
+    /// The same, with uploads kept as these settings say.
+    #[must_use]
+    pub fn with_uploads(self, settings: uploads::Settings) -> Self {
+        Self {
+            uploads: Arc::new(uploads::Uploads::new(settings)),
+            ..self
         }
     }
 
