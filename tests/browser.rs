@@ -5,6 +5,7 @@
 
 mod axe;
 mod harness;
+mod looks;
 mod site;
 mod tab;
 mod watch;

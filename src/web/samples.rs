@@ -79,7 +79,13 @@ fn words(html: &str) -> String {
 fn nothing_inline_and_nothing_from_outside() {
     each(|page, _, html| {
         for inline in [
-            "<style", " style=", "<script>", " onclick=", "javascript:", "http://", "https://",
+            "<style",
+            " style=",
+            "<script>",
+            " onclick=",
+            "javascript:",
+            "http://",
+            "https://",
         ] {
             assert!(!html.contains(inline), "{page}: {inline}");
         }

@@ -131,6 +131,12 @@ impl Tab {
             .await;
     }
 
+    /// Sets a cookie of the site, as its own pages would.
+    pub(super) async fn cookie(&self, name: &str, value: &str) {
+        let cookie = Cookie::new(name.to_owned(), value.to_owned());
+        self.driver.add_cookie(cookie).await.unwrap();
+    }
+
     /// Makes the device prefer dark or light pages.
     pub(super) async fn device_prefers(&self, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
