@@ -6,6 +6,7 @@
 mod axe;
 mod harness;
 mod looks;
+mod preferences;
 mod site;
 mod tab;
 mod watch;

@@ -227,12 +227,11 @@ impl Tab {
     }
 
     async fn look(&self) {
-        let page = self.driver.current_url().await.unwrap();
         let console = self.driver.get_log("browser").await.unwrap();
         let network = self.driver.get_log("performance").await.unwrap();
         let mut watch = self.watch.lock().unwrap();
-        watch.console(console, page.as_str());
         watch.network(network, &self.base);
+        watch.console(console);
     }
 
     async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
