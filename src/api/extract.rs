@@ -7,10 +7,12 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use chrono::NaiveDate;
+use serde::de::{self, DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
+use crate::domain::time;
 use crate::http::Problem;
 
 /// A JSON body: read strictly, written as it is.
@@ -127,7 +129,9 @@ fn unread_query(text: &str) -> Problem {
     if let Some((field, rest)) = quoted(text, "unknown field `") {
         return unknown(field, rest);
     }
-    let said = text.rsplit_once("query string: ").map_or(text, |(_, said)| said);
+    let said = text
+        .rsplit_once("query string: ")
+        .map_or(text, |(_, said)| said);
     match said.split_once(": ") {
         Some((field, expected)) => Problem::invalid(field, expected),
         None if said.contains("duplicate field") => {
@@ -151,6 +155,33 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
         text.parse().map(Self).map_err(|_| {
             Problem::invalid("id", "a UUID such as 0199f0c2-6f6e-7cc3-98c4-dc0c0c07398f")
         })
+    }
+}
+
+/// A day in a query, ISO 8601.
+#[derive(Debug, Clone, Copy)]
+pub struct Day(pub NaiveDate);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        time::parse_date(&String::deserialize(deserializer)?)
+            .map(Self)
+            .map_err(|_| de::Error::custom("a date such as 2026-03-02"))
+    }
+}
+
+/// A whole number in a query, from 1 up to a limit.
+#[derive(Debug, Clone, Copy)]
+pub struct Whole<const MOST: u32>(pub u32);
+
+impl<'de, const MOST: u32> Deserialize<'de> for Whole<MOST> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .ok()
+            .filter(|number| (1..=MOST).contains(number))
+            .map(Self)
+            .ok_or_else(|| de::Error::custom(format!("a whole number from 1 to {MOST}")))
     }
 }
 
@@ -179,7 +210,11 @@ mod tests {
         ] {
             let problem = json(text);
             assert_eq!(problem.kind.code, code);
-            assert!(!String::from_utf8(problem.body(None)).unwrap().contains("Kari"));
+            assert!(
+                !String::from_utf8(problem.body(None))
+                    .unwrap()
+                    .contains("Kari")
+            );
         }
     }
 

@@ -2,17 +2,65 @@
 //! never the store.
 
 mod caller;
+mod codes;
+mod directory;
+mod document;
+mod extract;
+mod imports;
+mod paging;
+mod patients;
+mod tags;
 
 pub use caller::{Administrator, Caller, Carer};
+pub use document::document;
 
+use axum::extract::DefaultBodyLimit;
 use axum::{Router, middleware};
+use utoipa_axum::router::OpenApiRouter;
 
-use crate::http::Server;
+use crate::http::{Problem, Server};
 
-/// The routes of the API.
+/// The largest body that is read: searches and sign-ins are short.
+const LARGEST_BODY: usize = 64 * 1024;
+
+/// The routes of the API: the description is public, some operations sign in, and all others are
+/// only for those who did, whatever else is wrong with a request.
 pub fn routes(server: &Server) -> Router<Server> {
-    Router::new().layer(middleware::from_fn_with_state(
-        server.clone(),
-        caller::require,
-    ))
+    let (open, _) = open().split_for_parts();
+    let (closed, _) = closed().split_for_parts();
+    let signed_in = middleware::from_fn_with_state(server.clone(), caller::require);
+    Router::new()
+        .merge(
+            closed
+                .method_not_allowed_fallback(not_this_method)
+                .layer(signed_in.clone()),
+        )
+        .merge(open)
+        .nest(
+            "/api",
+            Router::new().fallback(no_such_address).layer(signed_in),
+        )
+        .merge(document::routes())
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+}
+
+/// Operations for those who have no token yet.
+fn open() -> OpenApiRouter<Server> {
+    OpenApiRouter::new()
+}
+
+/// Operations for those who signed in.
+fn closed() -> OpenApiRouter<Server> {
+    OpenApiRouter::new()
+        .merge(directory::routes())
+        .merge(patients::routes())
+        .merge(imports::routes())
+}
+
+async fn no_such_address() -> Problem {
+    Problem::no_such_address()
+}
+
+async fn not_this_method() -> Problem {
+    Problem::not_this_method()
 }

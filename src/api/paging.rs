@@ -1,6 +1,6 @@
 //! Pages of lists: an opaque cursor holds the id of the last item of a page, never a name.
 
-use axum::extract::{FromRequestParts, OriginalUri};
+use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
 use base64::Engine;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::app::paging::Count;
 use crate::http::Problem;
 
 /// Items of a page where no limit is given.
@@ -22,14 +23,12 @@ const FORM: u8 = 1;
 
 /// A list that pages; its number keeps the cursor of one from being used with another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named for its list")]
 pub enum List {
     Units = 1,
     Professionals = 2,
-    Patients = 3,
-    Contacts = 4,
-    Imports = 5,
-    Flags = 6,
+    Contacts = 3,
+    Imports = 4,
+    Patients = 5,
 }
 
 /// The parameters of every list that pages.
@@ -48,22 +47,38 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// A page of a list, from parameters that were read with others.
-    pub fn new(limit: Limit, cursor: Option<String>) -> Self {
-        Self { limit, cursor }
-    }
-
     /// How many items at most.
     pub fn limit(&self) -> usize {
-        usize::from(self.limit.0)
+        self.limit.items()
+    }
+
+    /// The mark of a list whose use case makes its own.
+    pub fn mark(&self) -> Option<String> {
+        self.cursor.clone()
     }
 
     /// The id of the item after which the page begins.
     pub fn after(&self, list: List) -> Result<Option<Uuid>, Problem> {
-        self.cursor
+        Cursor(self.cursor.clone()).after(list)
+    }
+}
+
+/// Where a page begins, as it was sent; none is the first page.
+#[derive(Debug, Clone)]
+pub struct Cursor(pub Option<String>);
+
+impl Cursor {
+    /// The id of the item after which the page begins.
+    pub fn after(&self, list: List) -> Result<Option<Uuid>, Problem> {
+        self.0
             .as_deref()
             .map(|cursor| read(cursor, list).ok_or_else(not_a_cursor))
             .transpose()
+    }
+
+    /// The cursor of the page after an item.
+    pub fn to(list: List, last: Uuid) -> String {
+        write(list, last)
     }
 }
 
@@ -77,6 +92,25 @@ impl Default for Limit {
     }
 }
 
+/// What a limit may be.
+const LIMITS: &str = "a whole number from 1 to 200";
+
+impl Limit {
+    /// A limit that was sent; the usual one where none was.
+    pub fn of(limit: Option<u16>) -> Result<Self, Problem> {
+        match limit {
+            None => Ok(Self::default()),
+            Some(limit) if (1..=MOST).contains(&limit) => Ok(Self(limit)),
+            Some(_) => Err(Problem::invalid("limit", LIMITS)),
+        }
+    }
+
+    /// How many items at most.
+    pub fn items(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 impl<'de> Deserialize<'de> for Limit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?
@@ -84,7 +118,7 @@ impl<'de> Deserialize<'de> for Limit {
             .ok()
             .filter(|limit| (1..=MOST).contains(limit))
             .map(Self)
-            .ok_or_else(|| de::Error::custom("a whole number from 1 to 200"))
+            .ok_or_else(|| de::Error::custom(LIMITS))
     }
 }
 
@@ -120,6 +154,19 @@ impl Total {
     }
 }
 
+impl From<Count> for Total {
+    fn from(count: Count) -> Self {
+        let (count, is_exact) = match count {
+            Count::Exactly(count) => (count, true),
+            Count::MoreThan(count) => (count, false),
+        };
+        Self {
+            count: usize::try_from(count).unwrap_or(COUNTED),
+            is_exact,
+        }
+    }
+}
+
 /// The address that was asked for: next pages are links to the same with another cursor.
 #[derive(Debug, Clone)]
 pub struct Here(Uri);
@@ -127,15 +174,19 @@ pub struct Here(Uri);
 impl<S: Send + Sync> FromRequestParts<S> for Here {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
-        let OriginalUri(uri) = OriginalUri::from_request_parts(parts, state).await?;
-        Ok(Self(uri))
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(parts.uri.clone()))
     }
 }
 
 impl Here {
     /// The link to the page after an item.
     pub fn next(&self, list: List, last: Uuid) -> String {
+        self.with_cursor(&write(list, last))
+    }
+
+    /// The same address with another cursor.
+    pub fn with_cursor(&self, cursor: &str) -> String {
         let mut link = format!("{}?", self.0.path());
         for pair in self.0.query().unwrap_or_default().split('&') {
             if !pair.is_empty() && !pair.starts_with("cursor=") {
@@ -143,7 +194,9 @@ impl Here {
                 link.push('&');
             }
         }
-        link + "cursor=" + &write(list, last)
+        link.push_str("cursor=");
+        link.push_str(cursor);
+        link
     }
 }
 
@@ -203,7 +256,9 @@ mod tests {
 
     fn paging(uri: &str) -> Paging {
         let uri = uri.parse().unwrap();
-        axum::extract::Query::<Paging>::try_from_uri(&uri).unwrap().0
+        axum::extract::Query::<Paging>::try_from_uri(&uri)
+            .unwrap()
+            .0
     }
 
     #[test]
@@ -212,10 +267,19 @@ mod tests {
         let mut link = Some("/x?limit=4&from=2020-01-01".to_owned());
         let mut seen = Vec::new();
         while let Some(uri) = link {
-            let (items, next) =
-                cut(&all, List::Units, &paging(&uri.replace("&from=2020-01-01", "")), &here(&uri), |id| *id).unwrap();
+            let (items, next) = cut(
+                &all,
+                List::Units,
+                &paging(&uri.replace("&from=2020-01-01", "")),
+                &here(&uri),
+                |id| *id,
+            )
+            .unwrap();
             seen.extend_from_slice(items);
-            assert!(next.as_ref().is_none_or(|next| next.contains("from=2020-01-01")));
+            assert!(
+                next.as_ref()
+                    .is_none_or(|next| next.contains("from=2020-01-01"))
+            );
             link = next;
         }
         assert_eq!(seen, all);

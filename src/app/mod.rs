@@ -1,13 +1,20 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
 pub mod accounts;
+pub mod caseload;
+pub mod contacts;
+pub mod continuity;
 mod directories;
+pub mod directory;
 pub mod evaluate;
 pub mod export;
 pub mod generate;
 pub mod import;
+pub mod paging;
 pub mod record;
+pub mod records;
 pub mod report;
+pub mod search;
 pub mod sign_in;
 pub mod uploads;
 

@@ -8,6 +8,7 @@ pub mod account;
 pub mod admission;
 pub mod continuity;
 pub mod flags;
+pub mod folding;
 pub mod ids;
 pub mod intake;
 pub mod key;

@@ -53,10 +53,7 @@ async fn nothing_here() -> Problem {
 }
 
 async fn not_this_method() -> Problem {
-    Problem::new(
-        "method_not_allowed",
-        "This address is there, but not for this method. The header allow has those it answers.",
-    )
+    Problem::not_this_method()
 }
 
 /// Answers requests until `stop` is done and those under way have been answered, for ten seconds

@@ -1,5 +1,7 @@
 //! Finding patients, and walking through all of them in the order of their source's ids.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
@@ -254,7 +256,7 @@ impl Details {
         }
     }
 
-    fn from_row(row: entity::patient::Model) -> Result<Self, StoreError> {
+    pub(super) fn from_row(row: entity::patient::Model) -> Result<Self, StoreError> {
         let sex = match row.sex.as_deref() {
             None => None,
             Some(code) => Some(
@@ -284,4 +286,22 @@ pub async fn details<C: ConnectionTrait>(
 ) -> Result<Option<Details>, StoreError> {
     let row = Entity::find_by_id(patient.0).one(conn).await?;
     row.map(Details::from_row).transpose()
+}
+
+/// These patients by name, in the order asked for; unknown ids are left out.
+pub async fn details_of<C: ConnectionTrait>(
+    conn: &C,
+    patients: &[PatientId],
+) -> Result<Vec<Details>, StoreError> {
+    let mut found = HashMap::with_capacity(patients.len());
+    for ids in patients.chunks(super::sql::CHUNK) {
+        let rows = Entity::find()
+            .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
+            .all(conn)
+            .await?;
+        for row in rows {
+            found.insert(PatientId(row.id), Details::from_row(row)?);
+        }
+    }
+    Ok(patients.iter().filter_map(|id| found.remove(id)).collect())
 }

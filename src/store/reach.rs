@@ -1,6 +1,6 @@
 //! The patients an account reaches, as a condition of queries: never a filter after them.
 
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
 };
@@ -45,6 +45,34 @@ pub async fn is_reached<C: ConnectionTrait>(
         .one(conn)
         .await?;
     Ok(found.is_some())
+}
+
+/// The way by which patients are within reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Way {
+    /// By either.
+    #[default]
+    Either,
+    /// By an active relationship.
+    Relationship,
+    /// By an open treatment period.
+    TreatmentPeriod,
+}
+
+/// A query of the ids of patients within reach at an instant by one way or either, each once, as
+/// `patient_id`; `None` when that is nobody.
+pub(super) fn ids(reach: &Reach, way: Way, at: Instant) -> Option<SelectStatement> {
+    let ties = (way != Way::TreatmentPeriod)
+        .then(|| ties(reach, at, None))
+        .flatten();
+    let stays = (way != Way::Relationship)
+        .then(|| stays(reach, at, None))
+        .flatten();
+    match (ties, stays) {
+        (Some(mut ties), Some(stays)) => Some(ties.union(UnionType::Distinct, stays).take()),
+        (Some(mut one), None) | (None, Some(mut one)) => Some(one.distinct().take()),
+        (None, None) => None,
+    }
 }
 
 /// Patients with an active relationship to the professional.

@@ -134,7 +134,7 @@ fn group_of(code: &str) -> &'static str {
     match code {
         "not_found" => "not-found",
         "forbidden" => "forbidden",
-        "unauthenticated" => "signed-out",
+        "unauthenticated" | "wrong_credentials" => "signed-out",
         "invalid_input"
         | "invalid_json"
         | "unknown_field"

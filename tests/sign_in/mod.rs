@@ -15,8 +15,8 @@ use redthread::domain::ids::{AccountId, ProfessionalId, UnitId};
 use redthread::domain::vocabulary::Role;
 use redthread::runtime::{Clock, FixedClock, RandomIds};
 use sea_orm::{EntityTrait, QueryOrder};
-use uuid::Uuid;
 
+use crate::store::fixtures::id;
 use crate::support::TestDb;
 
 const PASSWORD: &str = "thread through the maze";
@@ -28,11 +28,6 @@ struct World {
     unit: UnitId,
     professional: ProfessionalId,
     db: TestDb,
-}
-
-/// Ids that no two tests share by chance, as in the real service.
-fn id(n: u128) -> Uuid {
-    Uuid::from_u128(n)
 }
 
 impl World {

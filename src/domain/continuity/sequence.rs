@@ -113,11 +113,16 @@ impl Site {
     }
 
     fn counts(&self, purpose: Option<ContactPurpose>) -> bool {
-        match self.class {
-            SettingClass::Community => true,
-            SettingClass::Inpatient => purpose == Some(ContactPurpose::Therapy),
-            SettingClass::Emergency | SettingClass::Other => false,
-        }
+        counts(self.class, purpose)
+    }
+}
+
+/// Whether meetings for a purpose, in a setting of a class, belong in the sequence.
+pub fn counts(class: SettingClass, purpose: Option<ContactPurpose>) -> bool {
+    match class {
+        SettingClass::Community => true,
+        SettingClass::Inpatient => purpose == Some(ContactPurpose::Therapy),
+        SettingClass::Emergency | SettingClass::Other => false,
     }
 }
 

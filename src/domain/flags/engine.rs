@@ -136,6 +136,22 @@ pub fn judge(case: &Case<'_>) -> Evaluation {
     }
 }
 
+/// Flags as a list shows them: the most pressing first, then by the rule's number and the subject.
+/// An urgent one stands for a marker about the same subject, which is then left out.
+pub fn in_order(mut flags: Vec<Flag>) -> Vec<Flag> {
+    let urgent: Vec<Subject> = flags
+        .iter()
+        .filter(|flag| flag.severity == Severity::Urgent)
+        .map(|flag| flag.subject)
+        .collect();
+    flags.retain(|flag| flag.severity != Severity::Info || !urgent.contains(&flag.subject));
+    flags.sort_by_key(|flag| {
+        let place = RULES.iter().position(|rule| rule.code == flag.code);
+        (std::cmp::Reverse(flag.severity), place, flag.subject)
+    });
+    flags
+}
+
 fn flag(rule: &Rule, finding: Finding) -> Flag {
     Flag {
         code: rule.code,

@@ -11,7 +11,7 @@ pub mod rules;
 mod verdict;
 
 pub use case::{Case, NamedContact};
-pub use engine::{Evaluation, Flag, Rule, evaluate, judge};
+pub use engine::{Evaluation, Flag, Rule, evaluate, in_order, judge};
 pub use evidence::{Evidence, Names, Value};
 pub use policy::{AckHours, Policy};
 pub use verdict::{Finding, Subject, Verdict};

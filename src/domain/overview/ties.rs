@@ -45,6 +45,8 @@ pub fn ties<'c>(case: &'c Case<'_>) -> Vec<Tie<'c>> {
         .iter()
         .map(|record| {
             let (from, to) = record.dates(case.directory);
+            let meetings = |who| case.meetings_with(who).collect::<Vec<_>>();
+            let meetings = record.holder.professional().map(meetings);
             Tie {
                 record,
                 from,
@@ -53,7 +55,8 @@ pub fn ties<'c>(case: &'c Case<'_>) -> Vec<Tie<'c>> {
                     .holder
                     .professional()
                     .map(|who| met(record, who, case)),
-                is_abrupt: abrupt_ending::is_abrupt(record, case),
+                is_abrupt: meetings
+                    .is_some_and(|meetings| abrupt_ending::is_abrupt(record, case, &meetings)),
             }
         })
         .collect();

@@ -3,8 +3,25 @@
 //! of them can say what the others do not.
 
 pub mod axis;
+mod build;
+pub mod focus;
+mod ledger;
+mod people;
+mod places;
+pub mod reference;
+pub mod request;
+pub mod rows;
+pub mod ticks;
+pub mod window;
 
-pub use axis::{Axis, Segment};
+pub use axis::{Axis, Break, Segment};
+pub use build::build;
+pub use focus::Focus;
+pub use reference::{Reference, Since};
+pub use request::{Filter, Lane, Request};
+pub use rows::{Entry, Row, rows};
+pub use ticks::{Label, Step, Tick};
+pub use window::{Dates, Window, WindowError};
 
 use chrono::NaiveDate;
 
@@ -38,6 +55,12 @@ pub struct Timeline {
     pub handovers: Vec<Handover>,
     /// "Agreed": decisions and relational reviews, in order of time.
     pub agreed: Vec<Agreed>,
+    /// When the patient died, if they did: nothing that was left open lasts beyond it, and there is
+    /// no "today" line.
+    pub died: Option<Instant>,
+    /// Records that the picture shows; a contact with several people counts once. With `before`,
+    /// `after` and `filtered` these are all records of the patient.
+    pub shown: u64,
     /// Records that lie wholly before the window.
     pub before: u64,
     /// Records that lie wholly after the window.
@@ -46,11 +69,33 @@ pub struct Timeline {
     pub filtered: u64,
     /// Records that the flag in view rests on, shown or not.
     pub evidence: Vec<RecordId>,
-    /// Time that the evidence spans, within the window: the tint.
+    /// Time that the flag in view is about, within the window: the tint.
     pub tint: Option<(Instant, Instant)>,
+    /// Instants from which the axis may count days, whether in the window or not.
+    pub references: Vec<Reference>,
+    /// What the filter can choose from: everything that the window holds, filtered or not.
+    pub choices: Choices,
 }
 
-/// A stretch of time as far as it lies in the window.
+impl Timeline {
+    /// Until when what was left open lasts: now, or the death. Open bars are drawn this far.
+    pub fn reach(&self) -> Instant {
+        self.died.map_or(self.now, |died| died.min(self.now))
+    }
+}
+
+/// What a window holds that a filter may choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Units of stays, relationships, contacts and shifts, in order of name.
+    pub units: Vec<(UnitId, String)>,
+    /// The settings of those units, in the order of the vocabulary.
+    pub settings: Vec<Setting>,
+    /// People who have a row of their own, in the order of the rows.
+    pub people: Vec<(Who, String)>,
+}
+
+/// A stretch of time, any part of which lies in the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
     /// Its real start.
@@ -85,8 +130,8 @@ pub struct Place {
     pub unit: UnitId,
     /// Its name.
     pub name: String,
-    /// Its setting.
-    pub setting: Setting,
+    /// Its setting; `None` for a unit that the directory does not know.
+    pub setting: Option<Setting>,
     /// The class of its setting: hatched for inpatient, plain for the rest.
     pub class: SettingClass,
     /// Treatment periods, in order of start.
@@ -120,6 +165,8 @@ pub enum Who {
     /// Professionals met now and then, without a relationship: one row for all of them, with how
     /// many they are.
     Others(usize),
+    /// Contacts of which is not recorded who met the patient: one row.
+    NotRecorded,
 }
 
 /// A person and what ties the patient to them.
@@ -127,7 +174,7 @@ pub enum Who {
 pub struct Person {
     /// Who.
     pub who: Who,
-    /// Their name; empty for [`Who::Others`].
+    /// Their name; empty for [`Who::Others`] and [`Who::NotRecorded`].
     pub name: String,
     /// Their profession, where they have one.
     pub profession: Option<Profession>,
@@ -137,6 +184,9 @@ pub struct Person {
     pub ties: Vec<Tie>,
     /// Contacts, grouped per relationship and month, in order of time.
     pub contacts: Vec<Contacts>,
+    /// Shifts on which they were the patient's nurse, grouped per month, in order of time. Being on
+    /// shift is no meeting: it makes no tick.
+    pub shifts: Vec<Shifts>,
 }
 
 /// A relationship.
@@ -181,24 +231,39 @@ pub struct Ending {
     pub is_abrupt: bool,
 }
 
-/// A month of contacts within one relationship, or outside any.
+/// A month of contacts with one person within one relationship, or outside any. A contact with two
+/// people stands in both their rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contacts {
     /// The relationship they fall in; `None` outside any.
     pub tie: Option<RecordId>,
-    /// First day of the month.
+    /// First day of the month, by the service's clock.
     pub month: NaiveDate,
-    /// Attended, patient there: the filled ticks.
+    /// Meetings with the patient: attended, patient there, more than a message (unless the service
+    /// counts messages). The filled ticks.
     pub attended: Vec<Instant>,
-    /// Booked ahead.
+    /// Booked ahead; and booked for a time that has passed, without a word on what became of it.
     pub planned: Vec<Instant>,
     /// No-shows and cancellations.
     pub missed: Vec<Instant>,
+    /// Messages, and meetings about the patient without the patient.
+    pub indirect: Vec<Instant>,
     /// Whether the flag in view rests on any of them.
     pub is_evidence: bool,
 }
 
-/// A handover.
+/// A month of shifts of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shifts {
+    /// First day of the month in which they began, by the service's clock.
+    pub month: NaiveDate,
+    /// When, in order of start; an end that is `None` is not recorded yet.
+    pub spans: Vec<(Instant, Option<Instant>)>,
+    /// Whether the flag in view rests on any of them.
+    pub is_evidence: bool,
+}
+
+/// A handover. One that was offered before the window and accepted in it is in view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Handover {
     /// Which.

@@ -109,6 +109,14 @@ impl Problem {
         Self::new("not_found", "There is nothing at this address.")
     }
 
+    /// There is something at this address, but not for this method.
+    pub fn not_this_method() -> Self {
+        Self::new(
+            "method_not_allowed",
+            "This address is there, but not for this method. The header allow has those it answers.",
+        )
+    }
+
     /// A fault of ours. The cause is for the log, not for the answer.
     pub fn internal() -> Self {
         Self::new("internal", OURS)

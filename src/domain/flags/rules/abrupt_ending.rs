@@ -23,7 +23,7 @@ use chrono::NaiveDate;
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
 use crate::domain::ids::{ProfessionalId, RecordId};
 use crate::domain::time::{self, Instant};
-use crate::domain::trajectory::Relationship;
+use crate::domain::trajectory::{Contact, Relationship};
 use crate::domain::vocabulary::{ContactPurpose, EndReason, RelationshipKind, Severity};
 
 /// A relationship with its end, worked out once.
@@ -47,7 +47,10 @@ pub fn judge(case: &Case<'_>) -> Verdict {
     {
         verdict.again_on(time::add_days(ending.on, policy.abrupt_lookback_days + 1));
         verdict.again_on(time::add_days(ending.on, policy.abrupt_mutes_days + 1));
-        if case.days_since(ending.on) <= policy.abrupt_lookback_days && broke_off(&ending, case) {
+        let meetings = || case.meetings_with(ending.who).collect::<Vec<_>>();
+        if case.days_since(ending.on) <= policy.abrupt_lookback_days
+            && ending.is_abrupt(case, &meetings())
+        {
             let severity = if ending.relationship.important_to_patient {
                 Severity::Urgent
             } else {
@@ -63,18 +66,20 @@ pub fn judge(case: &Case<'_>) -> Verdict {
     verdict
 }
 
-/// Whether a relationship that mattered ended without goodbye, joint contact and successor, however
-/// long ago.
-pub fn is_abrupt(relationship: &Relationship, case: &Case<'_>) -> bool {
-    ending(relationship, case).is_some_and(|ending| broke_off(&ending, case))
+/// Whether a relationship ended as this rule objects to, however long ago. `meetings` are those of the
+/// patient with its holder, as [`Case::meetings_with`] gives them.
+pub fn is_abrupt(relationship: &Relationship, case: &Case<'_>, meetings: &[&Contact]) -> bool {
+    ending(relationship, case).is_some_and(|ending| ending.is_abrupt(case, meetings))
 }
 
-fn broke_off(ending: &Ending<'_>, case: &Case<'_>) -> bool {
-    mattered(ending, case)
-        && !goes_on(ending, case)
-        && !had_goodbye(ending, case)
-        && !had_joint_contact(ending, case)
-        && !had_successor(ending, case)
+impl Ending<'_> {
+    fn is_abrupt(&self, case: &Case<'_>, meetings: &[&Contact]) -> bool {
+        mattered(self, case, meetings)
+            && !goes_on(self, case)
+            && !had_goodbye(self, case, meetings)
+            && !had_joint_contact(self, case, meetings)
+            && !had_successor(self, case)
+    }
 }
 
 /// Whether an ending, shown as a flag, is also why there is no named contact: it ended one, and is
@@ -108,10 +113,10 @@ fn ending<'a>(relationship: &'a Relationship, case: &Case<'_>) -> Option<Ending<
     })
 }
 
-fn mattered(ending: &Ending<'_>, case: &Case<'_>) -> bool {
+fn mattered(ending: &Ending<'_>, case: &Case<'_>, meetings: &[&Contact]) -> bool {
     let lasted = time::days_between(ending.from_on, ending.on);
-    let contacts = case
-        .meetings_with(ending.who)
+    let contacts = meetings
+        .iter()
         .filter(|c| c.at >= ending.relationship.from && c.at <= ending.at)
         .count();
     ending.relationship.important_to_patient
@@ -131,25 +136,27 @@ fn goes_on(ending: &Ending<'_>, case: &Case<'_>) -> bool {
 }
 
 /// A goodbye recorded with the ending, or a farewell contact around the end or since.
-fn had_goodbye(ending: &Ending<'_>, case: &Case<'_>) -> bool {
+fn had_goodbye(ending: &Ending<'_>, case: &Case<'_>, meetings: &[&Contact]) -> bool {
     let opens = time::add_days(ending.on, -case.policy.joint_before_days);
     ending.relationship.goodbye == Some(true)
-        || case
-            .meetings_with(ending.who)
+        || meetings
+            .iter()
             .any(|c| c.purpose == Some(ContactPurpose::Farewell) && case.contact_date(c) >= opens)
 }
 
 /// A joint meeting recorded with the ending, or a contact of patient, outgoing and incoming
 /// professional around the end.
-fn had_joint_contact(ending: &Ending<'_>, case: &Case<'_>) -> bool {
+fn had_joint_contact(ending: &Ending<'_>, case: &Case<'_>, meetings: &[&Contact]) -> bool {
     let opens = time::add_days(ending.on, -case.policy.joint_before_days);
     let closes = time::add_days(ending.on, case.policy.joint_after_days);
+    let incoming: Vec<ProfessionalId> = incoming(ending, case).collect();
     ending.relationship.joint_meeting == Some(true)
-        || case.meetings_with(ending.who).any(|c| {
+        || meetings.iter().any(|c| {
             let day = case.contact_date(c);
-            let is_joint = c.purpose == Some(ContactPurpose::JointMeeting)
-                || incoming(ending, case).any(|incoming| c.involves(incoming));
-            opens <= day && day <= closes && is_joint
+            opens <= day
+                && day <= closes
+                && (c.purpose == Some(ContactPurpose::JointMeeting)
+                    || incoming.iter().any(|incoming| c.involves(*incoming)))
         })
 }
 

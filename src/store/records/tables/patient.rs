@@ -5,6 +5,7 @@ use entity::patient::Model;
 use entity::patient_identifier;
 
 use super::{maybe_word, origin};
+use crate::domain::folding;
 use crate::domain::ids::{PatientId, SourceId};
 use crate::domain::intake::{Patient, Record};
 use crate::store::records::{Naming, Placed, Stored};
@@ -65,17 +66,12 @@ pub(in super::super) fn patient_model(placed: &Placed, system: &str) -> Option<M
 }
 
 fn folded(patient: &Patient) -> String {
-    use unicode_normalization::UnicodeNormalization as _;
-    [&patient.family_name, &patient.given_name]
+    let names: Vec<&str> = [&patient.family_name, &patient.given_name]
         .into_iter()
         .flatten()
-        .map(|name| name.nfkc().collect::<String>().to_lowercase())
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-        // What is searched by is indexed, and an index holds no novel.
-        .take(200)
-        .collect()
+        .map(String::as_str)
+        .collect();
+    folding::fold(&names.join(" "))
 }
 
 /// The rows by which a patient is found; the first identifier has ordinal 0.

@@ -1,0 +1,20 @@
+//! Patients and what is known about them: for those who take part in their care.
+
+mod continuity;
+mod flags;
+mod people;
+mod reading;
+mod records;
+mod shapes;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::http::Server;
+
+pub(super) fn routes() -> OpenApiRouter<Server> {
+    OpenApiRouter::new()
+        .merge(people::routes())
+        .merge(records::routes())
+        .merge(continuity::routes())
+        .merge(flags::routes())
+}

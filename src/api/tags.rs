@@ -1,0 +1,12 @@
+//! The groups of operations in the description.
+
+/// Tokens and accounts.
+pub const AUTH: &str = "auth";
+/// Units and professionals.
+pub const DIRECTORY: &str = "directory";
+/// Patients' records.
+pub const PATIENTS: &str = "patients";
+/// What the service has not done.
+pub const FLAGS: &str = "flags";
+/// Imports.
+pub const IMPORTS: &str = "imports";

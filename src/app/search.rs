@@ -1,0 +1,97 @@
+//! Finding a patient by name, identifier or day of birth, among those within reach.
+
+use chrono::NaiveDate;
+
+use super::paging::Count;
+use super::record::{note_read, reach_of};
+use super::{Actor, App, AppError};
+use crate::domain::folding;
+use crate::domain::ids::PatientId;
+use crate::domain::time::Instant;
+use crate::store::caseload::COUNTED;
+use crate::store::patients::{self, Details, Naming};
+use crate::store::search::{self as stored, Wanted};
+
+/// Patients on a page.
+const PAGE: usize = 25;
+
+/// What is known of whoever is looked for. All that is given must fit; something must be given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Names or beginnings of names, in any order, spelled in any way (see [`folding`]).
+    pub name: String,
+    /// An identifier, whole: the source's own, or another that was imported.
+    pub identifier: String,
+    /// Day of birth.
+    pub born: Option<NaiveDate>,
+    /// The last patient of the page before; `None` is the first page.
+    pub after: Option<PatientId>,
+    /// Patients on a page; `None` is 25.
+    pub limit: Option<usize>,
+}
+
+/// Who was found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The patients, by name.
+    pub patients: Vec<Details>,
+    /// How many there are on all pages.
+    pub count: Count,
+    /// After whom the next page begins; `None` on the last.
+    pub next: Option<PatientId>,
+    /// How patients are called in output.
+    pub naming: Naming,
+    /// The instant at which it was looked.
+    pub now: Instant,
+}
+
+/// Finds patients within the actor's reach. Writes an audit entry for each patient shown.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for accounts that reach no patient's record, [`AppError::InvalidInput`]
+/// when nothing is given to look for, and whatever the
+/// database reports.
+pub async fn search(app: &App, actor: &Actor, search: &Search) -> Result<Found, AppError> {
+    let reach = reach_of(actor)?;
+    let wanted = wanted(search)?;
+    let size = search.limit.unwrap_or(PAGE);
+    let (read, now) = (&app.db.read, app.clock.now());
+    let limit = size as u64 + 1;
+    let mut patients =
+        stored::find(read, reach.as_ref(), now, &wanted, search.after, limit).await?;
+    let next = (patients.len() > size).then(|| {
+        patients.truncate(size);
+        patients.last().map(|last| last.reference.id)
+    });
+    let ids: Vec<PatientId> = patients.iter().map(|found| found.reference.id).collect();
+    note_read(app, actor, &ids, "patient.find").await?;
+    Ok(Found {
+        patients,
+        count: Count::up_to(
+            COUNTED,
+            stored::count(read, reach.as_ref(), now, &wanted).await?,
+        ),
+        next: next.flatten(),
+        naming: patients::naming(read).await?,
+        now,
+    })
+}
+
+fn wanted(search: &Search) -> Result<Wanted, AppError> {
+    let identifier = search.identifier.trim();
+    let wanted = Wanted {
+        words: folding::fold(&search.name)
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
+        identifier: (!identifier.is_empty()).then(|| identifier.to_owned()),
+        born: search.born,
+    };
+    if wanted == Wanted::default() {
+        return Err(AppError::InvalidInput {
+            field: "name",
+            expected: "letters or digits of a name, an identifier, or a day of birth".to_owned(),
+        });
+    }
+    Ok(wanted)
+}

@@ -1,0 +1,64 @@
+//! The sources' identities of one patient's records: trajectories do without them.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+use super::error::StoreError;
+use crate::domain::ids::{PatientId, RecordId, SourceId};
+use crate::domain::intake::Kind;
+
+/// The sources' identities of a patient's records of some kinds. Kinds that no patient owns have
+/// none.
+pub async fn of_patient<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+    kinds: &[Kind],
+) -> Result<HashMap<RecordId, SourceId>, StoreError> {
+    let mut sources = HashMap::new();
+    for kind in kinds {
+        let rows = of_kind(conn, patient.0, *kind).await?;
+        sources.extend(
+            rows.into_iter()
+                .map(|(id, system, value)| (RecordId(id), SourceId::new(system, value))),
+        );
+    }
+    Ok(sources)
+}
+
+async fn of_kind<C: ConnectionTrait>(
+    conn: &C,
+    patient: Uuid,
+    kind: Kind,
+) -> Result<Vec<(Uuid, String, String)>, StoreError> {
+    use entity::{
+        contact, decision, handover, relational_review, relationship, shift_assignment,
+        treatment_period,
+    };
+    macro_rules! read {
+        ($table:ident) => {
+            $table::Entity::find()
+                .select_only()
+                .columns([
+                    $table::Column::Id,
+                    $table::Column::SourceSystem,
+                    $table::Column::SourceValue,
+                ])
+                .filter($table::Column::PatientId.eq(patient))
+                .into_tuple()
+                .all(conn)
+                .await?
+        };
+    }
+    Ok(match kind {
+        Kind::TreatmentPeriod => read!(treatment_period),
+        Kind::Contact => read!(contact),
+        Kind::Relationship => read!(relationship),
+        Kind::ShiftAssignment => read!(shift_assignment),
+        Kind::Handover => read!(handover),
+        Kind::Decision => read!(decision),
+        Kind::RelationalReview => read!(relational_review),
+        Kind::Unit | Kind::Professional | Kind::Employment | Kind::Patient => Vec::new(),
+    })
+}
