@@ -14,6 +14,7 @@ mod browser;
 mod cli;
 mod continuity;
 mod csv;
+mod draw;
 mod evaluate;
 mod export;
 mod fhir;

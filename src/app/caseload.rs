@@ -59,6 +59,8 @@ pub struct Caseload {
     pub units: Vec<(UnitId, String)>,
     /// Units, professionals and employments.
     pub directory: Arc<Directory>,
+    /// The thresholds in force.
+    pub policy: Policy,
     /// The instant at which it is looked at.
     pub now: Instant,
 }
@@ -106,12 +108,14 @@ pub async fn caseload(app: &App, actor: &Actor, asked: &Asked) -> Result<Caseloa
         places.last().map(mark_of)
     });
     let directory = app.directory().await?;
+    let (policy, _) = super::evaluate::policy_at(app, now).await?;
     Ok(Caseload {
-        rows: rows(app, actor, &places, &directory, now).await?,
+        rows: rows(app, actor, &places, (&directory, &policy), now).await?,
         count: Count::up_to(COUNTED, count),
         next: next.flatten(),
         units: names(&mine.units, &directory),
         directory,
+        policy,
         now,
     })
 }
@@ -121,7 +125,7 @@ async fn rows(
     app: &App,
     actor: &Actor,
     places: &[Place],
-    directory: &Directory,
+    (directory, policy): (&Directory, &Policy),
     now: Instant,
 ) -> Result<Vec<Row>, AppError> {
     let ids: Vec<PatientId> = places.iter().map(|place| place.patient).collect();
@@ -136,12 +140,11 @@ async fn rows(
             .into_iter()
             .map(|trajectory| (trajectory.patient.id, trajectory))
             .collect();
-    let (policy, _) = super::evaluate::policy_at(app, now).await?;
     Ok(details
         .into_iter()
         .filter_map(|patient| {
             let trajectory = trajectories.remove(&patient.reference.id)?;
-            Some(row(patient, trajectory, directory, &policy, now))
+            Some(row(patient, trajectory, directory, policy, now))
         })
         .collect())
 }

@@ -1,6 +1,6 @@
 //! One patient's contacts: all, those of a relationship, those with a person, or those of a month.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
 use uuid::Uuid;
 
 use super::paging::{Count, not_a_cursor, opened, sealed};
@@ -23,6 +23,10 @@ pub struct Asked {
     pub person: Option<ProfessionalId>,
     /// In the month of this day, by the clock of the contact's unit.
     pub month: Option<NaiveDate>,
+    /// On this day or later, by the same clock.
+    pub from: Option<NaiveDate>,
+    /// On this day or earlier, by the same clock.
+    pub to: Option<NaiveDate>,
     /// The mark of the page, as the page before gave it; `None` is the first.
     pub after: Option<String>,
 }
@@ -63,9 +67,7 @@ pub async fn contacts(
         exists(contact, opened.now)
             && relationship.as_ref().is_none_or(|tie| within(contact, tie))
             && asked.person.is_none_or(|who| contact.involves(who))
-            && asked
-                .month
-                .is_none_or(|month| is_in(contact, month, &opened))
+            && is_on(contact, asked, &opened)
     };
     let mut all: Vec<&Contact> = opened.trajectory.contacts.iter().filter(fits).collect();
     all.sort_unstable_by_key(|contact| (contact.at, contact.id));
@@ -110,10 +112,13 @@ fn within(contact: &Contact, tie: &Relationship) -> bool {
     with_holder && contact.at >= tie.from && tie.to.is_none_or(|to| contact.at <= to)
 }
 
-fn is_in(contact: &Contact, month: NaiveDate, opened: &Opened) -> bool {
-    use chrono::Datelike as _;
+/// Whether it was on one of the days asked for.
+fn is_on(contact: &Contact, asked: &Asked, opened: &Opened) -> bool {
     let day = time::local_date(contact.at, opened.directory.zone(Some(contact.unit)));
-    (day.year(), day.month()) == (month.year(), month.month())
+    let is_in = |month: NaiveDate| (day.year(), day.month()) == (month.year(), month.month());
+    asked.month.is_none_or(is_in)
+        && asked.from.is_none_or(|from| day >= from)
+        && asked.to.is_none_or(|to| day <= to)
 }
 
 fn mark_of(contact: &Contact) -> String {

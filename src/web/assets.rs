@@ -31,6 +31,7 @@ const FILES: &[(&str, &[u8])] = &[
         )
         .as_bytes(),
     ),
+    ("patients.css", include_bytes!("assets/patients.css")),
     ("style.css", include_bytes!("assets/style.css")),
     ("favicon.svg", include_bytes!("assets/favicon.svg")),
 ];

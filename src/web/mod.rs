@@ -4,6 +4,9 @@ pub mod assets;
 pub mod components;
 pub mod error;
 pub mod fault;
+pub mod flag_words;
+pub mod header;
+pub mod names;
 pub mod pages;
 pub mod preferences;
 pub mod reader;
@@ -11,7 +14,9 @@ pub mod render;
 #[cfg(test)]
 mod samples;
 pub mod shell;
+pub mod strip;
 pub mod text;
+pub mod timeline;
 
 pub use assets::asset;
 pub use error::Frame;
@@ -30,7 +35,11 @@ use crate::http::Server;
 pub fn routes(server: &Server) -> Router<Server> {
     let pages = Router::new()
         .merge(assets::routes())
-        .merge(pages::preferences::routes());
+        .merge(pages::preferences::routes())
+        .merge(pages::home::routes())
+        .merge(pages::search::routes())
+        .merge(pages::patient::routes())
+        .merge(pages::contacts::routes());
     if server.is_development {
         return pages.merge(pages::style::routes());
     }

@@ -74,12 +74,12 @@ pub struct NavItem {
 /// The sections: path, key of the name, and whose they are.
 const SECTIONS: &[(&str, &str, &[Role])] = &[
     (
-        "/patients",
+        "/",
         "shell-nav-patients",
         &[Role::CareCoordinator, Role::WardStaff],
     ),
     (
-        "/search",
+        "/patients/search",
         "shell-nav-search",
         &[Role::CareCoordinator, Role::WardStaff],
     ),

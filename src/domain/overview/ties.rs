@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use crate::domain::flags::Case;
 use crate::domain::flags::rules::abrupt_ending;
-use crate::domain::ids::ProfessionalId;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Contact, Relationship};
 use crate::domain::vocabulary::ContactStatus;
@@ -45,18 +44,18 @@ pub fn ties<'c>(case: &'c Case<'_>) -> Vec<Tie<'c>> {
         .iter()
         .map(|record| {
             let (from, to) = record.dates(case.directory);
-            let meetings = |who| case.meetings_with(who).collect::<Vec<_>>();
-            let meetings = record.holder.professional().map(meetings);
+            let meetings: Option<Vec<&Contact>> = record
+                .holder
+                .professional()
+                .map(|who| case.meetings_with(who).collect());
             Tie {
                 record,
                 from,
                 to,
-                met: record
-                    .holder
-                    .professional()
-                    .map(|who| met(record, who, case)),
                 is_abrupt: meetings
-                    .is_some_and(|meetings| abrupt_ending::is_abrupt(record, case, &meetings)),
+                    .as_ref()
+                    .is_some_and(|met| abrupt_ending::is_abrupt(record, case, met)),
+                met: meetings.map(|meetings| met(record, &meetings, case)),
             }
         })
         .collect();
@@ -64,16 +63,15 @@ pub fn ties<'c>(case: &'c Case<'_>) -> Vec<Tie<'c>> {
     ties
 }
 
-fn met(record: &Relationship, who: ProfessionalId, case: &Case<'_>) -> Met {
-    let within = |contact: &&Contact| {
-        contact.at >= record.from && record.to.is_none_or(|to| contact.at <= to)
-    };
+fn met(record: &Relationship, meetings: &[&Contact], case: &Case<'_>) -> Met {
     let mut met = Met::default();
-    for contact in case.meetings_with(who).filter(within) {
-        met.times += 1;
-        met.last = Some(case.contact_date(contact));
+    for contact in meetings {
+        if contact.at >= record.from && record.to.is_none_or(|to| contact.at <= to) {
+            met.times += 1;
+            met.last = Some(case.contact_date(contact));
+        }
     }
-    if record.to.is_none() {
+    if let (None, Some(who)) = (record.to, record.holder.professional()) {
         met.next = booked(case)
             .filter(|contact| contact.involves(who))
             .map(|contact| contact.at)

@@ -1,5 +1,10 @@
 //! One file a page or group of pages, each with its own `routes()`.
 
+mod caseload;
+pub(super) mod contacts;
+pub(super) mod home;
+pub(super) mod patient;
 pub(super) mod preferences;
+pub(super) mod search;
 pub(super) mod sign_in;
 pub(super) mod style;

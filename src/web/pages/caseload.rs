@@ -1,0 +1,195 @@
+//! The caseload as a page.
+
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::app::caseload::{Asked, Caseload, Row, Way};
+use crate::app::paging::Count;
+use crate::domain::ids::UnitId;
+use crate::domain::overview::LastHandover;
+use crate::domain::time;
+use crate::domain::trajectory::Directory;
+use crate::web::flag_words::Teller;
+use crate::web::header::place_sentence;
+use crate::web::strip::{DrawnStrip, draw};
+use crate::web::{Fault, Reader, Shell, Text, names};
+
+/// What the address of the page says; names are never in it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct CaseloadQuery {
+    /// `mine` or `units`; everything else is both.
+    whose: String,
+    /// One of the viewer's units.
+    unit: String,
+    /// `any`: only those with a flag.
+    needs: String,
+    /// The mark of the page.
+    after: Option<String>,
+}
+
+impl CaseloadQuery {
+    /// The question of the use case.
+    pub(super) fn asked(&self) -> Result<Asked, Fault> {
+        let unit = match self.unit.as_str() {
+            "" => None,
+            unit => Some(UnitId(Uuid::parse_str(unit).map_err(|_| {
+                Fault::of(
+                    "invalid_input",
+                    "unit is the id of a unit at which you work.",
+                )
+            })?)),
+        };
+        let way = match self.whose.as_str() {
+            "mine" => Way::Relationship,
+            "units" => Way::TreatmentPeriod,
+            _ => Way::Either,
+        };
+        Ok(Asked {
+            way,
+            unit,
+            flagged: self.needs == "any",
+            after: self.after.clone().filter(|after| !after.is_empty()),
+            limit: None,
+        })
+    }
+
+    /// The address of the page that begins after a mark.
+    fn next(&self, mark: &str) -> String {
+        let mut address = String::from("/?");
+        for (name, value) in [
+            ("whose", &self.whose),
+            ("unit", &self.unit),
+            ("needs", &self.needs),
+        ] {
+            if !value.is_empty() {
+                // Checked: `mine`, `units`, `any` or an id.
+                address.push_str(&format!("{name}={value}&"));
+            }
+        }
+        address + "after=" + mark
+    }
+}
+
+/// The caseload.
+#[derive(Template)]
+#[template(path = "caseload.html")]
+pub(super) struct CaseloadPage {
+    shell: Shell,
+    rows: Vec<RowView>,
+    /// How many there are, in words.
+    count: String,
+    /// The viewer's units: id, name, and whether the list shows it only.
+    units: Vec<(String, String, bool)>,
+    query: CaseloadQuery,
+    /// The address of the next page.
+    next: Option<String>,
+    /// Whether this is not the first page.
+    is_later: bool,
+}
+
+struct RowView {
+    /// The patient, in addresses.
+    patient: String,
+    name: String,
+    place: String,
+    strip: DrawnStrip,
+    /// What needs a human first: the sentence and how soon.
+    top: Option<(String, String, &'static str)>,
+    /// How many more flags there are.
+    more: u64,
+    /// The next agreed contact, in words.
+    next: Option<String>,
+    /// The last handover, in words.
+    handover: Option<String>,
+}
+
+impl CaseloadPage {
+    pub(super) fn new(reader: Reader, query: &CaseloadQuery, caseload: Caseload) -> Self {
+        let text = reader.shell.text;
+        let directory = &caseload.directory;
+        let teller = Teller {
+            text,
+            directory,
+            policy: &caseload.policy,
+            today: time::local_date(caseload.now, directory.service_zone),
+        };
+        Self {
+            rows: caseload.rows.iter().map(|row| view(row, &teller)).collect(),
+            count: count_words(caseload.count, text),
+            units: caseload
+                .units
+                .iter()
+                .map(|(unit, name)| {
+                    let id = unit.0.to_string();
+                    let is_chosen = id == query.unit;
+                    (id, name.clone(), is_chosen)
+                })
+                .collect(),
+            next: caseload.next.as_deref().map(|mark| query.next(mark)),
+            is_later: query.after.is_some(),
+            query: query.clone(),
+            shell: reader.shell,
+        }
+    }
+
+    fn is_narrowed(&self) -> bool {
+        !(self.query.whose.is_empty() && self.query.unit.is_empty() && self.query.needs.is_empty())
+    }
+}
+
+fn view(row: &Row, teller: &Teller<'_>) -> RowView {
+    let (text, directory) = (teller.text, teller.directory);
+    RowView {
+        patient: row.patient.reference.id.0.to_string(),
+        name: names::patient(row.patient.name(), text),
+        place: place_sentence(&row.whereabouts, directory, teller.today, text),
+        strip: draw(&row.strip, directory, text),
+        top: row.flags.first().map(|flag| {
+            let soon = text.capital_word("severity", flag.severity.code());
+            (teller.title(flag), soon, flag.severity.code())
+        }),
+        more: (row.flags.len() as u64).saturating_sub(1),
+        next: row.next.map(|(at, unit, who)| {
+            let time = text.time(at, directory.zone(Some(unit)));
+            let who = who.map_or_else(
+                || names::unit(directory, unit, text),
+                |who| names::professional(directory, who, text),
+            );
+            text.with(
+                "caseload-next",
+                [("time", time.into()), ("who", who.into())],
+            )
+        }),
+        handover: row
+            .handover
+            .map(|handover| handover_words(&handover, directory, text)),
+    }
+}
+
+fn handover_words(handover: &LastHandover, directory: &Directory, text: Text) -> String {
+    let date = text.date(time::local_date(
+        handover.at,
+        directory.zone(handover.to_unit),
+    ));
+    let to = match (handover.to, handover.to_unit) {
+        (Some(who), _) => names::professional(directory, who, text),
+        (None, Some(unit)) => names::unit(directory, unit, text),
+        (None, None) => text.say("flag-nobody"),
+    };
+    let key = if handover.is_accepted {
+        "caseload-handover-accepted"
+    } else {
+        "caseload-handover-waiting"
+    };
+    text.with(key, [("date", date.into()), ("to", to.into())])
+}
+
+/// How many patients, in words.
+pub(super) fn count_words(count: Count, text: Text) -> String {
+    match count {
+        Count::Exactly(n) => text.count("patient-count", n),
+        Count::MoreThan(n) => text.count("patient-count-more", n),
+    }
+}

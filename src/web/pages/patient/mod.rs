@@ -1,0 +1,114 @@
+//! One patient's page: who, what needs a human, the timeline, relationships, continuity and
+//! admissions.
+
+mod admissions;
+mod facts;
+mod flags;
+mod numbers;
+mod ties;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use uuid::Uuid;
+
+use self::admissions::AdmissionRow;
+use self::facts::Fact;
+use self::flags::FlagList;
+use self::numbers::Numbers;
+use self::ties::TieRow;
+use crate::app::{App, record};
+use crate::domain::flags::Case;
+use crate::domain::ids::PatientId;
+use crate::domain::overview;
+use crate::domain::timeline::{Focus, build};
+use crate::http::Server;
+use crate::web::header::Header;
+use crate::web::timeline::{self, Section};
+use crate::web::{Fault, Reader, Shell, Text, render};
+
+pub(in crate::web) fn routes() -> Router<Server> {
+    Router::new().route("/patients/{id}", get(show))
+}
+
+#[derive(Template)]
+#[template(path = "patient.html")]
+struct PatientPage {
+    shell: Shell,
+    header: Header,
+    facts: Vec<Fact>,
+    flags: FlagList,
+    /// The timeline's section.
+    timeline: Section,
+    /// Whether any record is there at all.
+    is_empty: bool,
+    lasting: Vec<TieRow>,
+    ended: Vec<TieRow>,
+    numbers: Numbers,
+    admissions: Vec<AdmissionRow>,
+}
+
+async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Fault> {
+    let patient = patient_id(&id)?;
+    let opened = record::open(&app, &reader.actor(), patient, "patient.show").await?;
+    Ok(render(&page(reader, &opened, pairs.into())))
+}
+
+/// The patient of an address. What is no id is nobody's.
+pub(super) fn patient_id(id: &str) -> Result<PatientId, Fault> {
+    Uuid::parse_str(id)
+        .map(PatientId)
+        .map_err(|_| Fault::not_found())
+}
+
+fn page(reader: Reader, opened: &record::Opened, query: timeline::Query) -> PatientPage {
+    let (text, case) = (reader.shell.text, opened.case());
+    let (lasting, ended) = overview::ties(&case)
+        .iter()
+        .map(|tie| ties::row(tie, opened, text))
+        .partition(|row: &TieRow| row.ending.is_none());
+    let flags = flags::list(opened, &case, query.get("flag"), text);
+    PatientPage {
+        header: Header::new(opened, &case, text),
+        facts: facts::facts(&case, text),
+        timeline: section(opened, &case, query, &flags, text),
+        flags,
+        is_empty: is_empty(opened),
+        lasting,
+        ended,
+        numbers: numbers::numbers(&case, text),
+        admissions: admissions::rows(&case, text),
+        shell: reader.shell,
+    }
+}
+
+/// The timeline that an address asks for, with the evidence of the flag in view.
+fn section(
+    opened: &record::Opened,
+    case: &Case<'_>,
+    query: timeline::Query,
+    flags: &FlagList,
+    text: Text,
+) -> Section {
+    let request = query.request(Focus::on(flags.basis.iter().copied()));
+    let known = timeline::Known::of(&opened.trajectory, case.zone);
+    let options = timeline::Options::new(query, known).with_flag(flags.in_view.clone());
+    timeline::section(&build(case, &request), &options, text)
+}
+
+fn is_empty(opened: &record::Opened) -> bool {
+    let t = &opened.trajectory;
+    t.periods.is_empty()
+        && t.contacts.is_empty()
+        && t.relationships.is_empty()
+        && t.handovers.is_empty()
+        && t.decisions.is_empty()
+        && t.reviews.is_empty()
+}
