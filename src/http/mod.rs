@@ -5,6 +5,7 @@ mod attend;
 mod headers;
 mod health;
 pub mod problem;
+mod secret;
 mod site;
 mod state;
 
@@ -18,6 +19,7 @@ use tokio::sync::oneshot;
 
 pub use attend::{Asker, REQUEST_ID, RequestId};
 pub use problem::Problem;
+pub use secret::secret;
 pub use site::Site;
 pub use state::Server;
 

@@ -5,6 +5,8 @@ pub mod components;
 pub mod error;
 pub mod fault;
 pub mod flag_words;
+pub mod form;
+mod gate;
 pub mod header;
 pub mod names;
 pub mod pages;
@@ -21,27 +23,40 @@ pub mod timeline;
 pub use assets::asset;
 pub use error::Frame;
 pub use fault::Fault;
+pub use form::{Form, Upload};
 pub use preferences::Preferences;
 pub use reader::{Guest, Reader};
 pub use render::render;
 pub use shell::{Shell, Theme};
 pub use text::{Language, Text};
 
-use axum::Router;
+use axum::{Router, middleware};
 
 use crate::http::Server;
 
-/// Every page. Each file of `pages` has its own `routes()`, merged here.
+/// Every page. Each file of `pages` has its own `routes()`, merged here: into those open to anybody,
+/// or into those behind the sign-in, which is where everything about a patient belongs.
 pub fn routes(server: &Server) -> Router<Server> {
-    let pages = Router::new()
+    let mut open = Router::new()
         .merge(assets::routes())
         .merge(pages::preferences::routes())
+        .merge(pages::sign_in::routes());
+    if server.is_development {
+        open = open.merge(pages::style::routes());
+    }
+    let behind_sign_in = Router::new()
+        .merge(pages::account::routes())
         .merge(pages::home::routes())
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
-        .merge(pages::contacts::routes());
-    if server.is_development {
-        return pages.merge(pages::style::routes());
-    }
-    pages
+        .merge(pages::contacts::routes())
+        .route_layer(middleware::from_fn_with_state(
+            server.clone(),
+            gate::signed_in,
+        ));
+    open.merge(behind_sign_in)
+        .layer(middleware::from_fn_with_state(
+            server.clone(),
+            gate::own_origin,
+        ))
 }

@@ -1,10 +1,13 @@
 //! Who reads a page: extractors for pages that anybody may see, and for those behind the sign-in.
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
+use subtle::ConstantTimeEq;
 
+use super::error::Frame;
 use super::fault::Fault;
 use super::pages::sign_in;
 use super::preferences::Preferences;
@@ -39,18 +42,28 @@ impl Reader {
         Actor::Account(self.viewer.clone())
     }
 
+    /// Whether a token is the one that this session's forms carry.
+    pub fn is_form_token(&self, token: &str) -> bool {
+        let own = self.session.form_token.as_bytes();
+        // In constant time: how far a guess is right must not show.
+        own.ct_eq(token.as_bytes()).into()
+    }
+
     /// The reader of a request, where there is one.
     pub(super) async fn find(parts: &mut Parts, server: &Server) -> Result<Option<Self>, AppError> {
         let Some(session) = session(parts, server).await? else {
             return Ok(None);
         };
         let reader = Self {
-            shell: frame(parts, server, &session).await?,
+            shell: frame(&parts.headers, here(parts), server, &session).await?,
             viewer: session.viewer.clone(),
             session,
         };
         if let Some(asker) = parts.extensions.get::<Asker>() {
             asker.is(&reader.actor());
+        }
+        if let Some(frame) = parts.extensions.get::<Frame>() {
+            frame.is(&reader.shell);
         }
         Ok(Some(reader))
     }
@@ -98,7 +111,13 @@ async fn session(parts: &mut Parts, server: &Server) -> Result<Option<Session>, 
     Ok(found)
 }
 
-async fn frame(parts: &Parts, server: &Server, session: &Session) -> Result<Shell, AppError> {
+/// The frame of pages for whoever has this session.
+pub(super) async fn frame(
+    headers: &HeaderMap,
+    here: String,
+    server: &Server,
+    session: &Session,
+) -> Result<Shell, AppError> {
     let directory = server.app.directory().await?;
     let viewer = &session.viewer;
     let professional = viewer
@@ -120,7 +139,7 @@ async fn frame(parts: &Parts, server: &Server, session: &Session) -> Result<Shel
         ),
         place: units.join(", "),
         form_token: session.form_token.clone(),
-        ..Shell::guest(Preferences::of(&parts.headers), here(parts))
+        ..Shell::guest(Preferences::of(headers), here)
     })
 }
 

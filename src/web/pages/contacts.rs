@@ -182,8 +182,8 @@ fn which(asked: &Asked, list: &Contacts, text: Text) -> String {
         (Some(month), _, _) => text.month(month),
         (None, None, None) => return who,
         (None, from, to) => {
-            let [from, to] = [from, to]
-                .map(|day| day.map_or_else(String::new, |day| text.short_date(day)));
+            let [from, to] =
+                [from, to].map(|day| day.map_or_else(String::new, |day| text.short_date(day)));
             format!("{from} – {to}")
         }
     };

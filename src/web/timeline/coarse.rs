@@ -37,7 +37,9 @@ impl Grain {
             Self::Quarter => 3,
             Self::Year => 12,
         };
-        month.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+        month
+            .checked_add_months(Months::new(months))
+            .unwrap_or(NaiveDate::MAX)
     }
 
     /// The last day of the group that begins with a month.
@@ -61,7 +63,9 @@ pub(super) fn coarsen(timeline: &Timeline) -> (Option<Timeline>, Grain) {
 
 fn groups(timeline: &Timeline) -> usize {
     let people = timeline.people.iter();
-    people.map(|person| person.contacts.len() + person.shifts.len()).sum()
+    people
+        .map(|person| person.contacts.len() + person.shifts.len())
+        .sum()
 }
 
 fn with(timeline: &Timeline, grain: Grain) -> Timeline {
@@ -85,7 +89,10 @@ fn coarsen_person(person: &mut Person, grain: Grain) {
                 group.indirect.extend(month.indirect);
                 group.is_evidence |= month.is_evidence;
             }
-            None => contacts.push(Contacts { month: first, ..month }),
+            None => contacts.push(Contacts {
+                month: first,
+                ..month
+            }),
         }
     }
     person.contacts = contacts;
@@ -97,7 +104,10 @@ fn coarsen_person(person: &mut Person, grain: Grain) {
                 group.spans.extend(month.spans);
                 group.is_evidence |= month.is_evidence;
             }
-            None => shifts.push(Shifts { month: first, ..month }),
+            None => shifts.push(Shifts {
+                month: first,
+                ..month
+            }),
         }
     }
     person.shifts = shifts;

@@ -101,7 +101,10 @@ impl Controls {
             chosen: u64::try_from(chosen).unwrap_or(u64::MAX),
             out_of_view: out_of_view(timeline, options, words),
             unfiltered: to(query.with(&FILTERS, &[])),
-            csv: format!("{path}/timeline.csv{}", query.with(&["since", "table"], &[])),
+            csv: format!(
+                "{path}/timeline.csv{}",
+                query.with(&["since", "table"], &[])
+            ),
             table_is_open: query.shows_table(),
             shown: words.dates(timeline.from, last),
             path,

@@ -65,9 +65,10 @@ impl Known {
         let last = last.map(|ends| ends.into_iter().max().map(|at| local_date(at, zone)));
         Self {
             from: in_service.into_iter().chain(first).min(),
-            to: trajectory.patient.in_service_to.filter(|to| {
-                last.is_some_and(|last| last.is_none_or(|last| last < *to))
-            }),
+            to: trajectory
+                .patient
+                .in_service_to
+                .filter(|to| last.is_some_and(|last| last.is_none_or(|last| last < *to))),
         }
     }
 }
@@ -90,11 +91,15 @@ impl Options {
     }
 
     fn shows(&self, lane: Lane) -> bool {
-        self.query.request(crate::domain::timeline::Focus::default()).filter.shows(lane)
+        self.query
+            .request(crate::domain::timeline::Focus::default())
+            .filter
+            .shows(lane)
     }
 
     fn path(&self) -> String {
-        self.patient.map_or_else(String::new, |patient| format!("/patients/{}", patient.0))
+        self.patient
+            .map_or_else(String::new, |patient| format!("/patients/{}", patient.0))
     }
 
     /// The address of the list of a group of contacts.

@@ -87,7 +87,10 @@ impl Words {
 
     pub(super) fn admission(&self, band: &Band) -> String {
         let said = self.admission_row(band);
-        self.say("timeline-mark-alone", [("what", &said.what), ("when", &said.when)])
+        self.say(
+            "timeline-mark-alone",
+            [("what", &said.what), ("when", &said.when)],
+        )
     }
 
     fn nights(&self, nights: i64) -> String {
@@ -96,10 +99,15 @@ impl Words {
     }
 
     pub(super) fn stay_row(&self, place: &Place, stay: &Stay) -> Said {
-        let setting = place.setting.map(|setting| self.text.word("setting", setting.code()));
+        let setting = place
+            .setting
+            .map(|setting| self.text.word("setting", setting.code()));
         let setting = setting.filter(|setting| !self.repeats(&place.name, setting));
         let mut parts: Vec<String> = setting.into_iter().collect();
-        parts.extend(stay.admission_kind.map(|kind| self.text.word("admission", kind.code())));
+        parts.extend(
+            stay.admission_kind
+                .map(|kind| self.text.word("admission", kind.code())),
+        );
         parts.extend(stay.nights.map(|nights| self.nights(nights)));
         for leave in &stay.leave {
             let when = self.span(*leave);
@@ -141,7 +149,10 @@ impl Words {
 
     /// What the person is to the patient, and where: of the relationship that counts most, the last.
     pub(super) fn role(&self, person: &Person) -> String {
-        let tie = person.ties.iter().max_by_key(|tie| (tie.is_important, tie.span.from));
+        let tie = person
+            .ties
+            .iter()
+            .max_by_key(|tie| (tie.is_important, tie.span.from));
         match (tie, &person.who) {
             (Some(tie), _) => self.tie_kind(tie),
             (None, Who::Others(_)) => self.text.say("timeline-others-detail"),
@@ -168,8 +179,15 @@ impl Words {
         if tie.is_temporary_cover {
             parts.push(self.text.say("timeline-cover"));
         }
-        parts.extend(tie.mode.map(|mode| self.text.word("relationship-mode", mode.code())));
-        parts.extend(tie.planned_end.filter(|_| tie.ending.is_none()).map(|day| self.ends_on(day)));
+        parts.extend(
+            tie.mode
+                .map(|mode| self.text.word("relationship-mode", mode.code())),
+        );
+        parts.extend(
+            tie.planned_end
+                .filter(|_| tie.ending.is_none())
+                .map(|day| self.ends_on(day)),
+        );
         let mut what = parts.join(", ");
         if let Some(ending) = &tie.ending {
             what += ". ";
@@ -240,7 +258,10 @@ impl Words {
             Grain::Quarter => {
                 let from = upper(&self.text.short_month(first));
                 let to = self.text.month(self.grain.last_day(first));
-                self.say("timeline-from-to", [("from", from.as_str()), ("to", to.as_str())])
+                self.say(
+                    "timeline-from-to",
+                    [("from", from.as_str()), ("to", to.as_str())],
+                )
             }
             Grain::Year => first.year().to_string(),
         }
@@ -248,7 +269,10 @@ impl Words {
 
     pub(super) fn dates(&self, from: NaiveDate, to: NaiveDate) -> String {
         let (from, to) = (self.text.short_date(from), self.text.short_date(to));
-        self.say("timeline-from-to", [("from", from.as_str()), ("to", to.as_str())])
+        self.say(
+            "timeline-from-to",
+            [("from", from.as_str()), ("to", to.as_str())],
+        )
     }
 
     pub(super) fn contacts_row(&self, contacts: &Contacts) -> Said {
@@ -260,7 +284,10 @@ impl Words {
         ];
         let counts = counts.into_iter().filter(|(_, count)| *count > 0);
         let parts: Vec<String> = counts
-            .map(|(key, count)| self.text.count(key, u64::try_from(count).unwrap_or(u64::MAX)))
+            .map(|(key, count)| {
+                self.text
+                    .count(key, u64::try_from(count).unwrap_or(u64::MAX))
+            })
             .collect();
         Said {
             when: self.group(contacts.month),
@@ -289,7 +316,9 @@ impl Words {
     // Handovers and agreements
 
     pub(super) fn handover_row(&self, handover: &Handover) -> Said {
-        let mut parts = vec![upper(&self.text.word("handover-type", handover.kind.code()))];
+        let mut parts = vec![upper(
+            &self.text.word("handover-type", handover.kind.code()),
+        )];
         parts.push(handover.grade.map_or_else(
             || self.text.say("timeline-grade-unknown"),
             |grade| self.text.word("handover-grade", grade.code()),
@@ -318,7 +347,8 @@ impl Words {
 
     fn end(&self, end: &End) -> String {
         let name = end.professional.as_ref().or(end.unit.as_ref());
-        name.cloned().unwrap_or_else(|| self.text.say("timeline-nobody"))
+        name.cloned()
+            .unwrap_or_else(|| self.text.say("timeline-nobody"))
     }
 
     pub(super) fn handover(&self, handover: &Handover) -> String {
@@ -345,7 +375,10 @@ impl Words {
 
     pub(super) fn agreed(&self, agreed: &Agreed) -> String {
         let said = self.agreed_row(agreed);
-        self.say("timeline-mark-alone", [("what", &said.what), ("when", &said.when)])
+        self.say(
+            "timeline-mark-alone",
+            [("what", &said.what), ("when", &said.when)],
+        )
     }
 
     // The scale
@@ -353,7 +386,10 @@ impl Words {
     /// `3 Mar`, `3. mars`: a day without its year.
     pub(super) fn day_and_month(&self, day: NaiveDate) -> String {
         let (month, number) = (self.text.short_month(day), day.day().to_string());
-        self.say("timeline-day-month", [("day", number.as_str()), ("month", month.as_str())])
+        self.say(
+            "timeline-day-month",
+            [("day", number.as_str()), ("month", month.as_str())],
+        )
     }
 
     pub(super) fn since(&self, since: Since) -> String {

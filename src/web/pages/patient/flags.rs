@@ -36,12 +36,7 @@ impl FlagList {
     }
 }
 
-pub(super) fn list(
-    opened: &Opened,
-    case: &Case<'_>,
-    in_view: &str,
-    text: Text,
-) -> FlagList {
+pub(super) fn list(opened: &Opened, case: &Case<'_>, in_view: &str, text: Text) -> FlagList {
     let teller = Teller {
         text,
         directory: &opened.directory,

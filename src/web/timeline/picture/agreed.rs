@@ -48,12 +48,7 @@ pub(super) fn draw(draft: &mut Draft<'_>, agreed: &[Agreed]) {
 
 /// The first track with room for the sign and its words; where there is none, words are left to the
 /// table.
-fn place(
-    draft: &mut Draft<'_>,
-    x: f64,
-    top: f64,
-    words: &str,
-) -> (usize, Option<(f64, Anchor)>) {
+fn place(draft: &mut Draft<'_>, x: f64, top: f64, words: &str) -> (usize, Option<(f64, Anchor)>) {
     let wide = width(words, false);
     for track in 0..TRACKS {
         #[expect(clippy::cast_precision_loss, reason = "a handful of tracks")]

@@ -56,7 +56,13 @@ pub(super) fn draw(draft: &mut Draft<'_>, handover: &Handover) -> Mark {
     let mut shapes = Vec::new();
     if handover.is_evidence {
         let (top, bottom) = (y1.min(y2) - 6.0, y1.max(y2) + 6.0);
-        shapes.push(Shape::rect("ev", x1 - 9.0, top, x2 - x1 + 18.0, bottom - top));
+        shapes.push(Shape::rect(
+            "ev",
+            x1 - 9.0,
+            top,
+            x2 - x1 + 18.0,
+            bottom - top,
+        ));
     }
     shapes.push(Shape::path(line, curve));
     shapes.push(Shape::path(dot, circle(x2, y2, DOT)));

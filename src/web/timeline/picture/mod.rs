@@ -23,9 +23,7 @@ use self::scale::{LEFT, RIGHT, Scale};
 use super::Options;
 use super::words::Words;
 use crate::domain::time::{Instant, days_between, local_date, start_of_day};
-use crate::domain::timeline::{
-    Contacts, Handover, Lane, Person, Place, Reference, Tie, Timeline,
-};
+use crate::domain::timeline::{Contacts, Handover, Lane, Person, Place, Reference, Tie, Timeline};
 
 /// Width in pixels, labels apart.
 pub const WIDTH: f64 = scale::WIDTH;
@@ -157,7 +155,10 @@ struct PersonRow {
 /// Draws a timeline.
 pub fn draw(timeline: &Timeline, options: &Options, words: Words) -> Picture {
     let since = options.query.since();
-    let reference = timeline.references.iter().find(|known| Some(known.since) == since);
+    let reference = timeline
+        .references
+        .iter()
+        .find(|known| Some(known.since) == since);
     let mut draft = Draft {
         scale: Scale { timeline },
         words,
@@ -190,7 +191,11 @@ pub fn draw(timeline: &Timeline, options: &Options, words: Words) -> Picture {
         scale,
         above: ground::above(&draft, bottom),
         handovers,
-        dates: timeline.axis.breaks.is_empty().then_some((timeline.from, timeline.to)),
+        dates: timeline
+            .axis
+            .breaks
+            .is_empty()
+            .then_some((timeline.from, timeline.to)),
         loose: draft.loose,
         notes: draft.notes,
         lanes: draft.lanes,
@@ -236,7 +241,9 @@ impl<'a> Draft<'a> {
             self.close_lane();
         }
         let handovers = timeline.handovers.iter();
-        let marks = handovers.map(|handover| handovers::draw(self, handover)).collect();
+        let marks = handovers
+            .map(|handover| handovers::draw(self, handover))
+            .collect();
         let people: Vec<&Person> = timeline.people.iter().collect();
         let all: Vec<&Handover> = timeline.handovers.iter().collect();
         if self.options.shows(Lane::Handovers) {
@@ -330,7 +337,9 @@ impl<'a> Draft<'a> {
         };
         if !tie.kind.is_helping()
             || tie.is_temporary_cover
-            || ending.reason.is_some_and(|reason| reason.needs_no_goodbye())
+            || ending
+                .reason
+                .is_some_and(|reason| reason.needs_no_goodbye())
             || to > self.scale.timeline.now
         {
             return false;

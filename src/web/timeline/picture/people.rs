@@ -105,7 +105,13 @@ fn draw_tie(draft: &mut Draft<'_>, person: &Person, tie: &Tie, at: Drawn, y: f64
     let mut shapes = Vec::new();
     let (left, right) = (at.left, at.right.max(at.left + 2.0));
     if tie.is_evidence {
-        shapes.push(Shape::rect("ev", left - 4.0, y - 9.0, right - left + 8.0, 18.0));
+        shapes.push(Shape::rect(
+            "ev",
+            left - 4.0,
+            y - 9.0,
+            right - left + 8.0,
+            18.0,
+        ));
     }
     let line = format!("M{} {}H{}", Px(left), Px(y), Px(right));
     let class = if tie.is_important {
@@ -135,7 +141,11 @@ fn draw_tie(draft: &mut Draft<'_>, person: &Person, tie: &Tie, at: Drawn, y: f64
         arrows += &chevron(right + 6.0, y, 4.0, true);
     }
     if !arrows.is_empty() {
-        let class = if tie.is_important { "arrow red" } else { "arrow" };
+        let class = if tie.is_important {
+            "arrow red"
+        } else {
+            "arrow"
+        };
         shapes.push(Shape::path(class, arrows));
     }
     if let (None, Some(day)) = (&tie.ending, tie.planned_end) {
@@ -164,14 +174,26 @@ fn draw_tie(draft: &mut Draft<'_>, person: &Person, tie: &Tie, at: Drawn, y: f64
 /// Strands that part where a thread broke.
 fn fray(x: f64, y: f64, is_important: bool) -> String {
     let strands: &[(f64, f64)] = if is_important {
-        &[(14.0, -8.0), (17.0, -3.5), (15.0, 0.5), (18.0, 4.0), (13.0, 8.0)]
+        &[
+            (14.0, -8.0),
+            (17.0, -3.5),
+            (15.0, 0.5),
+            (18.0, 4.0),
+            (13.0, 8.0),
+        ]
     } else {
         &[(10.0, -6.0), (12.0, 0.5), (10.0, 6.0)]
     };
     let mut d = String::new();
     for (dx, dy) in strands {
         let half = Px(dx * 0.5);
-        d += &format!("M{} {}q{half} 0 {} {}", Px(x - 1.0), Px(y), Px(*dx), Px(*dy));
+        d += &format!(
+            "M{} {}q{half} 0 {} {}",
+            Px(x - 1.0),
+            Px(y),
+            Px(*dx),
+            Px(*dy)
+        );
     }
     d
 }

@@ -65,7 +65,13 @@ fn draw_stay(draft: &mut Draft<'_>, place: &Place, stay: &Stay, top: f64) -> Mar
     for leave in &stay.leave {
         let away = draft.scale.span(*leave);
         let wide = (away.right - away.left).max(1.0);
-        shapes.push(Shape::rect("leave", away.left, top + down + 4.0, wide, height - 8.0));
+        shapes.push(Shape::rect(
+            "leave",
+            away.left,
+            top + down + 4.0,
+            wide,
+            height - 8.0,
+        ));
     }
     let middle = top + HEIGHT / 2.0;
     let mut arrows = String::new();

@@ -41,7 +41,9 @@ impl Scale<'_> {
 
     /// A span, cut at the window and, while it lasts, at today.
     pub(super) fn span(&self, span: Span) -> Drawn {
-        let to = span.to.unwrap_or_else(|| self.timeline.reach().max(span.from));
+        let to = span
+            .to
+            .unwrap_or_else(|| self.timeline.reach().max(span.from));
         Drawn {
             left: self.x(span.from),
             right: self.x(to),

@@ -1,0 +1,190 @@
+//! `/account`: who I am here, another password, and the other places I am signed in at.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use crate::app::sign_in::browser;
+use crate::app::{AppError, accounts};
+use crate::http::{Server, secret};
+use crate::web::components::{Field, Notice};
+use crate::web::{Fault, Form, Reader, Shell, render};
+
+const ADDRESS: &str = "/account";
+
+pub(in crate::web) fn routes() -> Router<Server> {
+    Router::new()
+        .route(ADDRESS, get(show))
+        .route("/account/password", post(change_password))
+        .route("/account/others", post(end_others))
+}
+
+#[derive(Debug, Template)]
+#[template(path = "account.html")]
+struct Page {
+    shell: Shell,
+    username: String,
+    professional: Option<String>,
+    roles: Vec<String>,
+    others: u64,
+    notice: Option<Notice>,
+    present: Field,
+    new: Field,
+    again: Field,
+}
+
+impl Page {
+    async fn new(server: &Server, reader: Reader) -> Result<Self, Fault> {
+        let directory = server.app.directory().await?;
+        let text = reader.shell.text;
+        let roles = reader.viewer.roles.iter().map(|granted| {
+            let role = text.word("role", granted.role.code());
+            match granted.unit.and_then(|unit| directory.units.get(&unit)) {
+                Some(unit) => text.with(
+                    "account-role-at",
+                    [("role", role.into()), ("unit", unit.name.as_str().into())],
+                ),
+                None => text.with("account-role-everywhere", [("role", role.into())]),
+            }
+        });
+        let line = |name, key: &str, purpose| Field {
+            name,
+            kind: "password",
+            label: text.say(key),
+            autocomplete: Some(purpose),
+            is_required: true,
+            ..Field::default()
+        };
+        Ok(Self {
+            username: reader.viewer.username.clone(),
+            professional: reader
+                .viewer
+                .professional
+                .and_then(|professional| directory.professionals.get(&professional))
+                .map(|professional| professional.name.clone()),
+            roles: roles.collect(),
+            others: browser::others(&server.app, &reader.session).await?,
+            notice: None,
+            present: line(
+                "present_password",
+                "account-password-present",
+                "current-password",
+            ),
+            new: Field {
+                hint: Some(text.say("account-password-hint")),
+                ..line("new_password", "account-password-new", "new-password")
+            },
+            again: line("again_password", "account-password-again", "new-password"),
+            shell: reader.shell,
+        })
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.shell.text.say(key)
+    }
+
+    fn is_wrong(&self) -> bool {
+        [&self.present, &self.new, &self.again]
+            .iter()
+            .any(|field| field.error.is_some())
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Done {
+    done: Option<String>,
+}
+
+async fn show(
+    State(server): State<Server>,
+    reader: Reader,
+    Query(Done { done }): Query<Done>,
+) -> Result<Response, Fault> {
+    let mut page = Page::new(&server, reader).await?;
+    let key = match done.as_deref() {
+        Some("password") => Some("account-password-done"),
+        Some("others") => Some("account-others-done"),
+        _ => None,
+    };
+    page.notice = key.map(|key| Notice {
+        heading: page.say(key),
+        text: page.say(&format!("{key}-more")),
+        is_wrong: false,
+    });
+    Ok(render(&page))
+}
+
+#[derive(Debug, Deserialize)]
+struct Passwords {
+    #[serde(deserialize_with = "secret")]
+    present_password: SecretString,
+    #[serde(deserialize_with = "secret")]
+    new_password: SecretString,
+    #[serde(deserialize_with = "secret")]
+    again_password: SecretString,
+}
+
+async fn change_password(
+    State(server): State<Server>,
+    reader: Reader,
+    Form(typed): Form<Passwords>,
+) -> Result<Response, Fault> {
+    let (present, new) = (typed.present_password, typed.new_password);
+    let error = if new.expose_secret() == typed.again_password.expose_secret() {
+        let change = accounts::change_password(&server.app, &reader.session, present, new);
+        match change.await {
+            Ok(()) => return Ok(Redirect::to("/account?done=password").into_response()),
+            Err(error) => Some(error),
+        }
+    } else {
+        None
+    };
+    refused(&server, reader, error).await
+}
+
+/// The page once more with what is wrong: `None` where the two new ones differ.
+async fn refused(
+    server: &Server,
+    reader: Reader,
+    error: Option<AppError>,
+) -> Result<Response, Fault> {
+    let mut page = Page::new(server, reader).await?;
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    let mut wait = None;
+    match error {
+        None => page.again.error = Some(page.say("account-password-differs")),
+        Some(AppError::InvalidInput { .. }) => {
+            page.new.error = Some(page.say("account-password-unfit"));
+        }
+        Some(AppError::WrongCredentials) => {
+            page.present.error = Some(page.say("account-password-wrong"));
+        }
+        Some(AppError::LockedOut { seconds }) => {
+            let text = page.shell.text;
+            page.present.error = Some(text.count("account-password-locked", seconds.div_ceil(60)));
+            (status, wait) = (StatusCode::TOO_MANY_REQUESTS, Some(seconds));
+        }
+        Some(AppError::Overloaded) => {
+            page.present.error = Some(page.say("account-password-busy"));
+            (status, wait) = (StatusCode::SERVICE_UNAVAILABLE, Some(2));
+        }
+        Some(error) => return Err(error.into()),
+    }
+    let mut response = (status, render(&page)).into_response();
+    if let Some(seconds) = wait {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
+}
+
+async fn end_others(State(server): State<Server>, reader: Reader) -> Result<Response, Fault> {
+    browser::end_others(&server.app, &reader.session).await?;
+    Ok(Redirect::to("/account?done=others").into_response())
+}

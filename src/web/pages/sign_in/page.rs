@@ -1,0 +1,129 @@
+//! The pages of signing in.
+
+use askama::Template;
+
+use super::kept::Kept;
+use crate::web::Shell;
+use crate::web::components::{Field, Notice};
+
+/// Why the sign-in page is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Somebody came to sign in.
+    Not,
+    /// Somebody wanted another page.
+    Needed,
+    /// A session ended before a form was sent.
+    Ended,
+    /// Somebody signed out.
+    Out,
+    /// The name or the password is wrong.
+    Wrong,
+    /// Too many failures; seconds to wait.
+    Locked(u64),
+    /// Too many are signing in.
+    Busy,
+    /// The account is disabled.
+    Disabled,
+}
+
+/// `/sign-in`.
+#[derive(Debug, Template)]
+#[template(path = "sign_in.html")]
+pub struct Page {
+    /// The frame.
+    pub shell: Shell,
+    /// Where to go afterwards.
+    pub next: String,
+    /// What was typed elsewhere.
+    pub kept: Option<Kept>,
+    /// What to say first.
+    pub notice: Option<Notice>,
+    /// The name's line.
+    pub username: Field,
+    /// The password's line.
+    pub password: Field,
+}
+
+impl Page {
+    /// The page with nothing typed.
+    pub fn new(shell: Shell, next: String, kept: Option<Kept>) -> Self {
+        let line = |name, kind, key, purpose| Field {
+            name,
+            kind,
+            label: shell.text.say(key),
+            autocomplete: Some(purpose),
+            is_required: true,
+            ..Field::default()
+        };
+        Self {
+            username: line("username", "text", "sign-in-username", "username"),
+            password: line(
+                "password",
+                "password",
+                "sign-in-password",
+                "current-password",
+            ),
+            shell,
+            next,
+            kept,
+            notice: None,
+        }
+    }
+
+    /// Says why it is shown.
+    #[must_use]
+    pub fn refused(mut self, state: State) -> Self {
+        let text = self.shell.text;
+        let say = |key: &str, is_wrong| {
+            Some(Notice {
+                heading: text.say(&format!("sign-in-{key}")),
+                text: text.say(&format!("sign-in-{key}-more")),
+                is_wrong,
+            })
+        };
+        self.notice = match state {
+            State::Not => None,
+            State::Needed => say("needed", false),
+            State::Ended if self.kept.is_some() => say("ended", false),
+            State::Ended => say("ended-lost", false),
+            State::Out => say("out", false),
+            State::Wrong => say("wrong", true),
+            State::Busy => say("busy", true),
+            State::Disabled => say("disabled", true),
+            State::Locked(seconds) => say("locked", true).map(|notice| Notice {
+                text: text.count("sign-in-locked-more", seconds.div_ceil(60)),
+                ..notice
+            }),
+        };
+        self
+    }
+
+    /// Puts back the name that was typed.
+    #[must_use]
+    pub fn with_username(mut self, username: String) -> Self {
+        self.username.value = username;
+        self
+    }
+
+    fn say(&self, key: &str) -> String {
+        self.shell.text.say(key)
+    }
+}
+
+/// After signing in: what was typed before can be sent now. It is for the reader to do: somebody
+/// else may have signed in at this machine, and a form may change something.
+#[derive(Debug, Template)]
+#[template(path = "sign_in_continue.html")]
+pub struct Continue {
+    /// The frame.
+    pub shell: Shell,
+    /// What was typed.
+    pub kept: Kept,
+}
+
+impl Continue {
+    fn say(&self, key: &str) -> String {
+        self.shell.text.say(key)
+    }
+}
