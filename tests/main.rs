@@ -21,6 +21,7 @@ mod fhir;
 mod flags;
 mod generate;
 mod import;
+mod look;
 mod migrations;
 mod sign_in;
 mod store;

@@ -34,6 +34,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("patients.css", include_bytes!("assets/patients.css")),
     ("style.css", include_bytes!("assets/style.css")),
     ("favicon.svg", include_bytes!("assets/favicon.svg")),
+    ("imports.js", include_bytes!("assets/imports.js")),
 ];
 
 /// How long a browser keeps a file, whose name changes with its content.

@@ -2,6 +2,8 @@
 
 pub mod assets;
 pub mod components;
+#[cfg(test)]
+mod contrast;
 pub mod error;
 pub mod fault;
 pub mod flag_words;
@@ -40,7 +42,8 @@ pub fn routes(server: &Server) -> Router<Server> {
     let mut open = Router::new()
         .merge(assets::routes())
         .merge(pages::preferences::routes())
-        .merge(pages::sign_in::routes());
+        .merge(pages::sign_in::routes())
+        .merge(pages::imports::routes());
     if server.is_development {
         open = open.merge(pages::style::routes());
     }

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use redthread::domain::vocabulary::Role;
 use tempfile::TempDir;
 
 /// Generating and evaluating sixty patients, unoptimised on a busy machine.
@@ -39,6 +40,10 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("redthread.db");
         std::fs::copy(&template.file, &file).unwrap();
+        assert!(
+            !template.file.with_extension("db-wal").exists(),
+            "all of it is in the one file"
+        );
         let database = format!("sqlite://{}", file.display());
         let mut program = Program::start(folder.path(), &["serve", "--database", &database]);
         Self {
@@ -140,41 +145,43 @@ impl Program {
         }
     }
 
+    /// The next line that it says.
+    fn line(&mut self) -> String {
+        let Ok(line) = self.lines.recv_timeout(PATIENCE) else {
+            panic!("in vain; it said: {:#?}", self.said)
+        };
+        self.said.push(line.clone());
+        line
+    }
+
     /// Its address, as it says.
     fn until_it_listens(&mut self) -> String {
         loop {
-            let Ok(line) = self.lines.recv_timeout(PATIENCE) else {
-                panic!("it does not listen; it said: {:#?}", self.said)
-            };
-            let address = line
-                .split_once("listening on ")
-                .map(|(_, rest)| rest.trim().to_owned());
-            self.said.push(line);
-            if let Some(address) = address {
-                return address;
+            let line = self.line();
+            if let Some(at) = line.find("http://127.0.0.1:") {
+                let address = line[at..].split_whitespace().next().unwrap();
+                return address.trim_end_matches('/').to_owned();
             }
         }
     }
 
-    /// `<role> <user name> <password>` of everything that it printed.
+    /// `<role> <user name> <password>` for every role.
     fn accounts(&mut self) -> Vec<Account> {
-        while let Ok(line) = self.lines.recv_timeout(Duration::from_millis(200)) {
-            self.said.push(line);
-        }
-        let accounts = self.said.iter().filter_map(|line| {
+        let mut accounts = Vec::new();
+        while accounts.len() < Role::CODES.len() {
+            let line = self.line();
             let words: Vec<&str> = line.split_whitespace().collect();
-            let &[role, name, password] = words.as_slice() else {
-                return None;
-            };
-            redthread::domain::vocabulary::Role::CODES
-                .contains(&role)
-                .then(|| Account {
+            if let &[role, name, password] = words.as_slice()
+                && Role::CODES.contains(&role)
+            {
+                accounts.push(Account {
                     role: role.to_owned(),
                     name: name.to_owned(),
                     password: password.to_owned(),
-                })
-        });
-        accounts.collect()
+                });
+            }
+        }
+        accounts
     }
 
     /// Asks it to end, and waits until everything is written.

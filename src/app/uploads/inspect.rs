@@ -130,6 +130,11 @@ pub(super) enum Named {
     NotStored(&'static str),
 }
 
+/// The names of the mappings that ship with the program.
+pub fn mappings() -> Vec<&'static str> {
+    csv::shipped()
+}
+
 /// The mapping of a name that ships with the program; none for an empty name.
 pub(super) fn mapping(name: &str) -> Result<Option<Mapping>, AppError> {
     if name.is_empty() {

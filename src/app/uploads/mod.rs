@@ -28,7 +28,7 @@ use super::{Actor, AppError};
 use crate::domain::ids::AccountId;
 use crate::domain::time::Instant;
 
-pub use inspect::{FileFault, Problem};
+pub use inspect::{FileFault, Problem, mappings};
 pub use meter::Distance;
 pub use receive::{Asked, Receiving, Refused, begin};
 pub use recover::{recover, stop};
