@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod caseload;
 pub mod contacts;
 pub mod continuity;
+pub mod demo;
 mod directories;
 pub mod directory;
 pub mod evaluate;

@@ -1,25 +1,26 @@
 //! `redthread demo`: see it work, with nothing set up.
 
-use serde_json::json;
+use std::io::{self, Write};
 
-use super::output::{Format, Table};
+use secrecy::ExposeSecret;
+use tokio::net::TcpListener;
+
 use super::progress::Bars;
-use super::{CliError, Context, EXIT_CODES, report, serve};
-use crate::app::evaluate::{Question, ask};
-use crate::app::generate::{Cohort, Parameters, to_folder};
-use crate::app::import::{self, ImportFiles};
-use crate::app::report as reports;
-use crate::app::{App, AppError, Progress};
+use super::{CliError, Context, EXIT_CODES, serve};
+use crate::app::demo::{self, DemoAccount};
+use crate::app::generate::{Cohort, Parameters};
 use crate::boot::{self, Purpose};
-use crate::domain::flags::rules;
+use crate::config::Config;
 
-/// See it work: a synthetic cohort in a database of its own, evaluated and reported
+/// See it work: a synthetic cohort in a database of its own, served on this machine until Ctrl-C
 ///
 /// The database is new, in a temporary folder that is removed at the end, unless `--database` is
-/// given.
+/// given. The passwords are drawn anew each time.
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!(
-    "Examples:\n  redthread demo\n  redthread demo --patients 2000 --seed 3\n\n{EXIT_CODES}"
+    "Examples:\n  redthread demo\n  redthread demo --patients 2000 --seed 3\n\n\
+     Standard output holds the address, then one account per role, one per line:\n\
+     ROLE USERNAME PASSWORD. The coordinator reaches all eight story-patients.\n\n{EXIT_CODES}"
 ))]
 pub struct Args {
     /// How many patients
@@ -28,91 +29,84 @@ pub struct Args {
     /// The seed of every choice
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
-    /// Stay after the report and serve on this address and port, until stopped
+    /// The address and port to listen on; port 0 takes a free one [default: 127.0.0.1:8080, or the
+    /// next port that is free]
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<String>,
 }
 
-/// The source that the demo's ids belong to.
-const SOURCE: &str = "demo";
+/// Where ports are tried first, and how many.
+const PORTS: std::ops::Range<u16> = 8080..8180;
 
 /// Runs the command.
 ///
 /// # Errors
 /// When there is no place for temporary files, or the database or address cannot be used.
 pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
-    let (config, _folder) = boot::trial(&context.config)?;
-    let app = boot::app(&config, Purpose::Work).await?;
+    let mut stop = Box::pin(serve::stop_signal()?);
+    let (mut config, folder) = boot::trial(&context.config)?;
+    // No page of a demonstration is behind a public address.
+    config.http.public_url = None;
+    let listener = listen(args, &config).await?;
+    let accounts = tokio::select! {
+        accounts = prepare(args, context, &config) => accounts?,
+        // The folder is removed on the way out.
+        () = &mut stop => return Ok(()),
+    };
+    // Opened anew: what taking in the cohort needed is given back.
+    let app = boot::app(&config, Purpose::Answer).await?;
+    print(&listener, &accounts)?;
+    context.say("Ctrl-C ends it; nobody here is real");
+    let served = serve::until(context, &config, app, listener, stop).await;
+    drop(folder);
+    served
+}
+
+/// Takes the cohort in and makes the accounts.
+async fn prepare(
+    args: &Args,
+    context: &Context,
+    config: &Config,
+) -> Result<Vec<DemoAccount>, CliError> {
+    let app = boot::app(config, Purpose::Work).await?;
     let cohort = Cohort::new(Parameters {
         patients: args.patients,
         seed: args.seed,
         as_of: app.clock.now(),
         zone: app.zone,
     });
-    fill(&cohort, context, &app).await?;
-    print(&cohort, context, &app).await?;
-    if args.listen.is_some() {
-        serve::listen(context, app).await?;
-    }
-    Ok(())
-}
-
-/// Generates the cohort up to now and takes it in as any other source.
-async fn fill(cohort: &Cohort, context: &Context, app: &App) -> Result<(), CliError> {
-    let folder = tempfile::TempDir::with_prefix("redthread-cohort-")
-        .map_err(|error| AppError::unwritable(&std::env::temp_dir(), &error))?;
-    let bars = Bars::new(context);
-    bars.begin("generating", Some(cohort.parameters().patients));
-    to_folder(cohort, folder.path(), |_| bars.advance(1))
-        .map_err(|error| AppError::unwritable(folder.path(), &error))?;
-    bars.end();
-    let command = ImportFiles {
-        paths: vec![folder.path().to_owned()],
-        source: SOURCE.to_owned(),
-        mapping: None,
-        dry_run: false,
-        rejects: None,
-        folder: folder.path().to_owned(),
-    };
-    let imported = import::csv(app, &context.actor(), &command, &bars).await?;
+    let actor = context.actor();
+    let report = demo::fill(&app, &actor, &cohort, &Bars::new(context)).await?;
+    let total = report.total();
     context.say(format_args!(
-        "{} synthetic patients, {} records; nobody here is real\n",
-        imported.evaluated,
-        imported.total().created
+        "{} synthetic patients with {} records, as of today",
+        report.evaluated,
+        total.created + total.updated + total.unchanged,
     ));
-    Ok(())
+    let accounts = demo::accounts(&app, &actor, &cohort).await?;
+    app.db.close().await.map_err(crate::app::AppError::from)?;
+    Ok(accounts)
 }
 
-/// The eight stories flag by flag, then the whole cohort.
-async fn print(cohort: &Cohort, context: &Context, app: &App) -> Result<(), CliError> {
-    let (actor, bars) = (context.actor(), Bars::new(context));
-    let mut table = Table::new(&["story_patient", "what_needs_a_human", "how_soon"]);
-    for story in cohort.stories() {
-        let question = Question {
-            patient: Some(story.to_owned()),
-            ..Question::default()
-        };
-        ask(app, &actor, question, &bars, |answer| {
-            if answer.flags.is_empty() {
-                table.push([json!(story), json!("nothing: the thread holds"), json!("-")]);
-            }
-            for flag in answer.flags {
-                table.push([
-                    json!(story),
-                    json!(rules::sentence(flag.code)),
-                    json!(flag.severity),
-                ]);
-            }
-            Ok(())
-        })
-        .await?;
+/// Taken before anything is done, so that an address in use is told at once.
+async fn listen(args: &Args, config: &Config) -> Result<TcpListener, CliError> {
+    if args.listen.is_some() {
+        return serve::bind(config.http.listen).await;
     }
-    table.print(Format::Table)?;
-    println!();
-    let flags = reports::flags(app, &actor, Question::default(), &bars).await?;
-    report::flag_table(&flags).print(Format::Table)?;
-    println!();
-    let continuity = reports::continuity(app, &actor, Question::default(), &bars).await?;
-    report::continuity_table(&continuity).print(Format::Table)?;
-    Ok(())
+    for port in PORTS {
+        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)).await {
+            return Ok(listener);
+        }
+    }
+    serve::bind(([127, 0, 0, 1], 0).into()).await
+}
+
+fn print(listener: &TcpListener, accounts: &[DemoAccount]) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "http://{}", listener.local_addr()?)?;
+    for account in accounts {
+        let (role, name) = (account.role.code(), account.username);
+        writeln!(out, "{role} {name} {}", account.password.expose_secret())?;
+    }
+    Ok(out.flush()?)
 }
