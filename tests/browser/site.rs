@@ -3,11 +3,12 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 use redthread::domain::vocabulary::Role;
+use sea_orm::sqlx::{Connection, Executor, SqliteConnection};
 use tempfile::TempDir;
 
 /// Generating and evaluating sixty patients, unoptimised on a busy machine.
@@ -69,6 +70,13 @@ impl Site {
         }
     }
 
+    /// Runs a statement behind its back, on SQLite.
+    pub(super) async fn execute(&self, sql: &'static str) {
+        let mut connection = SqliteConnection::connect(&self.database).await.unwrap();
+        connection.execute(sql).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
     /// The account of a role.
     pub(super) fn account(&self, role: &str) -> &Account {
         let account = self.accounts.iter().find(|account| account.role == role);
@@ -103,7 +111,7 @@ impl Template {
 /// A process of ours and what it says.
 struct Program {
     child: Child,
-    lines: Receiver<String>,
+    lines: Mutex<Receiver<String>>,
     said: Vec<String>,
 }
 
@@ -140,14 +148,14 @@ impl Program {
         }
         Self {
             child,
-            lines,
+            lines: Mutex::new(lines),
             said: Vec::new(),
         }
     }
 
     /// The next line that it says.
     fn line(&mut self) -> String {
-        let Ok(line) = self.lines.recv_timeout(PATIENCE) else {
+        let Ok(line) = self.lines.get_mut().unwrap().recv_timeout(PATIENCE) else {
             panic!("in vain; it said: {:#?}", self.said)
         };
         self.said.push(line.clone());

@@ -109,6 +109,24 @@ impl Tab {
         result.unwrap().json().clone()
     }
 
+    /// The same for a script that ends by calling its last argument.
+    pub(super) async fn script_async(&self, body: &str, arguments: Vec<Value>) -> Value {
+        let result = self.driver.execute_async(body, arguments).await;
+        result.unwrap().json().clone()
+    }
+
+    /// Presses a key until an element of a selector has the focus.
+    pub(super) async fn until_focused(&self, key: Key, css: &str) {
+        for _ in 0..100 {
+            self.press(key.clone()).await;
+            let script = "return document.activeElement.matches(arguments[0]);";
+            if self.script(script, vec![css.into()]).await == true {
+                return;
+            }
+        }
+        panic!("no way to {css} by keyboard");
+    }
+
     /// Waits until something holds.
     pub(super) async fn until<T>(&self, what: &str, holds: impl AsyncFn() -> Option<T>) -> T {
         let began = Instant::now();
