@@ -26,5 +26,6 @@ mod migrations;
 mod sign_in;
 mod store;
 mod support;
+mod timeline;
 mod uploads;
 mod web;

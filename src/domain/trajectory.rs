@@ -174,6 +174,16 @@ impl Contact {
     pub fn involves(&self, professional: ProfessionalId) -> bool {
         self.main == Some(professional) || self.others.contains(&professional)
     }
+
+    /// Every professional who took part, as main or other, each once.
+    pub fn present(&self) -> impl Iterator<Item = ProfessionalId> + '_ {
+        let is_new = |at: usize, other: ProfessionalId| {
+            self.main != Some(other) && !self.others[..at].contains(&other)
+        };
+        let others = self.others.iter().copied().enumerate();
+        let others = others.filter(move |(at, other)| is_new(*at, *other));
+        self.main.into_iter().chain(others.map(|(_, other)| other))
+    }
 }
 
 /// Who holds a relationship.

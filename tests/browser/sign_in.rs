@@ -3,7 +3,6 @@
 use redthread::domain::vocabulary::Role;
 
 use super::people::{sign_in, type_credentials};
-use super::tab::Tab;
 use super::{Scripts, axe, browse, site::Site};
 use crate::support::on_postgres;
 
@@ -98,12 +97,19 @@ async fn nothing_about_a_patient_is_reached_without_signing_in() {
 #[tokio::test]
 async fn the_demonstration_runs_on_postgresql_too() {
     on_postgres(|db| async move {
-        let site = Site::demonstrate(&db.url);
-        browse(&site.base, Scripts::On, async |tab: &Tab| {
-            sign_in(tab, site.account("care_coordinator")).await;
-            assert!(tab.has(".caseload tbody tr").await, "patients are listed");
-        })
-        .await;
+        let database = db.url.clone();
+        let visit = move || {
+            tokio::runtime::Handle::current().block_on(async {
+                let site = Site::demonstrate(&database);
+                browse(&site.base, Scripts::On, async |tab| {
+                    sign_in(tab, site.account("care_coordinator")).await;
+                    assert!(tab.has(".caseload tbody tr").await, "patients are listed");
+                })
+                .await;
+            });
+        };
+        // What a visit holds on to cannot move between threads.
+        tokio::task::spawn_blocking(visit).await.unwrap();
     })
     .await;
 }

@@ -1,7 +1,7 @@
 //! Rules, engine and story-patients.
 
-mod build;
+pub mod build;
 mod properties;
-mod stories;
+pub mod stories;
 mod tables;
 mod vectors;

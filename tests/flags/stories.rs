@@ -1,15 +1,15 @@
 //! The story-patients: exactly the expected flags, for the rules that exist.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use redthread::domain::flags::rules::RULES;
 use redthread::domain::time;
 use redthread::domain::vocabulary::{HandoverState, Setting};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::build::{World, at, on};
 
-fn stories() -> Value {
+pub fn stories() -> Value {
     serde_json::from_str(include_str!("../vectors/story_patients.json")).unwrap()
 }
 
@@ -31,7 +31,7 @@ fn settings(story: &Value) -> HashMap<String, Setting> {
     settings
 }
 
-fn world(story: &Value) -> World {
+pub fn world(story: &Value) -> World {
     let mut world = World::new();
     let settings = settings(story);
     world.patient.patient.in_service_from = story["in_service_from"].as_str().map(on);
@@ -119,7 +119,7 @@ fn story_patients_raise_exactly_the_expected_flags() {
         let patient = story["id"].as_str().unwrap();
         let world = world(story);
         let raised = world.flags(as_of);
-        let expected: Map<String, Value> = story["expected"]
+        let expected: BTreeMap<String, Value> = story["expected"]
             .as_object()
             .unwrap()
             .clone()

@@ -1,7 +1,12 @@
 //! What a flag in view points at.
 
+use crate::domain::admission::Admission;
+use crate::domain::continuity::named::named_spans;
+use crate::domain::flags::{Case, Evidence, Subject, Value};
 use crate::domain::ids::RecordId;
-use crate::domain::time::Instant;
+use crate::domain::time::{self, Instant};
+use crate::domain::trajectory::{Handover, Relationship};
+use crate::domain::vocabulary::RelationshipKind;
 
 /// Records to mark, and the time to tint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,4 +25,139 @@ impl Focus {
             span: None,
         }
     }
+
+    /// What a flag points at: the records it rests on, and the time in which the service has not
+    /// done what the flag asks for (from an ending, a discharge or an offer until now) or, of a
+    /// pattern, the time in which it shows.
+    pub fn of(code: &str, subject: Subject, evidence: &Evidence, case: &Case<'_>) -> Self {
+        match subject {
+            Subject::Patient => of_patient(code, evidence, case),
+            Subject::Admission(id) => case
+                .admissions
+                .iter()
+                .position(|admission| admission.first == id)
+                .map_or_else(Self::default, |at| of_admission(code, at, case)),
+            Subject::Relationship(id) => case
+                .trajectory
+                .relationships
+                .iter()
+                .find(|relationship| relationship.id == id)
+                .map_or_else(Self::default, |tie| of_relationship(code, tie, case)),
+            Subject::Handover(id) => case
+                .trajectory
+                .handovers
+                .iter()
+                .find(|handover| handover.id == id)
+                .map_or_else(Self::default, |handover| of_handover(handover, case)),
+        }
+    }
+
+    fn during(self, from: Instant, to: Instant) -> Self {
+        Self {
+            span: Some((from.min(to), to)),
+            ..self
+        }
+    }
+}
+
+fn of_patient(code: &str, evidence: &Evidence, case: &Case<'_>) -> Focus {
+    match code {
+        "fragmented_care" => {
+            let first_day = time::add_days(case.today, 1 - case.policy.frag_days);
+            let opens = time::start_of_day(first_day, case.zone);
+            let periods = case.trajectory.periods.iter();
+            let recent = periods.filter(|p| p.to.is_none_or(|to| to > opens));
+            Focus::on(recent.map(|p| p.id)).during(opens, case.as_of)
+        }
+        "no_named_contact" => {
+            let lost = Focus::on(last_named(case));
+            match evidence.get("since") {
+                Some(Value::Date(since)) => {
+                    lost.during(time::start_of_day(*since, case.zone), case.as_of)
+                }
+                _ => lost,
+            }
+        }
+        "extensive_hospitalisation" | "tipping_point" => Focus::on(
+            case.counted_admissions()
+                .into_iter()
+                .flat_map(|admission| stays(admission, case)),
+        ),
+        _ => Focus::default(),
+    }
+}
+
+fn of_admission(code: &str, at: usize, case: &Case<'_>) -> Focus {
+    let admission = &case.admissions[at];
+    let focus = Focus::on(stays(admission, case));
+    let to = admission.to.unwrap_or(case.as_of);
+    match code {
+        "no_follow_up_72h" | "no_follow_up_7d" => focus.during(to, case.as_of),
+        "readmission_30d" => match at.checked_sub(1).map(|before| &case.admissions[before]) {
+            Some(before) => {
+                let mut focus = focus;
+                focus.records.extend(stays(before, case));
+                focus.during(before.to.unwrap_or(before.from), admission.from)
+            }
+            None => focus,
+        },
+        "high_clinician_turnover" => {
+            let mut focus = focus;
+            let ties = case.trajectory.relationships.iter();
+            let ties = ties.filter(|tie| {
+                tie.kind == RelationshipKind::ResponsibleClinician
+                    && tie.from < to
+                    && tie.to.is_none_or(|end| end > admission.from)
+            });
+            focus.records.extend(ties.map(|tie| tie.id));
+            focus.during(admission.from, to)
+        }
+        _ => focus,
+    }
+}
+
+fn of_relationship(code: &str, tie: &Relationship, case: &Case<'_>) -> Focus {
+    let mut focus = Focus::on([tie.id]);
+    match code {
+        "abrupt_ending" => focus.during(tie.to.unwrap_or(case.as_of), case.as_of),
+        "lapsed_maintenance" => {
+            let held_by = tie.holder.professional();
+            let last = held_by.and_then(|who| case.meetings_with(who).last());
+            focus.records.extend(last.map(|contact| contact.id));
+            let since = last.map_or(tie.from, |contact| contact.at.max(tie.from));
+            focus.during(since, case.as_of)
+        }
+        "upcoming_loss" => match tie.planned_end {
+            Some(end) => focus.during(case.as_of, time::start_of_day(end, case.zone)),
+            None => focus,
+        },
+        _ => focus,
+    }
+}
+
+fn of_handover(handover: &Handover, case: &Case<'_>) -> Focus {
+    let until = handover.accepted_at.unwrap_or(case.as_of);
+    Focus::on([handover.id]).during(handover.offered_at, until)
+}
+
+fn stays(admission: &Admission, case: &Case<'_>) -> impl Iterator<Item = RecordId> {
+    admission
+        .stays
+        .iter()
+        .map(|stay| case.trajectory.periods[*stay].id)
+}
+
+/// The relationship that ended last among those with a named contact.
+fn last_named(case: &Case<'_>) -> Option<RecordId> {
+    let mut spans = Vec::new();
+    let ties = case.trajectory.relationships.iter();
+    let ended = ties.filter(|tie| tie.to.is_some());
+    ended
+        .filter(|tie| {
+            let one = std::slice::from_ref(*tie);
+            named_spans(one, &case.admissions, case.directory, &mut spans);
+            !spans.is_empty()
+        })
+        .max_by_key(|tie| tie.to)
+        .map(|tie| tie.id)
 }

@@ -4,6 +4,7 @@
 
 pub mod axis;
 mod build;
+pub mod csv;
 pub mod focus;
 mod ledger;
 mod people;
@@ -16,6 +17,7 @@ pub mod window;
 
 pub use axis::{Axis, Break, Segment};
 pub use build::build;
+pub use csv::csv;
 pub use focus::Focus;
 pub use reference::{Reference, Since};
 pub use request::{Filter, Lane, Request};
