@@ -23,6 +23,7 @@ mod generate;
 mod import;
 mod look;
 mod migrations;
+mod patients;
 mod sign_in;
 mod store;
 mod support;

@@ -32,6 +32,8 @@ const FILES: &[(&str, &[u8])] = &[
         .as_bytes(),
     ),
     ("patients.css", include_bytes!("assets/patients.css")),
+    ("timeline.css", include_bytes!("assets/timeline.css")),
+    ("timeline.js", include_bytes!("assets/timeline.js")),
     ("style.css", include_bytes!("assets/style.css")),
     ("favicon.svg", include_bytes!("assets/favicon.svg")),
     ("imports.js", include_bytes!("assets/imports.js")),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{Form, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -17,7 +17,7 @@ use crate::domain::ids::PatientId;
 use crate::domain::time;
 use crate::http::Server;
 use crate::web::header::identity;
-use crate::web::{Fault, Reader, Shell, Text, names, render};
+use crate::web::{Fault, Form, Reader, Shell, Text, names, render};
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new().route("/patients/search", get(ask).post(find))

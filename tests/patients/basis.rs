@@ -1,0 +1,190 @@
+//! The records that each rule's flag rests on.
+
+use redthread::domain::flags::rules::RULES;
+use redthread::domain::flags::{Case, Flag, judge};
+use redthread::domain::ids::RecordId;
+use redthread::domain::vocabulary::{
+    AdmissionKind, ContactStatus, HandoverType, RelationshipKind as Kind, Setting,
+};
+
+use crate::flags::build::{World, at, on, record};
+
+pub(super) const NOON: &str = "2026-03-02T12:00";
+
+/// A patient with a coordinator and a case manager of years.
+fn held() -> World {
+    let mut world = World::new();
+    world.relation("wold", Kind::CaseManager, "2021-01-01", None);
+    world.relation("berg", Kind::Coordinator, "2021-01-01", None);
+    world
+}
+
+fn admit(world: &mut World, from: &str, to: Option<&str>) {
+    world.stay(Setting::AcuteWard, from, to).admission_kind = Some(AdmissionKind::Unplanned);
+}
+
+/// For each rule a patient on whom it speaks, and the records it rests on.
+pub(super) fn cases() -> Vec<(&'static str, World, Vec<&'static str>)> {
+    let mut extensive = held();
+    for (from, to) in [
+        ("2020-01-01", "2020-01-03"),
+        ("2025-03-03", "2025-03-05"),
+        ("2025-06-01", "2025-06-03"),
+        ("2025-09-01", "2025-09-03"),
+        ("2025-11-01", "2025-11-03"),
+        ("2025-12-01", "2025-12-03"),
+    ] {
+        admit(&mut extensive, from, Some(to));
+    }
+    let mut tipping = held();
+    for (from, to) in [
+        ("2023-01-01", "2023-01-03"),
+        ("2024-01-01", "2024-01-03"),
+        ("2026-01-01", "2026-01-03"),
+    ] {
+        admit(&mut tipping, from, Some(to));
+    }
+    tipping.met("wold", "2026-01-05");
+    let mut turnover = held();
+    admit(&mut turnover, "2026-02-10", None);
+    for (who, from, to) in [
+        ("a", "2026-02-10", Some("2026-02-14")),
+        ("b", "2026-02-14", Some("2026-02-18")),
+        ("c", "2026-02-18", Some("2026-02-24")),
+        ("d", "2026-02-24", None),
+    ] {
+        turnover.relation(who, Kind::ResponsibleClinician, from, to);
+    }
+    let mut fragmented = held();
+    for (unit, from, to) in [
+        ("old", "2023-01-01", "2023-02-01"),
+        ("a", "2025-04-01", "2025-05-01"),
+        ("b", "2025-05-01", "2025-06-01"),
+        ("c", "2025-06-01", "2025-07-01"),
+        ("d", "2025-07-01", "2025-08-01"),
+        ("e", "2025-08-01", "2025-09-01"),
+    ] {
+        fragmented.stay_at(unit, Setting::OutpatientClinic, from, Some(to));
+    }
+    let mut abrupt = held();
+    abrupt.relation("tveit", Kind::Therapist, "2024-01-01", Some("2026-01-30"));
+    let mut lapsed = World::new();
+    lapsed
+        .relation("wold", Kind::Therapist, "2024-01-01", None)
+        .agreed_interval_days = Some(60);
+    lapsed.relation("berg", Kind::Coordinator, "2021-01-01", None);
+    lapsed.met("wold", "2025-08-01T10:00");
+    lapsed.met("wold", "2025-09-01T10:00");
+    let mut three_days = held();
+    admit(&mut three_days, "2026-02-20", Some("2026-02-26"));
+    three_days.met("wold", "2026-02-28T10:00").status = ContactStatus::NoShow;
+    let mut week = held();
+    admit(&mut week, "2026-02-10", Some("2026-02-20"));
+    let mut readmitted = held();
+    admit(&mut readmitted, "2026-01-10", Some("2026-01-20"));
+    admit(&mut readmitted, "2026-02-01", Some("2026-02-10"));
+    readmitted.met("wold", "2026-02-11T10:00");
+    let mut nobody = World::new();
+    nobody.relation("old", Kind::Therapist, "2020-02-01", Some("2021-02-01"));
+    nobody.relation("last", Kind::Therapist, "2021-02-01", Some("2025-02-01"));
+    nobody.relation("berg", Kind::Coordinator, "2021-01-01", None);
+    let mut unread = held();
+    unread.handover(HandoverType::WardTransfer, "2026-02-01T10:00");
+    let mut loss = held();
+    let ending = loss.relation("tveit", Kind::Therapist, "2024-01-01", None);
+    ending.important_to_patient = true;
+    ending.planned_end = Some(on("2026-03-10"));
+    let mut single = World::new();
+    single.relation("wold", Kind::Therapist, "2024-01-01", None);
+    for day in ["2025-10-01", "2025-11-01", "2025-12-01", "2026-01-05"] {
+        single.met("wold", &format!("{day}T10:00"));
+    }
+    vec![
+        (
+            "extensive_hospitalisation",
+            extensive,
+            vec!["t001", "t002", "t003", "t004", "t005"],
+        ),
+        ("tipping_point", tipping, vec!["t000", "t001", "t002"]),
+        (
+            "high_clinician_turnover",
+            turnover,
+            vec!["t000", "r002", "r003", "r004", "r005"],
+        ),
+        (
+            "fragmented_care",
+            fragmented,
+            vec!["t001", "t002", "t003", "t004", "t005"],
+        ),
+        ("abrupt_ending", abrupt, vec!["r002"]),
+        ("lapsed_maintenance", lapsed, vec!["r000", "c0001"]),
+        ("no_follow_up_72h", three_days, vec!["t000", "c0000"]),
+        ("no_follow_up_7d", week, vec!["t000"]),
+        ("readmission_30d", readmitted, vec!["t000", "t001"]),
+        ("no_named_contact", nobody, vec!["r001"]),
+        ("handover_unacknowledged", unread, vec!["h000"]),
+        ("upcoming_loss", loss, vec!["r002"]),
+        (
+            "single_thread",
+            single,
+            vec!["r000", "c0000", "c0001", "c0002", "c0003"],
+        ),
+    ]
+}
+
+/// The case of a world at noon, and the flag of a code in it.
+pub(super) fn flag_of<'w>(code: &str, world: &'w World) -> (Case<'w>, Flag) {
+    let mut trajectory = world.patient.clone();
+    trajectory.sort();
+    let case = Case::new(trajectory, &world.directory, &world.policy, at(NOON));
+    let flags = judge(&case).flags;
+    let flag = flags.iter().find(|flag| flag.code == code).cloned();
+    let Some(flag) = flag else {
+        let codes: Vec<&str> = flags.iter().map(|flag| flag.code).collect();
+        panic!("{code} is not among {codes:?}");
+    };
+    (case, flag)
+}
+
+#[test]
+fn every_rule_tells_the_records_it_rests_on() {
+    let cases = cases();
+    let told: Vec<&str> = cases.iter().map(|(code, ..)| *code).collect();
+    assert_eq!(told, RULES.map(|rule| rule.code), "every rule has a case");
+    for (code, world, expected) in &cases {
+        let (case, flag) = flag_of(code, world);
+        let mut expected: Vec<RecordId> = expected.iter().map(|name| record(name)).collect();
+        expected.sort_unstable();
+        assert_eq!(flag.basis(&case), expected, "{code}");
+    }
+}
+
+#[test]
+fn scattered_contacts_are_what_fragmented_care_rests_on() {
+    let mut world = held();
+    for n in 0..10 {
+        world.met(&format!("p{n}"), &format!("2025-{:02}-10T10:00", 3 + n % 9));
+    }
+    world.met("p0", "2024-01-10T10:00");
+    let (case, flag) = flag_of("fragmented_care", &world);
+    assert_eq!(flag.basis(&case).len(), 10, "those of the window");
+}
+
+#[test]
+fn a_flags_key_is_its_own_and_says_nothing() {
+    let mut keys = Vec::new();
+    for (code, world, _) in cases() {
+        let (_, flag) = flag_of(code, &world);
+        let key = flag.key();
+        assert!(
+            key.chars().all(|c| c.is_ascii_hexdigit() || c == '-'),
+            "{key}"
+        );
+        assert_eq!(key, flag_of(code, &world).1.key());
+        keys.push(key);
+    }
+    let count = keys.len();
+    keys.sort();
+    keys.dedup();
+    assert_eq!(keys.len(), count);
+}

@@ -1,0 +1,177 @@
+//! Who reaches which patient's pages.
+
+use axum::http::StatusCode;
+use redthread::domain::vocabulary::Role;
+
+use super::{World, address};
+use crate::store::fixtures::{day, id, insert, patient, period, relationship};
+use crate::support::both;
+
+/// Patients by why they are, or are not, within reach of professional 11 who works at unit 1.
+const WITHIN: [u128; 2] = [101, 104];
+const BEYOND: [u128; 6] = [102, 103, 105, 106, 107, 108];
+
+async fn patients(world: &World) {
+    let db = &world.db;
+    for n in WITHIN.into_iter().chain(BEYOND) {
+        let mut row = patient(n, &format!("p{n}"));
+        row.family_name = Some(format!("Secretname{n}"));
+        row.name_folded = format!("secretname{n}");
+        insert(db, row).await;
+    }
+    // By relationship: active, ended, in the future.
+    insert(db, relationship(101, 201, 11, 10)).await;
+    let mut ended = relationship(102, 202, 11, 10);
+    ended.to_at = Some(day(59));
+    insert(db, ended).await;
+    insert(db, relationship(103, 203, 11, 70)).await;
+    // By treatment period at unit 1: open, closed, at the parent unit, elsewhere.
+    insert(db, period(104, 204, 1, 10)).await;
+    let mut closed = period(105, 205, 1, 10);
+    closed.to_at = Some(day(59));
+    insert(db, closed).await;
+    insert(db, period(106, 206, 2, 10)).await;
+    insert(db, period(107, 207, 3, 10)).await;
+    // Somebody else's.
+    insert(db, relationship(108, 208, 12, 10)).await;
+}
+
+#[tokio::test]
+async fn those_in_care_reach_their_own_patients_and_nobody_elses() {
+    both(|db| async move {
+        let world = World::new(db).await;
+        patients(&world).await;
+        for role in [Role::CareCoordinator, Role::WardStaff] {
+            let browser = world.sign_in(role, Some(11), Some(1)).await;
+            let home = browser.get("/").await;
+            home.says(&["My patients", "2 patients."]);
+            for n in WITHIN {
+                assert!(home.body.contains(&address(n)), "{n} is in the list");
+                browser
+                    .get(&address(n))
+                    .await
+                    .says(&[&format!("Secretname{n}")]);
+                browser
+                    .get(&format!("{}/contacts", address(n)))
+                    .await
+                    .says(&["All contacts"]);
+            }
+            for n in BEYOND {
+                assert!(!home.body.contains(&address(n)), "{n} is not in the list");
+                for page in [address(n), format!("{}/contacts", address(n))] {
+                    let refused = browser.get(&page).await;
+                    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{n}");
+                    refused.keeps_silent(&["Secretname"]);
+                }
+            }
+            let found = browser
+                .post("/patients/search", &[("name", "secretname")])
+                .await;
+            found.says(&["2 patients."]);
+            for n in BEYOND {
+                found.keeps_silent(&[&address(n), &format!("Secretname{n}")]);
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn other_roles_reach_no_page_about_a_patient() {
+    both(|db| async move {
+        let world = World::new(db).await;
+        patients(&world).await;
+        for role in [
+            Role::ServiceManager,
+            Role::Administrator,
+            Role::PrivacyOfficer,
+        ] {
+            // Even with a relationship of their own, and at the unit.
+            let browser = world.sign_in(role, Some(11), Some(1)).await;
+            let home = browser.get("/").await;
+            home.says(&["records are not open to this account"]);
+            home.keeps_silent(&["Secretname", "/patients/"]);
+            for n in WITHIN {
+                for page in [address(n), format!("{}/contacts", address(n))] {
+                    let refused = browser.get(&page).await;
+                    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{role} {n}");
+                    refused.keeps_silent(&["Secretname"]);
+                }
+            }
+            let form = browser.get("/patients/search").await;
+            assert_eq!(form.status, StatusCode::FORBIDDEN);
+            let search = browser
+                .post("/patients/search", &[("name", "secretname")])
+                .await;
+            assert_eq!(search.status, StatusCode::FORBIDDEN);
+            search.keeps_silent(&["Secretname"]);
+        }
+        assert_eq!(world.reads().await, [], "nothing was shown");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_signed_in_is_asked_to_sign_in() {
+    both(|db| async move {
+        let world = World::new(db).await;
+        patients(&world).await;
+        let nobody = world.nobody();
+        for page in [
+            "/",
+            "/patients/search",
+            &address(101),
+            &format!("{}/contacts", address(101)),
+        ] {
+            let asked = nobody.get(page).await;
+            let sent = asked.location.unwrap_or_default();
+            assert!(
+                asked.status.is_redirection() && sent.starts_with("/sign-in"),
+                "{page}: {}",
+                asked.status
+            );
+        }
+        let search = nobody
+            .post("/patients/search", &[("name", "secretname")])
+            .await;
+        search.keeps_silent(&["Secretname1"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_is_shown_is_written_down() {
+    both(|db| async move {
+        let world = World::new(db).await;
+        patients(&world).await;
+        let browser = world
+            .sign_in(Role::CareCoordinator, Some(11), Some(1))
+            .await;
+        let actor = "account:care-coordinator-11-1".to_owned();
+        let entry = |action: &str, n: u128| (actor.clone(), action.to_owned(), Some(id(n)));
+
+        browser.get("/").await;
+        let mut reads = world.reads().await;
+        reads.sort();
+        assert_eq!(
+            reads,
+            [entry("caseload.show", 101), entry("caseload.show", 104)]
+        );
+        browser.get(&address(101)).await;
+        browser.get(&format!("{}/contacts", address(101))).await;
+        browser.get(&address(108)).await;
+        browser
+            .post("/patients/search", &[("name", "secretname104")])
+            .await;
+        let reads = world.reads().await.split_off(2);
+        assert_eq!(
+            reads,
+            [
+                entry("patient.show", 101),
+                entry("contacts.show", 101),
+                entry("patient.find", 104),
+            ]
+        );
+    })
+    .await;
+}
