@@ -2,6 +2,7 @@
 
 mod look;
 mod stories;
+mod worlds;
 
 use redthread::domain::flags::Case;
 use redthread::domain::timeline::{self, Focus, Request};

@@ -8,6 +8,11 @@ for (const section of document.querySelectorAll(".timeline")) {
     roam(picture, pinning(section, picture, detail));
     drag(section, picture);
   }
+  const frame = section.querySelector(".tl-frame");
+  if (frame) {
+    // Where the picture is wider than the screen, what is near today comes first.
+    frame.scrollLeft = frame.scrollWidth;
+  }
   const print = section.querySelector(".tl-print");
   if (print) {
     print.hidden = false;

@@ -2,11 +2,15 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
+use crate::domain::time::days_between;
 use crate::domain::timeline::{Contacts, Person, Shifts, Timeline};
 
-/// As many groups as a page of 250 KB has room for, at about 600 bytes each in picture and table,
-/// beside everything else.
+/// As many groups as a page has room for, at about 600 bytes each in picture and table: 100 KB for
+/// a year at most, 250 KB for more, everything else on the page included.
+const GROUPS_OF_A_YEAR: usize = 75;
 const GROUPS: usize = 200;
+/// Days that still count as a year: a preset shows some days ahead, too.
+const YEAR: i64 = 440;
 
 /// How long a group of contacts is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,11 +55,16 @@ impl Grain {
 
 /// The timeline with its contacts in groups as fine as there is room for; `None` is as it was.
 pub(super) fn coarsen(timeline: &Timeline) -> (Option<Timeline>, Grain) {
-    if groups(timeline) <= GROUPS {
+    let most = if days_between(timeline.from, timeline.to) <= YEAR {
+        GROUPS_OF_A_YEAR
+    } else {
+        GROUPS
+    };
+    if groups(timeline) <= most {
         return (None, Grain::Month);
     }
     let quarters = with(timeline, Grain::Quarter);
-    if groups(&quarters) <= GROUPS {
+    if groups(&quarters) <= most {
         return (Some(quarters), Grain::Quarter);
     }
     (Some(with(timeline, Grain::Year)), Grain::Year)

@@ -140,9 +140,9 @@ fn axis(timeline: &Timeline, options: &Options, words: Words) -> Vec<Choice> {
         label: words.text.say("timeline-dates"),
         is_current: chosen.is_none(),
     }];
-    choices.extend(known.clone().map(|since| Choice {
+    choices.extend(known.enumerate().map(|(place, since)| Choice {
         href: link(&[("since", since.code())]),
-        label: words.since(since),
+        label: words.since(since, place == 0),
         is_current: chosen == Some(since),
     }));
     choices

@@ -232,18 +232,17 @@ impl Words {
         parts.join(", ")
     }
 
-    /// How an abrupt ending is told beside its frayed end.
+    /// How an abrupt ending is told beside its frayed end. What is not recorded is not said to be
+    /// missing, only its record.
     pub(super) fn ending_note(&self, ending: &Ending) -> String {
-        let mut parts = vec![self.text.say("timeline-ended")];
-        if ending.goodbye == Some(false) {
-            parts.push(self.text.say("timeline-goodbye-no"));
-        } else if ending.goodbye.is_none() {
-            parts.push(self.text.say("timeline-goodbye-unknown"));
-        }
-        if ending.joint_meeting == Some(false) {
-            parts.push(self.text.say("timeline-successor-not-met"));
-        }
-        parts.join(", ")
+        let met = [ending.joint_meeting, ending.successor_known];
+        let key = match (ending.goodbye, met) {
+            (Some(false), [Some(false), _]) => "timeline-broke-off-alone",
+            (Some(false), _) => "timeline-broke-off",
+            (_, [None, None]) => "timeline-broke-off-unrecorded",
+            _ => "timeline-broke-off-goodbye-unrecorded",
+        };
+        self.text.say(key)
     }
 
     pub(super) fn ends_on(&self, day: NaiveDate) -> String {
@@ -392,7 +391,9 @@ impl Words {
         )
     }
 
-    pub(super) fn since(&self, since: Since) -> String {
-        self.text.word("timeline-days-since", since.code())
+    /// What days are counted from; in few words where it stands beside another.
+    pub(super) fn since(&self, since: Since, is_first: bool) -> String {
+        let key = if is_first { "timeline-days-since" } else { "timeline-or-since" };
+        self.text.word(key, since.code())
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn draw(draft: &mut Draft<'_>, agreed: &[Agreed]) {
         let (track, note) = place(draft, x, top, &words);
         lowest = lowest.max(track);
         #[expect(clippy::cast_precision_loss, reason = "a handful of tracks")]
-        let y = top + HEIGHT / 2.0 + TRACK * track as f64;
+        let y = top + 12.0 + TRACK * track as f64;
         let mut shapes = Vec::new();
         if one.is_evidence {
             shapes.push(Shape::rect("ev", x - 10.0, y - 10.0, 20.0, 20.0));
@@ -52,7 +52,7 @@ fn place(draft: &mut Draft<'_>, x: f64, top: f64, words: &str) -> (usize, Option
     let wide = width(words, false);
     for track in 0..TRACKS {
         #[expect(clippy::cast_precision_loss, reason = "a handful of tracks")]
-        let top = top + 6.0 + TRACK * track as f64;
+        let top = top + 4.0 + TRACK * track as f64;
         let area = |left: f64, right: f64| Area {
             left,
             top,

@@ -27,40 +27,36 @@ pub(super) fn beneath(draft: &Draft<'_>, bottom: f64) -> Vec<Shape> {
     for (left, right) in draft.unrecorded() {
         shapes.push(Shape::rect("nothing", left, TOP, right - left, height));
     }
-    if let Some((from, to)) = draft.scale.timeline.tint {
-        let left = draft.scale.x(from);
-        let right = draft.scale.x(to).max(left + 4.0);
-        shapes.push(Shape::rect("tint", left, TOP, right - left, height));
-    }
-    let mut grid = String::new();
-    for tick in ticks(draft) {
-        let _ = write!(
-            grid,
-            "M{} {}v{}",
-            Px(Scale::at(tick.at)),
-            Px(TOP),
-            Px(height)
-        );
-    }
-    if !grid.is_empty() {
-        shapes.push(Shape::path("grid", grid));
-    }
     shapes
 }
 
-/// A band per admission, through all lanes.
-pub(super) fn bands(draft: &Draft<'_>, bottom: f64) -> Vec<Mark> {
+/// The time that the flag in view is about.
+pub(super) fn tint(draft: &Draft<'_>, bottom: f64) -> Option<Shape> {
+    let (from, to) = draft.scale.timeline.tint?;
+    let left = draft.scale.x(from);
+    let right = draft.scale.x(to).max(left + 4.0);
+    Some(Shape::rect("tint", left, TOP, right - left, bottom - TOP))
+}
+
+/// The lines of the scale, over the bands.
+pub(super) fn grid(draft: &Draft<'_>, bottom: f64) -> Option<Shape> {
+    let height = bottom - TOP;
+    let mut grid = String::new();
+    for tick in ticks(draft) {
+        let _ = write!(grid, "M{} {}v{}", Px(Scale::at(tick.at)), Px(TOP), Px(height));
+    }
+    (!grid.is_empty()).then(|| Shape::path("grid", grid))
+}
+
+/// A band per admission, through all lanes, from `top` to `bottom`.
+pub(super) fn bands(draft: &Draft<'_>, top: f64, bottom: f64) -> Vec<Mark> {
     let bands = draft.scale.timeline.admissions.iter();
     bands
         .map(|band| {
             let at = draft.scale.span(band.span);
             let wide = (at.right - at.left).max(2.0);
-            let class = if band.is_evidence {
-                "band ev-band"
-            } else {
-                "band"
-            };
-            let shape = Shape::rect(class, at.left, TOP, wide, bottom - TOP);
+            let class = if band.is_evidence { "band ev-band" } else { "band" };
+            let shape = Shape::rect(class, at.left, top, wide, bottom - top);
             Mark::new(band.key(), draft.words.admission(band), vec![shape])
         })
         .collect()
@@ -71,35 +67,15 @@ pub(super) fn scale(draft: &Draft<'_>) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let mut room = Room::default();
     if let Some(x) = today(draft) {
-        let words = draft.words.text.say("timeline-today");
-        let wide = width(&words, true);
-        let before = line(x - wide, YEARS, wide);
-        let after = line(x + 6.0, YEARS, wide);
-        if let Some((place, _)) = room.claim((0.0, WIDTH), [before, after]) {
-            let (x, anchor) = if place == 0 {
-                (x + 2.0, Anchor::End)
-            } else {
-                (x, Anchor::Start)
-            };
-            shapes.push(Shape::text("today-word", x, YEARS, anchor, words));
-        }
+        room.take(line(x - 3.0, MONTHS, 6.0));
     }
     for left_out in &draft.scale.timeline.axis.breaks {
-        let words = draft
-            .words
-            .text
-            .count("timeline-years", u64::from(left_out.years));
+        let words = draft.words.text.count("timeline-years", u64::from(left_out.years));
         let middle = f64::midpoint(Scale::at(left_out.start), Scale::at(left_out.end));
         let wide = width(&words, false);
         let left = (middle - wide / 2.0).clamp(0.0, WIDTH - wide);
         if let Some((_, area)) = room.claim((0.0, WIDTH), [line(left, MONTHS, wide)]) {
-            shapes.push(Shape::text(
-                "break-word",
-                area.left,
-                MONTHS,
-                Anchor::Start,
-                words,
-            ));
+            shapes.push(Shape::text("break-word", area.left, MONTHS, Anchor::Start, words));
         }
     }
     for tick in ticks(draft) {
@@ -115,11 +91,18 @@ pub(super) fn scale(draft: &Draft<'_>) -> Vec<Shape> {
             continue;
         }
         let wide = width(&words, false) + 4.0;
-        if room
-            .claim((0.0, WIDTH + 8.0), [line(x, MONTHS, wide)])
-            .is_some()
-        {
+        if room.claim((0.0, WIDTH + 8.0), [line(x, MONTHS, wide)]).is_some() {
             shapes.push(Shape::text("month", x, MONTHS, Anchor::Start, words));
+        }
+    }
+    if let Some(x) = today(draft) {
+        let words = draft.words.text.say("timeline-today");
+        let wide = width(&words, true);
+        let before = line(x - wide, YEARS, wide);
+        let after = line(x + 2.0, YEARS, wide);
+        if let Some((place, _)) = room.claim((0.0, WIDTH + 8.0), [before, after]) {
+            let (x, anchor) = if place == 0 { (x + 2.0, Anchor::End) } else { (x - 2.0, Anchor::Start) };
+            shapes.push(Shape::text("today-word", x, YEARS, anchor, words));
         }
     }
     shapes
@@ -135,15 +118,16 @@ pub(super) fn strip(draft: &Draft<'_>) -> Vec<Shape> {
         let words = draft.words.text.say("timeline-tint");
         let wide = width(&words, false);
         let at_start = line(left + 4.0, baseline, wide);
-        let at_end = line(right - 4.0 - wide, baseline, wide);
-        if let Some((_, area)) = room.claim((LEFT, WIDTH), [at_start, at_end]) {
-            shapes.push(Shape::text(
-                "tint-word",
-                area.left,
-                baseline,
-                Anchor::Start,
-                words,
-            ));
+        let at_end = line(right - 6.0 - wide, baseline, wide);
+        if let Some(x) = today(draft) {
+            room.take(line(x - 2.0, baseline, 4.0));
+        }
+        if let Some((place, area)) = room.claim((LEFT, WIDTH), [at_start, at_end]) {
+            let (x, anchor) = match place {
+                0 => (area.left, Anchor::Start),
+                _ => (area.right, Anchor::End),
+            };
+            shapes.push(Shape::text("tint-word", x, baseline, anchor, words));
         }
     }
     for (left, right) in draft.unrecorded() {
@@ -153,13 +137,7 @@ pub(super) fn strip(draft: &Draft<'_>) -> Vec<Shape> {
         if right - left > wide / 2.0
             && let Some((_, area)) = room.claim((0.0, WIDTH), areas)
         {
-            shapes.push(Shape::text(
-                "note",
-                area.left,
-                baseline,
-                Anchor::Start,
-                words,
-            ));
+            shapes.push(Shape::text("note", area.left, baseline, Anchor::Start, words));
         }
     }
     shapes
@@ -199,7 +177,7 @@ fn zigzag(middle: f64, half: f64, bottom: f64) -> String {
     d
 }
 
-fn today(draft: &Draft<'_>) -> Option<f64> {
+pub(super) fn today(draft: &Draft<'_>) -> Option<f64> {
     let timeline = draft.scale.timeline;
     let is_shown = timeline.died.is_none() && timeline.axis.shows(timeline.now);
     is_shown.then(|| draft.scale.x(timeline.now))
@@ -207,10 +185,9 @@ fn today(draft: &Draft<'_>) -> Option<f64> {
 
 fn ticks(draft: &Draft<'_>) -> Vec<Tick> {
     let axis = &draft.scale.timeline.axis;
-    draft.reference.map_or_else(
-        || axis.ticks(LINES),
-        |reference| axis.ticks_since(reference, LINES),
-    )
+    draft
+        .reference
+        .map_or_else(|| axis.ticks(LINES), |reference| axis.ticks_since(reference, LINES))
 }
 
 /// What stands in the upper and in the lower line of the scale.

@@ -15,8 +15,10 @@ pub(super) use handovers::is_accepted;
 pub use legend::LEGEND;
 pub use shape::{Anchor, Px, Shape};
 
+use std::collections::HashSet;
+
 use askama::Template;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use self::room::Room;
 use self::scale::{LEFT, RIGHT, Scale};
@@ -45,7 +47,9 @@ pub struct Picture {
     pub beneath: Vec<Shape>,
     /// Admissions.
     pub bands: Vec<Mark>,
-    /// The scale's words.
+    /// The time that the flag in view is about.
+    pub tint: Option<Shape>,
+    /// The lines and words of the scale.
     pub scale: Vec<Shape>,
     /// Lanes from top to bottom.
     pub lanes: Vec<Lanes>,
@@ -63,6 +67,17 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// The signs that the picture holds, each with its name, as they stand in [`LEGEND`].
+    pub fn legend(&self) -> Vec<(&'static str, &'static str)> {
+        let rows = self.lanes.iter().flat_map(|lane| &lane.rows);
+        let marks = rows.flat_map(|row| &row.marks).chain(&self.handovers);
+        let shapes = marks.flat_map(|mark| &mark.shapes).chain(&self.loose);
+        let classes: HashSet<&str> = shapes.map(Shape::class).collect();
+        let signs = LEGEND.into_iter();
+        let signs = signs.filter(|sign| sign.of.iter().any(|class| classes.contains(class)));
+        signs.map(|sign| (sign.name, sign.drawn)).collect()
+    }
+
     /// Where the axis begins and ends, in pixels.
     pub fn ends(&self) -> (f64, f64) {
         (LEFT, RIGHT)
@@ -177,17 +192,27 @@ pub fn draw(timeline: &Timeline, options: &Options, words: Words) -> Picture {
         draft.bottom += ground::STRIP;
     }
     let head = draft.bottom;
+    if let Some(x) = ground::today(&draft) {
+        draft.room.take(room::Area {
+            left: x - 2.0,
+            top: 0.0,
+            right: x + 2.0,
+            bottom: f64::INFINITY,
+        });
+    }
     draft.places(&timeline.places);
     let handovers = draft.people_and_handovers();
     draft.agreed();
     let bottom = draft.bottom + AFTER;
-    let mut scale = ground::scale(&draft);
+    let mut scale: Vec<Shape> = ground::grid(&draft, bottom).into_iter().collect();
+    scale.extend(ground::scale(&draft));
     scale.extend(strip);
     Picture {
         height: units(bottom) * 4,
         head: units(head),
+        tint: ground::tint(&draft, bottom),
         beneath: ground::beneath(&draft, bottom),
-        bands: ground::bands(&draft, bottom),
+        bands: ground::bands(&draft, head, bottom),
         scale,
         above: ground::above(&draft, bottom),
         handovers,
@@ -346,9 +371,18 @@ impl<'a> Draft<'a> {
         }
         let zone = self.scale.timeline.axis.zone;
         let day = |at: Instant| local_date(at, zone);
+        let near = |at: Instant| days_between(day(at), day(to)).abs() <= AROUND_AN_END;
+        let goes_on = |other: &Tie| {
+            other.id != tie.id
+                && other.span.from <= to + TimeDelta::days(AROUND_AN_END)
+                && other.span.to.is_none_or(|end| end > to)
+        };
+        if person.ties.iter().any(goes_on) {
+            return false;
+        }
         !handovers.iter().any(|handover| {
             handover.from.professional.as_ref() == Some(&person.name)
-                && days_between(day(handover.offered_at), day(to)).abs() <= AROUND_AN_END
+                && near(handover.offered_at)
         })
     }
 }

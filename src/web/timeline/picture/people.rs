@@ -77,6 +77,10 @@ fn write_ending(draft: &mut Draft<'_>, tie: &Tie, y: f64) {
         _ => return,
     };
     let wide = width(&words, tie.is_important);
+    // Of those that are not marked as important, only what does not outgrow its line.
+    if !tie.is_important && tie.ending.is_some() && wide > at.right - at.left {
+        return;
+    }
     let area = |right: f64, top: f64| Area {
         left: right - wide,
         top,

@@ -10,6 +10,8 @@ use crate::domain::vocabulary::SettingClass;
 const HEIGHT: f64 = 24.0;
 /// The least that is still seen as a bar.
 const LEAST: f64 = 3.0;
+/// Narrower bars have no room for hatching: they are dark, and their band says the rest.
+const NARROW: f64 = 6.0;
 
 pub(super) fn draw(draft: &mut Draft<'_>, place: &Place) {
     let top = draft.bottom;
@@ -58,6 +60,8 @@ fn draw_stay(draft: &mut Draft<'_>, place: &Place, stay: &Stay, top: f64) -> Mar
             height + 6.0,
         ));
     }
+    let is_narrow = class == "bed" && wide < NARROW;
+    let class = if is_narrow { "bed narrow" } else { class };
     shapes.push(Shape::rect(class, left, top + down, wide, height));
     if class == "bed" {
         shapes.push(Shape::rect("hatch", left, top + down, wide, height));
@@ -110,8 +114,11 @@ fn write_nights(draft: &mut Draft<'_>, stay: &Stay, top: f64) {
     let after = at.right.max(at.left + LEAST) + if at.leaves { 10.0 } else { 5.0 };
     let before = at.left - wide - if at.enters { 10.0 } else { 5.0 };
     let areas = [beside(after), beside(before)];
-    if let Some((_, area)) = draft.room.claim((LEFT, RIGHT + 18.0), areas) {
-        let note = Shape::text("note", area.left, top + 16.0, Anchor::Start, words);
-        draft.notes.push(note);
+    if let Some((place, area)) = draft.room.claim((LEFT, RIGHT + 18.0), areas) {
+        let (x, anchor) = match place {
+            0 => (area.left, Anchor::Start),
+            _ => (area.right, Anchor::End),
+        };
+        draft.notes.push(Shape::text("note", x, top + 16.0, anchor, words));
     }
 }

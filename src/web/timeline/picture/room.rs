@@ -47,7 +47,7 @@ impl Room {
 /// The width that words take at the size of notes, at most: fonts differ, and the widest of those in
 /// question decides.
 pub(super) fn width(words: &str, is_bold: bool) -> f64 {
-    let each = if is_bold { 7.2 } else { 6.6 };
+    let each = if is_bold { 7.6 } else { 6.9 };
     words
         .chars()
         .map(|letter| match letter {

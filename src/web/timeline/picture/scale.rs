@@ -4,11 +4,11 @@ use crate::domain::time::Instant;
 use crate::domain::timeline::{Span, Timeline};
 
 /// Width of the picture without its labels.
-pub(super) const WIDTH: f64 = 1000.0;
+pub(super) const WIDTH: f64 = 1028.0;
 /// Where the axis begins: room for an arrow.
 pub(super) const LEFT: f64 = 12.0;
 /// Where the axis ends.
-pub(super) const RIGHT: f64 = 980.0;
+pub(super) const RIGHT: f64 = 1004.0;
 
 /// Where time lies.
 #[derive(Debug, Clone, Copy)]

@@ -76,6 +76,13 @@ impl Anchor {
 }
 
 impl Shape {
+    /// Its class.
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Rect { class, .. } | Self::Path { class, .. } | Self::Text { class, .. } => class,
+        }
+    }
+
     pub(super) fn rect(class: &'static str, x: f64, y: f64, width: f64, height: f64) -> Self {
         Self::Rect {
             class,
