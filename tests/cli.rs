@@ -9,6 +9,7 @@ use redthread::config::{Config, Environment, Flags};
 use tempfile::TempDir;
 
 mod cohort;
+mod demo;
 mod help;
 mod postgres;
 mod schema;

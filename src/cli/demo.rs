@@ -1,6 +1,8 @@
 //! `redthread demo`: see it work, with nothing set up.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
@@ -33,8 +35,13 @@ pub struct Args {
     /// next port that is free]
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<String>,
+    /// Take the cohort in, print the accounts, and end: what the command asks a process of its own
+    #[arg(long, hide = true)]
+    pub prepare: bool,
 }
 
+/// How often it is looked whether the cohort is in.
+const LOOK_EVERY: Duration = Duration::from_millis(10);
 /// Where ports are tried first, and how many.
 const PORTS: std::ops::Range<u16> = 8080..8180;
 
@@ -43,32 +50,100 @@ const PORTS: std::ops::Range<u16> = 8080..8180;
 /// # Errors
 /// When there is no place for temporary files, or the database or address cannot be used.
 pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
+    if args.prepare {
+        let accounts = prepare(args, context).await?;
+        return Ok(print(&accounts)?);
+    }
     let mut stop = Box::pin(serve::stop_signal()?);
     let (mut config, folder) = boot::trial(&context.config)?;
     // No page of a demonstration is behind a public address.
     config.http.public_url = None;
     let listener = listen(args, &config).await?;
+    // Taking the cohort in needs much more memory than serving it. A process of its own gives it back.
+    let mut preparing = Preparing::begin(args, context, &config)?;
     let accounts = tokio::select! {
-        accounts = prepare(args, context, &config) => accounts?,
+        accounts = preparing.end() => accounts?,
         // The folder is removed on the way out.
         () = &mut stop => return Ok(()),
     };
-    // Opened anew: what taking in the cohort needed is given back.
     let app = boot::app(&config, Purpose::Answer).await?;
-    print(&listener, &accounts)?;
+    let mut out = io::stdout().lock();
+    writeln!(out, "http://{}", listener.local_addr()?)?;
+    out.write_all(&accounts)?;
+    out.flush()?;
+    drop(out);
     context.say("Ctrl-C ends it; nobody here is real");
     let served = serve::until(context, &config, app, listener, stop).await;
     drop(folder);
     served
 }
 
+/// The process that takes the cohort in. Dropped, it is ended.
+struct Preparing(Child);
+
+impl Preparing {
+    fn begin(args: &Args, context: &Context, config: &Config) -> Result<Self, CliError> {
+        let failed = |error: io::Error| {
+            CliError::failed(format!("a process cannot be started: {}", error.kind()))
+        };
+        let mut command = Command::new(std::env::current_exe().map_err(failed)?);
+        command.args(["demo", "--prepare"]);
+        command.args(["--patients", &args.patients.to_string()]);
+        command.args(["--seed", &args.seed.to_string()]);
+        command.arg("--data-dir").arg(&config.data_dir);
+        if context.is_quiet {
+            command.arg("--quiet");
+        }
+        if context.hides_progress {
+            command.arg("--no-progress");
+        }
+        // The same settings, whatever file or flag they came from; the database under its one name.
+        for entry in &config.entries {
+            if let Some((section, key)) = entry.key.split_once('.') {
+                let name = format!("REDTHREAD_{section}__{key}").to_uppercase();
+                command.env(name, &entry.shown);
+            }
+        }
+        for name in ["DATABASE__URL", "DATABASE__URL_FILE", "DATABASE_URL_FILE"] {
+            command.env_remove(format!("REDTHREAD_{name}"));
+        }
+        let url = config.database.url.exposed();
+        command.env("REDTHREAD_DATABASE_URL", url.expose_secret());
+        command.stdin(Stdio::null()).stdout(Stdio::piped());
+        Ok(Self(command.spawn().map_err(failed)?))
+    }
+
+    /// What it printed: the accounts, each in a line.
+    async fn end(&mut self) -> Result<Vec<u8>, CliError> {
+        let status = loop {
+            match self.0.try_wait()? {
+                Some(status) => break status,
+                None => tokio::time::sleep(LOOK_EVERY).await,
+            }
+        };
+        if !status.success() {
+            // It has said why.
+            return Err(CliError::Told);
+        }
+        let mut accounts = Vec::new();
+        if let Some(mut out) = self.0.stdout.take() {
+            out.read_to_end(&mut accounts)?;
+        }
+        Ok(accounts)
+    }
+}
+
+impl Drop for Preparing {
+    fn drop(&mut self) {
+        // It has ended already when all went well.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// Takes the cohort in and makes the accounts.
-async fn prepare(
-    args: &Args,
-    context: &Context,
-    config: &Config,
-) -> Result<Vec<DemoAccount>, CliError> {
-    let app = boot::app(config, Purpose::Work).await?;
+async fn prepare(args: &Args, context: &Context) -> Result<Vec<DemoAccount>, CliError> {
+    let app = boot::app(&context.config, Purpose::Work).await?;
     let cohort = Cohort::new(Parameters {
         patients: args.patients,
         seed: args.seed,
@@ -101,12 +176,11 @@ async fn listen(args: &Args, config: &Config) -> Result<TcpListener, CliError> {
     serve::bind(([127, 0, 0, 1], 0).into()).await
 }
 
-fn print(listener: &TcpListener, accounts: &[DemoAccount]) -> Result<(), CliError> {
+fn print(accounts: &[DemoAccount]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "http://{}", listener.local_addr()?)?;
     for account in accounts {
         let (role, name) = (account.role.code(), account.username);
         writeln!(out, "{role} {name} {}", account.password.expose_secret())?;
     }
-    Ok(out.flush()?)
+    out.flush()
 }

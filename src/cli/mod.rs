@@ -13,6 +13,7 @@ pub mod output;
 pub mod progress;
 pub mod report;
 pub mod serve;
+pub mod user;
 
 mod arguments;
 mod error;
@@ -91,6 +92,7 @@ enum Command {
     Evaluate(evaluate::Args),
     Report(report::Args),
     Serve(serve::Args),
+    User(user::Args),
     Migrate(migrate::Args),
     Doctor(doctor::Args),
     Config(config::Args),
@@ -175,6 +177,7 @@ impl Command {
             Self::Evaluate(args) => evaluate::run(&args, context).await,
             Self::Report(args) => report::run(&args, context).await,
             Self::Serve(_) => serve::run(context).await,
+            Self::User(args) => user::run(&args, context).await,
             Self::Migrate(args) => migrate::run(&args, context).await,
             Self::Doctor(args) => doctor::run(&args, context).await,
             Self::Config(args) => config::run(&args, context),

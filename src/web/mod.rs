@@ -42,8 +42,7 @@ pub fn routes(server: &Server) -> Router<Server> {
     let mut open = Router::new()
         .merge(assets::routes())
         .merge(pages::preferences::routes())
-        .merge(pages::sign_in::routes())
-        .merge(pages::imports::routes());
+        .merge(pages::sign_in::routes());
     if server.is_development {
         open = open.merge(pages::style::routes());
     }
@@ -53,6 +52,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())
+        .merge(pages::imports::routes())
         .route_layer(middleware::from_fn_with_state(
             server.clone(),
             gate::signed_in,

@@ -9,16 +9,15 @@ mod rows;
 mod upload;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Form, Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use serde::Deserialize;
-use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::app::uploads::{self, UploadId};
 use crate::http::Server;
+use crate::web::form::{Form, Nothing};
 use crate::web::{Fault, Reader};
 
 pub(in crate::web) fn routes() -> Router<Server> {
@@ -36,20 +35,12 @@ pub(in crate::web) fn routes() -> Router<Server> {
         .merge(receiving)
 }
 
-/// A form with nothing but its token.
-#[derive(Debug, Deserialize)]
-struct Pressed {
-    #[serde(default)]
-    form_token: String,
-}
-
 async fn apply(
     State(app): State<App>,
     reader: Reader,
     Path(upload): Path<Uuid>,
-    Form(pressed): Form<Pressed>,
+    Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Fault> {
-    genuine(&reader, &pressed.form_token)?;
     uploads::apply(&app, &reader.actor(), UploadId(upload)).await?;
     Ok(Redirect::to(&address(UploadId(upload))).into_response())
 }
@@ -58,9 +49,8 @@ async fn discard(
     State(app): State<App>,
     reader: Reader,
     Path(upload): Path<Uuid>,
-    Form(pressed): Form<Pressed>,
+    Form(Nothing {}): Form<Nothing>,
 ) -> Result<Response, Fault> {
-    genuine(&reader, &pressed.form_token)?;
     uploads::discard(&app, &reader.actor(), UploadId(upload))?;
     Ok(Redirect::to("/imports").into_response())
 }
@@ -68,17 +58,4 @@ async fn discard(
 /// The page of an upload.
 fn address(upload: UploadId) -> String {
     format!("/imports/uploads/{}", upload.0)
-}
-
-/// Whether a form was sent from a page of this session.
-fn genuine(reader: &Reader, token: &str) -> Result<(), Fault> {
-    let own = reader.session.form_token.as_bytes();
-    if own.ct_eq(token.as_bytes()).into() {
-        Ok(())
-    } else {
-        Err(Fault::of(
-            "forbidden",
-            "The form does not come from a page of this session. Open the page again and repeat.",
-        ))
-    }
 }

@@ -1,12 +1,13 @@
 //! Files on their way from a browser to the use case, piece by piece: no file is ever held whole.
 
 use axum::extract::State;
-use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
+use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{address, genuine, new};
+use super::{address, new};
 use crate::app::App;
 use crate::app::uploads::{self, Asked, Receiving, Refused, UploadId};
+use crate::web::form::Upload;
 use crate::web::{Fault, Reader};
 
 /// The longest value of a field that is no file, in bytes.
@@ -15,12 +16,9 @@ const LONGEST_FIELD: usize = 4 * 1024;
 /// many show none while they are still sending.
 const THROWN_AWAY: u64 = 4_000_000_000;
 
-pub(super) async fn receive(
-    State(app): State<App>,
-    reader: Reader,
-    multipart: Result<Multipart, MultipartRejection>,
-) -> Result<Response, Fault> {
-    let mut multipart = multipart.map_err(|_| broken())?;
+pub(super) async fn receive(State(app): State<App>, upload: Upload) -> Result<Response, Fault> {
+    let reader = upload.reader.clone();
+    let mut multipart = upload.into_parts();
     let mut asked = Asked::default();
     match take(&app, &reader, &mut asked, &mut multipart).await {
         Ok(upload) => Ok(Redirect::to(&address(upload)).into_response()),
@@ -63,11 +61,9 @@ async fn take(
     asked: &mut Asked,
     multipart: &mut Multipart,
 ) -> Result<UploadId, Stopped> {
-    let mut token = String::new();
     let mut receiving: Option<Receiving> = None;
     while let Some(mut field) = multipart.next_field().await? {
         match field.name() {
-            Some("form_token") => token = text(field).await?,
             Some("source") => text(field).await?.trim().clone_into(&mut asked.source),
             Some("mapping") => asked.mapping = text(field).await?,
             Some("files") => {
@@ -78,10 +74,7 @@ async fn take(
                 }
                 let receiving = match &mut receiving {
                     Some(receiving) => receiving,
-                    none => {
-                        genuine(reader, &token)?;
-                        none.insert(uploads::begin(app, &reader.actor(), asked.clone())?)
-                    }
+                    none => none.insert(uploads::begin(app, &reader.actor(), asked.clone())?),
                 };
                 receiving.file(&name).await?;
                 while let Some(piece) = field.chunk().await? {
@@ -91,7 +84,6 @@ async fn take(
             _ => {}
         }
     }
-    genuine(reader, &token)?;
     match receiving {
         Some(receiving) => Ok(receiving.finish().await?),
         None => Err(Refused::NoFiles.into()),

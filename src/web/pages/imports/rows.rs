@@ -32,7 +32,7 @@ pub(super) struct RowsPage {
     file: String,
     field: Option<String>,
     sentence: String,
-    rows: Vec<u64>,
+    rows: String,
     /// That more were rejected than are named.
     cut: Option<String>,
     pager: Pager,
@@ -70,7 +70,7 @@ pub(super) async fn show(
             first: (after > 0).then(|| link(0, "imports-first")),
             next: last.map(|last| link(last, "imports-next")),
         },
-        rows,
+        rows: report::rows(&rows),
         address,
         shell: reader.shell,
     };
