@@ -5,8 +5,14 @@
 
 mod axe;
 mod harness;
+mod looks;
+mod patients;
+mod people;
+mod preferences;
+mod sign_in;
 mod site;
 mod tab;
+mod timeline;
 mod watch;
 
 use std::panic::AssertUnwindSafe;

@@ -109,6 +109,24 @@ impl Tab {
         result.unwrap().json().clone()
     }
 
+    /// The same for a script that ends by calling its last argument.
+    pub(super) async fn script_async(&self, body: &str, arguments: Vec<Value>) -> Value {
+        let result = self.driver.execute_async(body, arguments).await;
+        result.unwrap().json().clone()
+    }
+
+    /// Presses a key until an element of a selector has the focus.
+    pub(super) async fn until_focused(&self, key: Key, css: &str) {
+        for _ in 0..100 {
+            self.press(key.clone()).await;
+            let script = "return document.activeElement.matches(arguments[0]);";
+            if self.script(script, vec![css.into()]).await == true {
+                return;
+            }
+        }
+        panic!("no way to {css} by keyboard");
+    }
+
     /// Waits until something holds.
     pub(super) async fn until<T>(&self, what: &str, holds: impl AsyncFn() -> Option<T>) -> T {
         let began = Instant::now();
@@ -129,6 +147,12 @@ impl Tab {
         });
         self.devtools("Emulation.setDeviceMetricsOverride", size)
             .await;
+    }
+
+    /// Sets a cookie of the site, as its own pages would.
+    pub(super) async fn cookie(&self, name: &str, value: &str) {
+        let cookie = Cookie::new(name.to_owned(), value.to_owned());
+        self.driver.add_cookie(cookie).await.unwrap();
     }
 
     /// Makes the device prefer dark or light pages.
@@ -221,12 +245,11 @@ impl Tab {
     }
 
     async fn look(&self) {
-        let page = self.driver.current_url().await.unwrap();
         let console = self.driver.get_log("browser").await.unwrap();
         let network = self.driver.get_log("performance").await.unwrap();
         let mut watch = self.watch.lock().unwrap();
-        watch.console(console, page.as_str());
         watch.network(network, &self.base);
+        watch.console(console);
     }
 
     async fn devtools(&self, command: &'static str, parameters: Value) -> Value {

@@ -1,5 +1,7 @@
 //! What the browser itself reports: what it asked for, what it was answered, what it complained of.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 use thirtyfour::BrowserLogEntry;
 
@@ -8,21 +10,26 @@ use thirtyfour::BrowserLogEntry;
 pub(super) struct Watch {
     complaints: Vec<String>,
     foreign: Vec<String>,
+    documents: HashSet<String>,
     document: Option<u16>,
 }
 
 impl Watch {
-    /// Takes in entries of the browser's console. A page that answers with an error status is one that
-    /// the test asked for; everything else that a page needs must be there.
-    pub(super) fn console(&mut self, entries: Vec<BrowserLogEntry>, page: &str) {
-        let page_failed = format!("{page} - Failed to load resource: the server responded");
-        self.complaints.extend(
-            entries
-                .into_iter()
-                .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"))
-                .filter(|entry| !entry.message.starts_with(&page_failed))
-                .map(|entry| entry.message),
-        );
+    /// Takes in entries of the browser's console; those of the network come first. A page that answers
+    /// with an error status is one that the test asked for; everything else that a page needs must be
+    /// there.
+    pub(super) fn console(&mut self, entries: Vec<BrowserLogEntry>) {
+        let is_a_page = |message: &str| {
+            message
+                .split_once(" - Failed to load resource: the server responded")
+                .is_some_and(|(address, _)| self.documents.contains(address))
+        };
+        let complaints = entries
+            .into_iter()
+            .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"))
+            .map(|entry| entry.message)
+            .filter(|message| !is_a_page(message));
+        self.complaints.extend(complaints);
     }
 
     /// Takes in events of the network; `base` is the only place that may be asked.
@@ -38,7 +45,10 @@ impl Watch {
                     }
                 }
                 Some("Network.responseReceived") if params["type"] == "Document" => {
-                    let status = params["response"]["status"].as_u64().unwrap();
+                    let response = &params["response"];
+                    let url = response["url"].as_str().unwrap();
+                    self.documents.insert(url.to_owned());
+                    let status = response["status"].as_u64().unwrap();
                     self.document = Some(u16::try_from(status).unwrap());
                 }
                 _ => {}

@@ -18,7 +18,10 @@ const SHARED: &[&str] = &[
     "month-8",
     "month-9",
     "month-11",
-    "shell-theme-auto",
+    "role-administrator",
+    // Invented people keep their names.
+    "style-card-name",
+    "style-field-name-value",
 ];
 
 /// One text: its pattern as written, with the patterns of its attributes.

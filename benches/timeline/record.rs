@@ -1,0 +1,98 @@
+//! Whose timeline is asked for, and by whom.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context, Result};
+use redthread::app::accounts::{self, NewAccount};
+use redthread::app::sign_in::{Credentials, browser, tokens};
+use redthread::app::{Actor, App};
+use redthread::domain::access::Granted;
+use redthread::domain::ids::{ProfessionalId, UnitId};
+use redthread::domain::vocabulary::Role;
+use redthread::store::{Db, Options, migrate, patients};
+use sea_orm::ConnectionTrait;
+use uuid::{Uuid, uuid};
+
+use super::load::Request;
+
+/// 500 contacts over five years, see fill.sql.
+pub const HEAVY_500: Uuid = uuid!("00000010-0000-7000-8000-000000000001");
+/// 20 000 contacts over twenty years.
+pub const HEAVY_20000: Uuid = uuid!("00000010-0000-7000-8000-000000000002");
+/// Coordinates both, at the first unit.
+const COORDINATOR: Uuid = uuid!("00000002-0000-7000-8000-000000000001");
+const UNIT: Uuid = uuid!("00000001-0000-7000-8000-000000000001");
+const USERNAME: &str = "bench";
+
+/// Migrates the database, and fills it where it is empty.
+pub async fn fill(url: &str, patients: u64) -> Result<()> {
+    let db = Db::connect(url, &Options::unhurried()).await?;
+    migrate::up(&db).await?;
+    if patients::count(&db.read).await? == 0 {
+        println!("filling with {patients} patients ...");
+        let everybody = include_str!("../evaluate_fill.sql");
+        let everybody = everybody.replace("$patients", &patients.to_string());
+        for sql in [everybody.as_str(), include_str!("fill.sql")] {
+            let filled = db.writer().execute_unprepared(sql).await;
+            filled.context("the fill failed")?;
+        }
+    }
+    Ok(db.close().await?)
+}
+
+/// The patients' care coordinator, signed in as a program and as a browser.
+pub struct Reader {
+    access_token: String,
+    session_token: String,
+}
+
+impl Reader {
+    /// Makes the account where it is not there, with a new password in any case.
+    pub async fn sign_in(app: &App) -> Result<Self> {
+        let actor = Actor::CommandLine(None);
+        let password = accounts::draw_password()?;
+        let known = accounts::list(app, &actor).await?;
+        if known.iter().any(|account| account.username == USERNAME) {
+            accounts::reset_password(app, &actor, USERNAME, password.clone()).await?;
+        } else {
+            let new = NewAccount {
+                username: USERNAME.to_owned(),
+                password: password.clone(),
+                professional: Some(ProfessionalId(COORDINATOR)),
+                roles: vec![Granted {
+                    role: Role::CareCoordinator,
+                    unit: Some(UnitId(UNIT)),
+                }],
+            };
+            accounts::create(app, &actor, &new).await?;
+        }
+        let credentials = Credentials {
+            username: USERNAME.to_owned(),
+            password,
+        };
+        let (_, session_token) = browser::begin(app, &credentials).await?;
+        Ok(Self {
+            access_token: tokens::issue(app, &credentials).await?.access_token,
+            session_token,
+        })
+    }
+
+    /// The API's timeline of the patient with 500 contacts: the last year.
+    pub fn timeline(&self, service: SocketAddr) -> Request {
+        let path = format!("/api/v1/patients/{HEAVY_500}/timeline?window=1y");
+        let headers = format!("Authorization: Bearer {}\r\n", self.access_token);
+        Request::get(service, &path, &headers)
+    }
+
+    /// The page of the patient with 500 contacts.
+    pub fn page(&self, service: SocketAddr, window: &str) -> Request {
+        self.page_of(service, HEAVY_500, window)
+    }
+
+    /// The page of a patient.
+    pub fn page_of(&self, service: SocketAddr, patient: Uuid, window: &str) -> Request {
+        let path = format!("/patients/{patient}?window={window}");
+        let headers = format!("Cookie: redthread={}\r\n", self.session_token);
+        Request::get(service, &path, &headers)
+    }
+}
