@@ -1,6 +1,28 @@
--- Adds to what benches/evaluate_fill.sql filled: two patients with many contacts, up to today.
+-- Adds to what benches/evaluate_fill.sql filled: names and identifiers to be found by, an open treatment
+-- period for every tenth patient, and two patients with many contacts, up to today. $patients is
+-- replaced before it runs.
 CREATE FUNCTION pg_temp.key(kind int, n bigint) RETURNS uuid IMMUTABLE LANGUAGE sql AS
     $$SELECT (lpad(to_hex(kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid$$;
+
+-- Two thousand different names.
+CREATE TEMP TABLE names AS
+SELECT pg_temp.key(3, n) AS id,
+    (ARRAY['Anna', 'Berit', 'Carl', 'David', 'Eva', 'Finn', 'Grete', 'Hans', 'Ida', 'Jon', 'Kari', 'Lars',
+        'Mona', 'Nils', 'Olga', 'Per', 'Ragna', 'Siri', 'Tor', 'Unni'])[1 + n % 20] AS given,
+    (ARRAY['Berg', 'Dahl', 'Eide', 'Foss', 'Haug', 'Lie', 'Moen', 'Nord', 'Rud', 'Vik'])[1 + n / 20 % 10] ||
+    (ARRAY['heim', 'land', 'stad', 'bakken', 'mo', 'dal', 'sund', 'nes', 'lid', 'vold'])[1 + n / 200 % 10]
+        AS family
+FROM generate_series(1, $patients) n;
+UPDATE patient SET family_name = family, given_name = given, name_folded = lower(family || ' ' || given)
+FROM names WHERE names.id = patient.id;
+INSERT INTO patient_identifier (system, value, patient_id, ordinal)
+SELECT 'bench-number', to_char(n, 'FM00000000000'), pg_temp.key(3, n), 1
+FROM generate_series(1, $patients) n;
+INSERT INTO treatment_period (patient_id, id, source_system, source_value, unit_id, from_at, recorded_at,
+    version)
+SELECT pg_temp.key(3, n), pg_temp.key(23, n), 'bench', n || '-open', pg_temp.key(1, 1 + n / 10 % 15),
+    timestamptz '2025-06-01' + make_interval(days => n % 200), '2026-01-01', 1
+FROM generate_series(10, $patients, 10) n;
 
 -- 500 contacts over five years, and 20 000 over twenty.
 CREATE TEMP TABLE heavy (n int, source text, contacts int, years int);

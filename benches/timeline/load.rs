@@ -24,6 +24,17 @@ impl Request {
         let bytes = text.into_bytes();
         Self { to, bytes }
     }
+
+    /// A POST of JSON.
+    pub fn post(to: SocketAddr, path: &str, headers: &str, json: &str) -> Self {
+        let text = format!(
+            "POST {path} HTTP/1.1\r\nHost: {to}\r\n{headers}Content-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{json}",
+            json.len()
+        );
+        let bytes = text.into_bytes();
+        Self { to, bytes }
+    }
 }
 
 /// An answer: the head as text, and the body.

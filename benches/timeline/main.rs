@@ -15,14 +15,11 @@ mod program;
 mod record;
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use axum::Router;
-use redthread::app::App;
 use redthread::http::{Server, router};
-use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{Db, Options};
 use serde_json::Value;
 
@@ -49,12 +46,7 @@ async fn main() -> Result<()> {
     };
     record::fill(&url, patients).await?;
     let db = Db::connect(&url, &Options::default()).await?;
-    let app = App::new(
-        db,
-        Arc::new(SystemClock),
-        Arc::new(RandomIds),
-        chrono_tz::Europe::Oslo,
-    );
+    let app = record::app(db);
     let reader = Reader::sign_in(&app).await?;
     let service = serve(router(Server::new(app))).await?;
 
@@ -88,6 +80,23 @@ async fn main() -> Result<()> {
             page / rows,
             100.0 * (1.0 / audit - 1.0 / nothing).max(0.0) * api
         );
+    }
+    println!("connections  what                        p50 ms   p99 ms   requests/s");
+    for connections in [1, 8] {
+        for (what, request) in [
+            ("caseload, page", reader.caseload(service)),
+            (
+                "search by name",
+                reader.search(service, r#"{"name":"berg"}"#),
+            ),
+            (
+                "search by identifier",
+                reader.search(service, r#"{"identifier":"00000000300"}"#),
+            ),
+        ] {
+            let measured = load::run(&request, connections, lasting).await?;
+            line(connections, what, &measured);
+        }
     }
     program::report(&url)
 }

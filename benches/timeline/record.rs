@@ -1,14 +1,17 @@
 //! Whose timeline is asked for, and by whom.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use redthread::app::accounts::{self, NewAccount};
+use redthread::app::evaluate::{self, Which};
 use redthread::app::sign_in::{Credentials, browser, tokens};
-use redthread::app::{Actor, App};
+use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::access::Granted;
 use redthread::domain::ids::{ProfessionalId, UnitId};
 use redthread::domain::vocabulary::Role;
+use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{Db, Options, migrate, patients};
 use sea_orm::ConnectionTrait;
 use uuid::{Uuid, uuid};
@@ -30,14 +33,27 @@ pub async fn fill(url: &str, patients: u64) -> Result<()> {
     migrate::up(&db).await?;
     if patients::count(&db.read).await? == 0 {
         println!("filling with {patients} patients ...");
-        let everybody = include_str!("../evaluate_fill.sql");
-        let everybody = everybody.replace("$patients", &patients.to_string());
-        for sql in [everybody.as_str(), include_str!("fill.sql")] {
-            let filled = db.writer().execute_unprepared(sql).await;
+        for sql in [
+            include_str!("../evaluate_fill.sql"),
+            include_str!("fill.sql"),
+        ] {
+            let sql = sql.replace("$patients", &patients.to_string());
+            let filled = db.writer().execute_unprepared(&sql).await;
             filled.context("the fill failed")?;
         }
+        let app = app(db.clone());
+        let actor = Actor::CommandLine(None);
+        evaluate::keep(&app, &actor, Which::All, &NoProgress).await?;
+        // As the database's own housekeeping leaves tables that it has been through.
+        db.writer().execute_unprepared("VACUUM ANALYZE").await?;
     }
     Ok(db.close().await?)
+}
+
+/// The program on a database, with the machine's clock.
+pub fn app(db: Db) -> App {
+    let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
+    App::new(db, clock, ids, chrono_tz::Europe::Oslo)
 }
 
 /// The patients' care coordinator, signed in as a program and as a browser.
@@ -80,8 +96,25 @@ impl Reader {
     /// The API's timeline of the patient with 500 contacts: the last year.
     pub fn timeline(&self, service: SocketAddr) -> Request {
         let path = format!("/api/v1/patients/{HEAVY_500}/timeline?window=1y");
-        let headers = format!("Authorization: Bearer {}\r\n", self.access_token);
-        Request::get(service, &path, &headers)
+        Request::get(service, &path, &self.bearer())
+    }
+
+    /// The API's search: patients within reach of whom this is known, as JSON.
+    pub fn search(&self, service: SocketAddr, wanted: &str) -> Request {
+        Request::post(service, "/api/v1/patients/search", &self.bearer(), wanted)
+    }
+
+    /// The first page of the caseload.
+    pub fn caseload(&self, service: SocketAddr) -> Request {
+        Request::get(service, "/", &self.cookie())
+    }
+
+    fn bearer(&self) -> String {
+        format!("Authorization: Bearer {}\r\n", self.access_token)
+    }
+
+    fn cookie(&self) -> String {
+        format!("Cookie: redthread={}\r\n", self.session_token)
     }
 
     /// The page of the patient with 500 contacts.
@@ -92,7 +125,6 @@ impl Reader {
     /// The page of a patient.
     pub fn page_of(&self, service: SocketAddr, patient: Uuid, window: &str) -> Request {
         let path = format!("/patients/{patient}?window={window}");
-        let headers = format!("Cookie: redthread={}\r\n", self.session_token);
-        Request::get(service, &path, &headers)
+        Request::get(service, &path, &self.cookie())
     }
 }

@@ -1,5 +1,5 @@
-//! Finding patients: names folded so that spelling does not matter, identifiers by value, and the
-//! next agreed contact of many patients at once.
+//! Finding patients: names folded so that spelling does not matter, identifiers by value, those within
+//! somebody's reach, and the next agreed contact of many patients at once.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{FromQueryResult, Statement};
@@ -37,6 +37,14 @@ impl MigrationTrait for Migration {
                 "CREATE INDEX ix_patient_identifier_value ON patient_identifier (value)",
                 "CREATE INDEX ix_contact_planned ON contact (patient_id, at)
                     WHERE status = 'planned'",
+                // Who is within reach is read from the index alone: of all that a unit or a
+                // professional ever had, the few that are open lie next to each other.
+                "DROP INDEX ix_treatment_period_unit",
+                "CREATE INDEX ix_treatment_period_unit
+                    ON treatment_period (unit_id, to_at, from_at, patient_id)",
+                "DROP INDEX ix_relationship_professional",
+                "CREATE INDEX ix_relationship_professional
+                    ON relationship (professional_id, to_at, from_at, patient_id)",
             ],
         )
         .await?;
@@ -48,6 +56,10 @@ impl MigrationTrait for Migration {
         support::run(
             manager,
             &[
+                "DROP INDEX ix_relationship_professional",
+                "CREATE INDEX ix_relationship_professional ON relationship (professional_id)",
+                "DROP INDEX ix_treatment_period_unit",
+                "CREATE INDEX ix_treatment_period_unit ON treatment_period (unit_id)",
                 "DROP INDEX ix_contact_planned",
                 "DROP INDEX ix_patient_identifier_value",
             ],

@@ -9,11 +9,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::DateTime;
+use futures_util::future::try_join;
 use uuid::Uuid;
 
 use super::paging::{Count, not_a_cursor, opened, sealed};
 use super::record::{note_read, reach_of};
-use super::{Actor, App, AppError};
+use super::{Actor, App, AppError, Standing};
 use crate::domain::access::Reach;
 use crate::domain::flags::{self, Case, Flag, Policy};
 use crate::domain::ids::{PatientId, ProfessionalId, UnitId};
@@ -22,6 +23,7 @@ use crate::domain::overview::{
 };
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
+use crate::store::Reading;
 use crate::store::caseload::{self as stored, COUNTED, Place, Which};
 use crate::store::patients::{self, Details};
 use crate::store::trajectories;
@@ -60,7 +62,7 @@ pub struct Caseload {
     /// Units, professionals and employments.
     pub directory: Arc<Directory>,
     /// The thresholds in force.
-    pub policy: Policy,
+    pub policy: Arc<Policy>,
     /// The instant at which it is looked at.
     pub now: Instant,
 }
@@ -82,8 +84,8 @@ pub struct Row {
     pub handover: Option<LastHandover>,
 }
 
-/// A page of the patients the actor reaches. Writes an audit entry for each patient shown, before
-/// their records are read.
+/// A page of the patients the actor reaches. Writes an audit entry for each patient shown, while their
+/// records are read: nothing is given to the caller before the entries are there.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for accounts that reach no patient's record, [`AppError::InvalidInput`]
@@ -100,63 +102,61 @@ pub async fn caseload(app: &App, actor: &Actor, asked: &Asked) -> Result<Caseloa
     let after = asked.after.as_deref().map(place_of).transpose()?;
     let size = asked.limit.unwrap_or(PAGE);
     let limit = size as u64 + 1;
-    let read = &app.db.read;
-    let mut places = stored::page(read, &reach, which, now, after, limit).await?;
-    let count = stored::count(read, &reach, which, now).await?;
+    let standing = app.standing().await?;
+    let reading = app.db.reading().await?;
+    let mut places = stored::page(&*reading, &reach, which, now, after, limit).await?;
+    let count = stored::count(&*reading, &reach, which, now).await?;
     let next = (places.len() > size).then(|| {
         places.truncate(size);
         places.last().map(mark_of)
     });
-    let directory = app.directory().await?;
-    let (policy, _) = super::evaluate::policy_at(app, now).await?;
     Ok(Caseload {
-        rows: rows(app, actor, &places, (&directory, &policy), now).await?,
+        rows: rows(app, actor, reading, &places, &standing, now).await?,
         count: Count::up_to(COUNTED, count),
         next: next.flatten(),
-        units: names(&mine.units, &directory),
-        directory,
-        policy,
+        units: names(&mine.units, &standing.directory),
+        directory: standing.directory,
+        policy: standing.policy,
         now,
     })
 }
 
-/// What is read of the patients of a page, after it was written down that it is shown.
+/// What is read of the patients of a page, while it is written down that it is shown.
 async fn rows(
     app: &App,
     actor: &Actor,
+    reading: Reading,
     places: &[Place],
-    (directory, policy): (&Directory, &Policy),
+    standing: &Standing,
     now: Instant,
 ) -> Result<Vec<Row>, AppError> {
     let ids: Vec<PatientId> = places.iter().map(|place| place.patient).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    note_read(app, actor, &ids, "caseload.show").await?;
-    let details = patients::details_of(&app.db.read, &ids).await?;
-    let mut trajectories: HashMap<PatientId, Trajectory> =
-        trajectories::load(&app.db.read, &ids, None)
-            .await?
-            .into_iter()
-            .map(|trajectory| (trajectory.patient.id, trajectory))
-            .collect();
+    let read = async {
+        // Given back when it has read, not when the entries are written: they wait for another.
+        let reading = reading;
+        let details = patients::details_of(&*reading, &ids).await?;
+        Ok((details, trajectories::load(&*reading, &ids, None).await?))
+    };
+    let noted = note_read(app, actor, &ids, "caseload.show");
+    let ((details, trajectories), ()) = try_join(read, noted).await?;
+    let mut trajectories: HashMap<PatientId, Trajectory> = trajectories
+        .into_iter()
+        .map(|trajectory| (trajectory.patient.id, trajectory))
+        .collect();
     Ok(details
         .into_iter()
         .filter_map(|patient| {
             let trajectory = trajectories.remove(&patient.reference.id)?;
-            Some(row(patient, trajectory, directory, policy, now))
+            Some(row(patient, trajectory, standing, now))
         })
         .collect())
 }
 
-fn row(
-    patient: Details,
-    trajectory: Trajectory,
-    directory: &Directory,
-    policy: &Policy,
-    now: Instant,
-) -> Row {
-    let case = Case::new(trajectory, directory, policy, now);
+fn row(patient: Details, trajectory: Trajectory, standing: &Standing, now: Instant) -> Row {
+    let case = Case::new(trajectory, &standing.directory, &standing.policy, now);
     Row {
         patient,
         whereabouts: whereabouts(&case),

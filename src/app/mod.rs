@@ -5,7 +5,6 @@ pub mod caseload;
 pub mod contacts;
 pub mod continuity;
 pub mod demo;
-mod directories;
 pub mod directory;
 pub mod evaluate;
 pub mod export;
@@ -26,19 +25,21 @@ mod passwords;
 mod progress;
 mod schema;
 mod secret;
+mod standing;
 
 pub use actor::Actor;
 pub use error::AppError;
 pub use progress::{NoProgress, Progress};
 pub use schema::{Migration, check_ready, migrate_down, migrate_up, migrations};
+pub use standing::Standing;
 
 use std::sync::Arc;
 
 use chrono_tz::Tz;
 
-use self::directories::Directories;
 use self::passwords::Passwords;
 use self::sign_in::Keys;
+use self::standing::Kept;
 use crate::domain::trajectory::Directory;
 use crate::runtime::{Clock, IdGen};
 use crate::store::Db;
@@ -56,7 +57,7 @@ pub struct App {
     pub zone: Tz,
     /// Uploads of this process that wait to be imported.
     pub uploads: Arc<uploads::Uploads>,
-    directories: Arc<Directories>,
+    kept: Arc<Kept>,
     passwords: Passwords,
     keys: Keys,
 }
@@ -70,7 +71,7 @@ impl App {
             ids,
             zone,
             uploads: Arc::default(),
-            directories: Arc::default(),
+            kept: Arc::default(),
             passwords: Passwords::default(),
             keys: Keys::default(),
         }
@@ -90,6 +91,6 @@ impl App {
     /// # Errors
     /// Whatever the database reports.
     pub async fn directory(&self) -> Result<Arc<Directory>, AppError> {
-        Ok(self.directories.get(&self.db, self.zone).await?)
+        Ok(self.standing().await?.directory)
     }
 }

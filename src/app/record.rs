@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
+use futures_util::future::try_join;
 use serde_json::json;
 
-use super::evaluate::policy_at;
 use super::{Actor, App, AppError};
 use crate::domain::access::Reach;
 use crate::domain::flags::{Case, Policy};
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
-use crate::store::patients::{self, Naming};
+use crate::store::patients::Naming;
 use crate::store::{AuditEntry, audit, reach, trajectories};
 
 pub use crate::store::patients::Details;
@@ -26,7 +26,7 @@ pub struct Opened {
     /// Units, professionals and employments.
     pub directory: Arc<Directory>,
     /// The thresholds in force.
-    pub policy: Policy,
+    pub policy: Arc<Policy>,
     /// How patients are called in output.
     pub naming: Naming,
     /// The instant at which it is looked at.
@@ -45,8 +45,9 @@ impl Opened {
     }
 }
 
-/// Opens a patient's record. `action` is what the audit trail calls it, such as `timeline.show`; its
-/// entry is written before anything is read, and an entry that cannot be written opens nothing.
+/// Opens a patient's record. `action` is what the audit trail calls it, such as `timeline.show`. Its
+/// entry is written while the record is read: nothing is given to the caller before it is there, and
+/// an entry that cannot be written opens nothing.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] when the actor does not take part in the patient's care,
@@ -58,28 +59,32 @@ pub async fn open(
     action: &'static str,
 ) -> Result<Opened, AppError> {
     let now = app.clock.now();
-    if let Some(reach) = reach_of(actor)? {
-        admit(app, &reach, patient, now).await?;
+    let reach = reach_of(actor)?;
+    let mut standing = app.standing().await?;
+    let reading = app.db.reading().await?;
+    let sought = reach::seek(&*reading, patient, reach.as_ref(), now).await?;
+    let sought = sought.ok_or(AppError::NotFound("patient"))?;
+    if !sought.is_reached {
+        return Err(AppError::Forbidden(
+            "you take no part in this patient's care: open are the records of patients whom you have an active relationship with, or who have an open treatment period at a unit of yours",
+        ));
     }
-    let details = patients::details(&app.db.read, patient)
-        .await?
-        .ok_or(AppError::NotFound("patient"))?;
-    note_read(app, actor, &[patient], action).await?;
-    let trajectory = trajectories::load(&app.db.read, &[patient], None)
-        .await?
-        .pop()
-        .ok_or(AppError::NotFound("patient"))?;
-    let mut directory = app.directory().await?;
-    if !knows_everyone(&directory, &trajectory) {
-        directory = app.directories.refresh(&app.db, app.zone).await?;
+    let trajectory = async {
+        // Given back when it has read, not when the entry is written: that waits for another.
+        let reading = reading;
+        Ok(trajectories::of(&*reading, sought.patient).await?)
+    };
+    let ids = [patient];
+    let (trajectory, ()) = try_join(trajectory, note_read(app, actor, &ids, action)).await?;
+    if !knows_everyone(&standing.directory, &trajectory) {
+        standing = app.standing_now().await?;
     }
-    let (policy, _) = policy_at(app, now).await?;
     Ok(Opened {
-        patient: details,
+        patient: sought.details,
         trajectory,
-        directory,
-        policy,
-        naming: patients::naming(&app.db.read).await?,
+        directory: standing.directory,
+        policy: standing.policy,
+        naming: standing.naming,
         now,
     })
 }
@@ -122,18 +127,6 @@ pub async fn note_read(
         detail: json!({}),
     });
     Ok(audit::note(&app.db, entries).await?)
-}
-
-async fn admit(app: &App, reach: &Reach, patient: PatientId, now: Instant) -> Result<(), AppError> {
-    if reach::is_reached(&app.db.read, patient, reach, now).await? {
-        return Ok(());
-    }
-    if patients::by_ids(&app.db.read, &[patient]).await?.is_empty() {
-        return Err(AppError::NotFound("patient"));
-    }
-    Err(AppError::Forbidden(
-        "you take no part in this patient's care: open are the records of patients whom you have an active relationship with, or who have an open treatment period at a unit of yours",
-    ))
 }
 
 /// Whether the directory knows every unit and professional that the trajectory names. One that was

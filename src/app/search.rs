@@ -9,7 +9,7 @@ use crate::domain::folding;
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 use crate::store::caseload::COUNTED;
-use crate::store::patients::{self, Details, Naming};
+use crate::store::patients::{Details, Naming};
 use crate::store::search::{self as stored, Wanted};
 
 /// Patients on a page.
@@ -55,10 +55,13 @@ pub async fn search(app: &App, actor: &Actor, search: &Search) -> Result<Found, 
     let reach = reach_of(actor)?;
     let wanted = wanted(search)?;
     let size = search.limit.unwrap_or(PAGE);
-    let (read, now) = (&app.db.read, app.clock.now());
+    let (standing, now) = (app.standing().await?, app.clock.now());
     let limit = size as u64 + 1;
+    let reading = app.db.reading().await?;
     let mut patients =
-        stored::find(read, reach.as_ref(), now, &wanted, search.after, limit).await?;
+        stored::find(&*reading, reach.as_ref(), now, &wanted, search.after, limit).await?;
+    let count = stored::count(&*reading, reach.as_ref(), now, &wanted).await?;
+    drop(reading);
     let next = (patients.len() > size).then(|| {
         patients.truncate(size);
         patients.last().map(|last| last.reference.id)
@@ -67,12 +70,9 @@ pub async fn search(app: &App, actor: &Actor, search: &Search) -> Result<Found, 
     note_read(app, actor, &ids, "patient.find").await?;
     Ok(Found {
         patients,
-        count: Count::up_to(
-            COUNTED,
-            stored::count(read, reach.as_ref(), now, &wanted).await?,
-        ),
+        count: Count::up_to(COUNTED, count),
         next: next.flatten(),
-        naming: patients::naming(read).await?,
+        naming: standing.naming,
         now,
     })
 }

@@ -1,51 +1,74 @@
 //! The patients an account reaches, as a condition of queries: never a filter after them.
 
-use sea_orm::sea_query::{SelectStatement, UnionType};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement, UnionType};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
+    QuerySelect, QueryTrait,
 };
 
 use super::error::StoreError;
+use super::patients::Details;
 use crate::domain::access::Reach;
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
+use crate::domain::trajectory::Patient;
 
 use entity::{patient, relationship, treatment_period};
 
-/// The condition that a row of `patient` is within reach at an instant. `only` narrows it to one
-/// patient, which keeps the lookup to that patient's rows.
-pub(super) fn within(reach: &Reach, at: Instant, only: Option<PatientId>) -> Condition {
-    let mut condition = Condition::any();
-    if let Some(ties) = ties(reach, at, only) {
-        condition = condition.add(patient::Column::Id.in_subquery(ties));
-    }
-    if let Some(stays) = stays(reach, at, only) {
-        condition = condition.add(patient::Column::Id.in_subquery(stays));
-    }
-    if condition.is_empty() {
-        // Nobody: an empty "any" would be everybody.
-        condition = condition.add(patient::Column::Id.is_null());
-    }
-    condition
+/// Whether a patient is within reach at an instant: two looks at that patient's own rows.
+fn is_within(reach: &Reach, at: Instant, patient: PatientId) -> Expr {
+    let ways = [
+        ties(reach, at, Some(patient)),
+        stays(reach, at, Some(patient)),
+    ];
+    let ways = ways.into_iter().flatten().map(Expr::exists);
+    ways.reduce(ExprTrait::or).unwrap_or(Expr::value(false))
 }
 
-/// Whether a patient is within reach at an instant; an unknown patient is not.
-pub async fn is_reached<C: ConnectionTrait>(
+/// A patient who was asked for.
+#[derive(Debug, Clone)]
+pub struct Sought {
+    /// By name.
+    pub details: Details,
+    /// As their records begin.
+    pub patient: Patient,
+    /// Whether they are within reach.
+    pub is_reached: bool,
+}
+
+/// A patient, and whether they are within reach at an instant (`None` is everyone); `None` for an
+/// unknown one. One read.
+pub async fn seek<C: ConnectionTrait>(
     conn: &C,
     patient: PatientId,
-    reach: &Reach,
+    reach: Option<&Reach>,
     at: Instant,
-) -> Result<bool, StoreError> {
-    let found = patient::Entity::find()
-        .select_only()
-        .column(patient::Column::Id)
-        .filter(patient::Column::Id.eq(patient.0))
-        .filter(within(reach, at, Some(patient)))
-        .into_tuple::<uuid::Uuid>()
-        .one(conn)
-        .await?;
-    Ok(found.is_some())
+) -> Result<Option<Sought>, StoreError> {
+    let is_reached = match reach {
+        Some(reach) => is_within(reach, at, patient),
+        None => Expr::value(true),
+    };
+    let query = patient::Entity::find_by_id(patient.0)
+        .expr_as(is_reached, IS_REACHED)
+        .into_query();
+    let Some(row) = conn.query_one(&query).await? else {
+        return Ok(None);
+    };
+    let is_reached = row.try_get("", IS_REACHED)?;
+    let row = patient::Model::from_query_result(&row, "")?;
+    Ok(Some(Sought {
+        patient: Patient {
+            id: patient,
+            in_service_from: row.in_service_from_on,
+            in_service_to: row.in_service_to_on,
+            deceased_at: row.deceased_at,
+        },
+        details: Details::from_row(row)?,
+        is_reached,
+    }))
 }
+
+const IS_REACHED: &str = "is_reached";
 
 /// The way by which patients are within reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

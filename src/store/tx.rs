@@ -5,8 +5,8 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -83,22 +83,26 @@ impl Db {
     /// Begins a transaction that writes: IMMEDIATE on SQLite, so that two writers queue instead of
     /// failing when the second one turns from reading to writing.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        let write = self.write.clone();
-        // In a task of its own: a caller that is dropped while BEGIN is under way would otherwise
-        // give the connection back with a transaction open (sqlx 0.9.0). Here BEGIN comes to its
-        // end, and its transaction is then dropped, which rolls it back.
-        let begun = tokio::spawn(async move {
-            write
-                .begin_with_options(TransactionOptions {
-                    sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-                    ..TransactionOptions::default()
-                })
-                .await
-        });
-        match begun.await {
-            Ok(transaction) => Ok(Tx(transaction?)),
-            Err(_) => Err(StoreError::Unavailable("the service is shutting down")),
-        }
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(Tx(begin(&self.write, options).await?))
+    }
+}
+
+/// Begins a transaction in a task of its own: a caller that is dropped while BEGIN is under way would
+/// otherwise give the connection back with a transaction open (sqlx 0.9.0). Here BEGIN comes to its
+/// end, and its transaction is then dropped, which rolls it back.
+pub(super) async fn begin(
+    conn: &DatabaseConnection,
+    options: TransactionOptions,
+) -> Result<DatabaseTransaction, StoreError> {
+    let conn = conn.clone();
+    let begun = tokio::spawn(async move { conn.begin_with_options(options).await });
+    match begun.await {
+        Ok(transaction) => Ok(transaction?),
+        Err(_) => Err(StoreError::Unavailable("the service is shutting down")),
     }
 }
 

@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::sql::{CHUNK, Narrow, Scope};
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
-use crate::domain::trajectory::Trajectory;
+use crate::domain::trajectory::{Patient, Trajectory};
 
 mod earlier;
 mod rows;
@@ -28,15 +28,24 @@ pub async fn load<C: ConnectionTrait>(
 ) -> Result<Vec<Trajectory>, StoreError> {
     let mut loaded = Vec::with_capacity(ids.len());
     for ids in ids.chunks(CHUNK) {
-        let mut book = Book::load(conn, Scope::Ids(ids), known_at).await?;
+        let book = Book::load(conn, Scope::Ids(ids), known_at).await?;
         let mut found: HashMap<PatientId, Trajectory> = book
             .trajectories
-            .drain(..)
+            .into_iter()
             .map(|trajectory| (trajectory.patient.id, trajectory))
             .collect();
         loaded.extend(ids.iter().filter_map(|id| found.remove(id)));
     }
     Ok(loaded)
+}
+
+/// Loads the trajectory of a patient who was read already.
+pub async fn of<C: ConnectionTrait>(conn: &C, patient: Patient) -> Result<Trajectory, StoreError> {
+    let id = patient.id;
+    let mut book = Book::of([patient]);
+    book.read(conn, Scope::Ids(&[id]), None).await?;
+    let read = book.trajectories.pop();
+    read.ok_or(StoreError::Unreadable("a trajectory"))
 }
 
 /// Loads the trajectories of every patient from `first` to `last`, both included, in the order of
@@ -67,6 +76,41 @@ impl Book {
         scope: Scope<'_>,
         known_at: Option<Instant>,
     ) -> Result<Self, StoreError> {
+        let patients = Narrow {
+            columns: rows::PATIENT,
+            table: "patient",
+            patient: "id",
+            scope,
+            known_at: None,
+            ending: "",
+        };
+        let patients = patients.rows(conn).await?;
+        let patients: Vec<Patient> = patients
+            .iter()
+            .map(rows::patient)
+            .collect::<Result<_, _>>()?;
+        let mut book = Self::of(patients);
+        book.read(conn, scope, known_at).await?;
+        Ok(book)
+    }
+
+    fn of(patients: impl IntoIterator<Item = Patient>) -> Self {
+        let trajectories: Vec<Trajectory> = patients.into_iter().map(Trajectory::of).collect();
+        let places = trajectories.iter().enumerate();
+        Self {
+            places: places.map(|(at, one)| (one.patient.id, at)).collect(),
+            trajectories,
+            last: None,
+        }
+    }
+
+    /// Reads the records of the patients in scope.
+    async fn read<C: ConnectionTrait>(
+        &mut self,
+        conn: &C,
+        scope: Scope<'_>,
+        known_at: Option<Instant>,
+    ) -> Result<(), StoreError> {
         let read = |table, columns| {
             Narrow {
                 columns,
@@ -89,74 +133,50 @@ impl Book {
             }
             .rows(conn)
         };
-        let patients = Narrow {
-            columns: rows::PATIENT,
-            table: "patient",
-            patient: "id",
-            scope,
-            known_at: None,
-            ending: "",
-        };
-        let mut book = Self::of(&patients.rows(conn).await?)?;
 
         let mut leave = Parts::leave(&parts("treatment_period_leave", rows::LEAVE, "").await?)?;
-        book.fill(&read("treatment_period", rows::PERIOD).await?, |t, row| {
+        self.fill(&read("treatment_period", rows::PERIOD).await?, |t, row| {
             t.periods.push(rows::period(t.patient.id, row, &mut leave)?);
             Ok(())
         })?;
         let others = "ORDER BY patient_id, contact_id, position";
         let mut others =
             Parts::others(&parts("contact_professional", rows::OTHERS, others).await?)?;
-        book.fill(&read("contact", rows::CONTACT).await?, |t, row| {
+        self.fill(&read("contact", rows::CONTACT).await?, |t, row| {
             t.contacts
                 .push(rows::contact(t.patient.id, row, &mut others)?);
             Ok(())
         })?;
-        book.fill(
+        self.fill(
             &read("relationship", rows::RELATIONSHIP).await?,
             |t, row| {
                 t.relationships.push(rows::relationship(row)?);
                 Ok(())
             },
         )?;
-        book.fill(&read("handover", rows::HANDOVER).await?, |t, row| {
+        self.fill(&read("handover", rows::HANDOVER).await?, |t, row| {
             t.handovers.push(rows::handover(row)?);
             Ok(())
         })?;
-        book.fill(&read("shift_assignment", rows::SHIFT).await?, |t, row| {
+        self.fill(&read("shift_assignment", rows::SHIFT).await?, |t, row| {
             t.shifts.push(rows::shift(row)?);
             Ok(())
         })?;
-        book.fill(&read("decision", rows::DECISION).await?, |t, row| {
+        self.fill(&read("decision", rows::DECISION).await?, |t, row| {
             t.decisions.push(rows::decision(row)?);
             Ok(())
         })?;
-        book.fill(&read("relational_review", rows::REVIEW).await?, |t, row| {
+        self.fill(&read("relational_review", rows::REVIEW).await?, |t, row| {
             t.reviews.push(rows::review(row)?);
             Ok(())
         })?;
         if let Some(known_at) = known_at {
-            earlier::fill(conn, &mut book, scope, known_at).await?;
+            earlier::fill(conn, self, scope, known_at).await?;
         }
-        for trajectory in &mut book.trajectories {
+        for trajectory in &mut self.trajectories {
             trajectory.sort();
         }
-        Ok(book)
-    }
-
-    fn of(patients: &[sea_orm::QueryResult]) -> Result<Self, StoreError> {
-        let mut places = HashMap::with_capacity(patients.len());
-        let mut trajectories = Vec::with_capacity(patients.len());
-        for row in patients {
-            let patient = rows::patient(row)?;
-            places.insert(patient.id, trajectories.len());
-            trajectories.push(Trajectory::of(patient));
-        }
-        Ok(Self {
-            places,
-            trajectories,
-            last: None,
-        })
+        Ok(())
     }
 
     /// Hands each row, with the trajectory of its patient (its first column), to `take`.
