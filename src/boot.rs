@@ -6,6 +6,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use tempfile::TempDir;
 
+use crate::app::uploads::Settings;
 use crate::app::{self, App, AppError};
 use crate::config::{Config, DatabaseUrl, Origin};
 use crate::runtime::{RandomIds, SystemClock};
@@ -38,7 +39,12 @@ pub async fn app(config: &Config, purpose: Purpose) -> Result<App, AppError> {
         Arc::new(SystemClock),
         Arc::new(RandomIds),
         config.service.time_zone,
-    );
+    )
+    .with_uploads(Settings {
+        folder: config.imports.folder.clone(),
+        most_bytes: config.imports.max_upload_bytes,
+        keep: config.imports.keep,
+    });
     app::check_ready(&app).await?;
     Ok(app)
 }
@@ -67,6 +73,7 @@ pub fn trial(config: &Config) -> Result<(Config, Option<TempDir>), AppError> {
     let folder = TempDir::with_prefix("redthread-")
         .map_err(|error| AppError::unwritable(&std::env::temp_dir(), &error))?;
     config.database.url = DatabaseUrl::Sqlite(folder.path().join("redthread.db"));
+    config.imports.folder = folder.path().join("uploads");
     Ok((config, Some(folder)))
 }
 

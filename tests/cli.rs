@@ -9,11 +9,13 @@ use redthread::config::{Config, Environment, Flags};
 use tempfile::TempDir;
 
 mod cohort;
+mod demo;
 mod help;
 mod postgres;
 mod schema;
 mod service;
 mod settings;
+mod user;
 
 /// The binary in `dir`, with nothing of ours in its environment.
 fn redthread(dir: &Path) -> Command {

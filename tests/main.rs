@@ -10,6 +10,7 @@
     reason = "tests document themselves by name"
 )]
 
+mod api;
 mod browser;
 mod cli;
 mod continuity;
@@ -21,10 +22,12 @@ mod fhir;
 mod flags;
 mod generate;
 mod import;
+mod look;
 mod migrations;
 mod patients;
 mod sign_in;
 mod store;
 mod support;
 mod timeline;
+mod uploads;
 mod web;

@@ -1,3 +1,4 @@
 //! The HTML front end apart from the browser.
 
+mod imports;
 mod locales;

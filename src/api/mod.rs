@@ -1,6 +1,7 @@
 //! The JSON front end: handlers with their shapes, described by OpenAPI. Calls use cases only;
 //! never the store.
 
+mod auth;
 mod caller;
 mod codes;
 mod directory;
@@ -35,7 +36,10 @@ pub fn routes(server: &Server) -> Router<Server> {
                 .method_not_allowed_fallback(not_this_method)
                 .layer(signed_in.clone()),
         )
-        .merge(open)
+        .merge(
+            open.method_not_allowed_fallback(not_this_method)
+                .layer(middleware::from_fn(caller::require_credentials)),
+        )
         .nest(
             "/api",
             Router::new().fallback(no_such_address).layer(signed_in),
@@ -46,12 +50,13 @@ pub fn routes(server: &Server) -> Router<Server> {
 
 /// Operations for those who have no token yet.
 fn open() -> OpenApiRouter<Server> {
-    OpenApiRouter::new()
+    auth::open()
 }
 
 /// Operations for those who signed in.
 fn closed() -> OpenApiRouter<Server> {
     OpenApiRouter::new()
+        .merge(auth::closed())
         .merge(directory::routes())
         .merge(patients::routes())
         .merge(imports::routes())

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod caseload;
 pub mod contacts;
 pub mod continuity;
+pub mod demo;
 mod directories;
 pub mod directory;
 pub mod evaluate;
@@ -16,6 +17,8 @@ pub mod records;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod timeline;
+pub mod uploads;
 
 mod actor;
 mod error;
@@ -51,6 +54,8 @@ pub struct App {
     pub ids: Arc<dyn IdGen>,
     /// The zone of local times without a unit, and of "today".
     pub zone: Tz,
+    /// Uploads of this process that wait to be imported.
+    pub uploads: Arc<uploads::Uploads>,
     directories: Arc<Directories>,
     passwords: Passwords,
     keys: Keys,
@@ -64,9 +69,19 @@ impl App {
             clock,
             ids,
             zone,
+            uploads: Arc::default(),
             directories: Arc::default(),
             passwords: Passwords::default(),
             keys: Keys::default(),
+        }
+    }
+
+    /// The same, with uploads kept as these settings say.
+    #[must_use]
+    pub fn with_uploads(self, settings: uploads::Settings) -> Self {
+        Self {
+            uploads: Arc::new(uploads::Uploads::new(settings)),
+            ..self
         }
     }
 

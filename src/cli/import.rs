@@ -99,6 +99,9 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     }
 }
 
+/// How many first row numbers of a fault are printed.
+const ROWS_SHOWN: usize = 5;
+
 /// Counts on standard output; what was rejected and why beside them, without a value of a record.
 fn print(report: &ImportReport, format: Format, context: &Context) -> Result<(), CliError> {
     let mut table = Table::new(&[
@@ -143,7 +146,8 @@ fn print(report: &ImportReport, format: Format, context: &Context) -> Result<(),
         }
     }
     for fault in &report.faults {
-        let rows: Vec<String> = fault.rows.iter().map(u64::to_string).collect();
+        let first = fault.rows.iter().take(ROWS_SHOWN);
+        let rows: Vec<String> = first.map(u64::to_string).collect();
         context.say(format_args!(
             "{}: {} rejected, {} {}: {} (rows {}{})",
             fault.file,

@@ -9,10 +9,12 @@ pub mod generate;
 pub mod health;
 pub mod import;
 pub mod migrate;
+pub mod openapi;
 pub mod output;
 pub mod progress;
 pub mod report;
 pub mod serve;
+pub mod user;
 
 mod arguments;
 mod error;
@@ -91,9 +93,11 @@ enum Command {
     Evaluate(evaluate::Args),
     Report(report::Args),
     Serve(serve::Args),
+    User(user::Args),
     Migrate(migrate::Args),
     Doctor(doctor::Args),
     Config(config::Args),
+    Openapi(openapi::Args),
     Health(health::Args),
 }
 
@@ -175,9 +179,11 @@ impl Command {
             Self::Evaluate(args) => evaluate::run(&args, context).await,
             Self::Report(args) => report::run(&args, context).await,
             Self::Serve(_) => serve::run(context).await,
+            Self::User(args) => user::run(&args, context).await,
             Self::Migrate(args) => migrate::run(&args, context).await,
             Self::Doctor(args) => doctor::run(&args, context).await,
             Self::Config(args) => config::run(&args, context),
+            Self::Openapi(args) => openapi::run(&args),
             Self::Health(_) => health::run(context),
         }
     }

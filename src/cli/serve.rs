@@ -1,19 +1,25 @@
 //! `redthread serve`: the service.
 
+use std::net::SocketAddr;
+
 use tokio::net::TcpListener;
 
 use super::{CliError, Context, EXIT_CODES};
+use crate::app::{App, uploads};
 use crate::boot::{self, Purpose};
+use crate::config::Config;
 use crate::http;
 use crate::telemetry;
 
-/// Run the service until it is stopped; so far it answers health checks
+/// Run the service until it is stopped: pages for people, the JSON API for programs
 #[derive(Debug, clap::Args)]
 #[command(after_help = format!(
     "Examples:\n  redthread serve\n  redthread serve --listen 0.0.0.0:8080\n\n\
+     GET /         pages, for those who have an account\n\
      GET /healthz  200 while the process is alive\n\
      GET /readyz   200 when the database answers and its schema is up to date, else 503\n\n\
-     SIGTERM or Ctrl-C stops it: requests under way are answered first, for ten seconds at most.\n\n\
+     SIGTERM or Ctrl-C stops it: requests under way are answered first, for ten seconds at most. An\n\
+     import through the page that is under way is cut off; the same files again complete it.\n\n\
      {EXIT_CODES}"
 ))]
 pub struct Args {
@@ -28,35 +34,66 @@ pub struct Args {
 /// When the database cannot be used or the address is taken.
 pub async fn run(context: &Context) -> Result<(), CliError> {
     let app = boot::app(&context.config, Purpose::Answer).await?;
-    listen(context, app).await
+    let stop = stop_signal()?;
+    let listener = bind(context.config.http.listen).await?;
+    until(context, &context.config, app, listener, stop).await
 }
 
-/// Serves until the process is asked to stop.
+/// Takes an address.
+///
+/// # Errors
+/// When it is in use, or not this machine's.
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, CliError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| refused(address, &error))
+}
+
+/// Serves until the process is asked to stop, then puts things away.
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub async fn listen(context: &Context, app: crate::app::App) -> Result<(), CliError> {
-    let wanted = context.config.http.listen;
-    let refused = |error: std::io::Error| {
-        CliError::failed(format!("{wanted} cannot be listened on: {}", error.kind()))
-    };
+pub async fn until(
+    context: &Context,
+    config: &Config,
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), CliError> {
     telemetry::tell_only_where_a_panic_happened();
-    let stop = stop_signal().map_err(refused)?;
-    let listener = TcpListener::bind(wanted).await.map_err(refused)?;
-    let address = listener.local_addr().map_err(refused)?;
+    uploads::recover(&app).await?;
+    let address = listener.local_addr()?;
     context.say(format_args!("listening on http://{address}"));
-    let site = http::Site::new(context.config.http.public_url.clone());
-    let server = http::Server::at(app, site).in_development(context.config.http.is_development);
-    http::serve(listener, server, stop).await.map_err(refused)?;
+    if !address.ip().is_loopback() && !config.http.is_secure() {
+        tracing::warn!(
+            "passwords and records travel unprotected: put a proxy with TLS in front and set http.public_url"
+        );
+    }
+    let site = http::Site::new(config.http.public_url.clone());
+    let server = http::Server::at(app.clone(), site).in_development(config.http.is_development);
+    let outcome = http::serve(listener, server, stop).await;
+    uploads::stop(&app).await;
+    outcome.map_err(|error| refused(address, &error))?;
     context.say("stopped");
     Ok(())
 }
 
+fn refused(address: SocketAddr, error: &std::io::Error) -> CliError {
+    CliError::failed(format!("{address} cannot be listened on: {}", error.kind()))
+}
+
 /// Done at Ctrl-C or SIGTERM. Both are heard from the moment this returns.
-fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+///
+/// # Errors
+/// When signals cannot be heard.
+pub fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, CliError> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+    let heard = |kind| {
+        signal(kind)
+            .map_err(|error| CliError::failed(format!("signals cannot be heard: {}", error.kind())))
+    };
+    let mut terminate = heard(SignalKind::terminate())?;
+    let mut interrupt = heard(SignalKind::interrupt())?;
     Ok(async move {
         tokio::select! {
             _ = terminate.recv() => (),

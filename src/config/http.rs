@@ -15,10 +15,10 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "http.public_url",
-        default: "",
+        default: "none",
         about: "The address that browsers use, such as https://redthread.example.org, where a proxy \
-                answers it with TLS; cookies are then sent through TLS only. Empty is the address it \
-                listens on, without TLS: for use on the machine itself.",
+                answers it with TLS; cookies are then sent through TLS only. `none` is the address it listens \
+                on, without TLS: for use on the machine itself.",
         is_secret: false,
     },
     Key {
@@ -50,7 +50,7 @@ impl Http {
         let public_url = reader.read(
             &KEYS[1],
             |text, _| origin(text),
-            |url| url.clone().unwrap_or_default(),
+            |url| url.clone().unwrap_or_else(|| "none".to_owned()),
         );
         let is_development = reader.read(
             &KEYS[2],
@@ -65,10 +65,19 @@ impl Http {
     }
 }
 
+impl Http {
+    /// Whether browsers reach the service through TLS.
+    pub fn is_secure(&self) -> bool {
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
 /// The origin of a URL as browsers tell it: small letters, no port where it is the scheme's own.
 fn origin(text: &str) -> Result<Option<String>, &'static str> {
     const EXPECTED: &str = "https:// or http:// and a host, with a port where it is another than the scheme's own, and no path: such as https://redthread.example.org";
-    if text.is_empty() {
+    if text == "none" {
         return Ok(None);
     }
     let uri: Uri = text.parse().map_err(|_| EXPECTED)?;
@@ -98,7 +107,7 @@ mod tests {
     #[test]
     fn a_public_address_is_read_as_browsers_tell_it() {
         let read = |text| origin(text).map(Option::unwrap_or_default);
-        assert_eq!(read(""), Ok(String::new()));
+        assert_eq!(read("none"), Ok(String::new()));
         for text in ["https://Care.Example.org", "https://care.example.org:443/"] {
             assert_eq!(read(text).unwrap(), "https://care.example.org");
         }
@@ -107,6 +116,7 @@ mod tests {
             "http://10.0.0.7:8080"
         );
         for wrong in [
+            "",
             "care.example.org",
             "ftp://care.example.org",
             "https://care.example.org/redthread",

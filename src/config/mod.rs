@@ -10,6 +10,7 @@ mod environment;
 mod error;
 mod file;
 mod http;
+mod imports;
 mod log;
 mod reader;
 mod service;
@@ -22,6 +23,7 @@ pub use database::{Database, DatabaseUrl};
 pub use environment::Environment;
 pub use error::{ConfigError, Problem};
 pub use http::Http;
+pub use imports::Imports;
 pub use log::{Log, LogFormat};
 pub use reader::{Entry, Key, Origin};
 pub use service::Service;
@@ -45,6 +47,8 @@ pub struct Config {
     pub log: Log,
     /// The HTTP listener.
     pub http: Http,
+    /// Imports through the page.
+    pub imports: Imports,
     /// The operating system's name for who runs this process, when it says.
     pub operator: Option<String>,
     /// Every key with its value, as it may be shown, and its origin.
@@ -66,9 +70,15 @@ pub struct Flags {
 
 /// All declared keys, in the order in which `config check` shows them.
 pub fn keys() -> impl Iterator<Item = &'static Key> {
-    [service::KEYS, database::KEYS, log::KEYS, http::KEYS]
-        .into_iter()
-        .flatten()
+    [
+        service::KEYS,
+        database::KEYS,
+        log::KEYS,
+        http::KEYS,
+        imports::KEYS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 impl Config {
@@ -92,15 +102,17 @@ impl Config {
             Database::read(&mut reader),
             Log::read(&mut reader),
             Http::read(&mut reader),
+            Imports::read(&mut reader),
         );
         let entries = reader.finish()?;
         match sections {
-            (Some(service), Some(database), Some(log), Some(http)) => Ok(Self {
+            (Some(service), Some(database), Some(log), Some(http), Some(imports)) => Ok(Self {
                 data_dir,
                 service,
                 database,
                 log,
                 http,
+                imports,
                 operator: environment.operator(),
                 entries,
             }),

@@ -1,11 +1,13 @@
 //! Connections: one writer and several readers on SQLite, one pool on PostgreSQL.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{Connection, PgConnection};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use secrecy::SecretString;
 
 use super::error::StoreError;
 
@@ -28,6 +30,8 @@ pub struct Options {
     /// Whether a commit survives a power failure (SQLite). Without it the last commits may be
     /// lost, never the file.
     pub is_durable: bool,
+    /// Memory that the writer may keep pages in, in KiB (SQLite).
+    pub writer_cache_kib: u32,
     /// What PostgreSQL calls this program in its lists.
     pub application_name: &'static str,
 }
@@ -42,6 +46,7 @@ impl Default for Options {
             busy_timeout: Duration::from_secs(5),
             acquire_timeout: Duration::from_secs(5),
             is_durable: false,
+            writer_cache_kib: 8 * 1024,
             application_name: "redthread",
         }
     }
@@ -56,6 +61,8 @@ impl Options {
             idle_in_transaction_timeout: None,
             busy_timeout: Duration::from_mins(1),
             acquire_timeout: Duration::from_mins(1),
+            // An import touches every index at random: a cache that holds them pays for itself.
+            writer_cache_kib: 64 * 1024,
             ..Self::default()
         }
     }
@@ -77,6 +84,14 @@ pub struct Db {
     pub read: DatabaseConnection,
     pub(super) write: DatabaseConnection,
     engine: Engine,
+    pub(super) place: Arc<Place>,
+}
+
+/// Where a database is, to connect to it again.
+#[derive(Debug)]
+pub(super) enum Place {
+    Sqlite(PathBuf),
+    Postgres(SecretString),
 }
 
 impl Db {
@@ -145,7 +160,7 @@ fn sqlite_path(url: &str) -> Result<Option<PathBuf>, StoreError> {
     Ok(Some(PathBuf::from(path)))
 }
 
-async fn connect_sqlite(path: &Path, options: &Options) -> Result<Db, StoreError> {
+pub(super) async fn connect_sqlite(path: &Path, options: &Options) -> Result<Db, StoreError> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
@@ -164,6 +179,7 @@ async fn connect_sqlite(path: &Path, options: &Options) -> Result<Db, StoreError
         read,
         write,
         engine: Engine::Sqlite,
+        place: Arc::new(Place::Sqlite(path.to_owned())),
     })
 }
 
@@ -181,6 +197,7 @@ async fn open_sqlite(
         .test_before_acquire(false);
     let (path, busy_timeout, is_durable) =
         (path.to_owned(), options.busy_timeout, options.is_durable);
+    let writer_cache = format!("-{}", options.writer_cache_kib);
     pool.map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite
             .filename(&path)
@@ -188,10 +205,9 @@ async fn open_sqlite(
             .busy_timeout(busy_timeout)
             .row_buffer_size(1024);
         if is_writer {
-            // An import touches every index at random: a cache that holds them pays for itself. The
-            // readers go through patients one after the other and keep the default.
+            // The readers go through patients one after the other and keep the default.
             sqlite
-                .pragma("cache_size", "-65536")
+                .pragma("cache_size", writer_cache.clone())
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(if is_durable {
@@ -227,6 +243,7 @@ async fn connect_postgres(url: &str, options: &Options) -> Result<Db, StoreError
         read: pool.clone(),
         write: pool,
         engine: Engine::Postgres,
+        place: Arc::new(Place::Postgres(url.into())),
     })
 }
 

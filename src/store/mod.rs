@@ -4,6 +4,7 @@
 //! differences live here (connection, constraints) and in the migrations' `support`, nowhere else.
 
 pub mod accounts;
+mod aside;
 pub mod attempts;
 pub mod audit;
 mod bulk;

@@ -36,6 +36,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("timeline.js", include_bytes!("assets/timeline.js")),
     ("style.css", include_bytes!("assets/style.css")),
     ("favicon.svg", include_bytes!("assets/favicon.svg")),
+    ("imports.js", include_bytes!("assets/imports.js")),
 ];
 
 /// How long a browser keeps a file, whose name changes with its content.

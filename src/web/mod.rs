@@ -2,6 +2,8 @@
 
 pub mod assets;
 pub mod components;
+#[cfg(test)]
+mod contrast;
 pub mod error;
 pub mod fault;
 pub mod flag_words;
@@ -50,6 +52,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())
+        .merge(pages::imports::routes())
         .merge(pages::timeline::routes())
         .route_layer(middleware::from_fn_with_state(
             server.clone(),

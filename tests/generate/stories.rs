@@ -168,6 +168,100 @@ fn stories_raise_exactly_their_flags_on_any_day() {
     }
 }
 
+/// A story as a demonstration shows it: on the books of where the patient is seen.
+fn staged(cohort: &Cohort, n: u64) -> Evaluation {
+    let mut records = cohort.patient(n);
+    let Record::Patient(patient) = &records[0] else {
+        panic!("the patient comes first");
+    };
+    let id = patient.id.clone();
+    records.extend(cohort.staging().into_iter().filter(
+        |record| matches!(record, Record::TreatmentPeriod(period) if period.patient_id == id),
+    ));
+    let mut trajectory = trajectory(&records);
+    trajectory.periods.sort_by_key(|period| period.from);
+    evaluate(
+        trajectory,
+        &directory(cohort, cohort.parameters().zone),
+        &Policy::default(),
+        cohort.parameters().as_of,
+    )
+}
+
+#[test]
+fn stories_keep_their_flags_in_a_demonstration_at_any_hour_of_any_day() {
+    let mut days: Vec<String> = [
+        // Leap days, and the ends of years and of short months.
+        "2028-02-29",
+        "2027-02-28",
+        "2027-03-01",
+        "2026-12-31",
+        "2027-01-01",
+        "2032-02-29",
+        // The days on which clocks change, and those beside them.
+        "2026-03-28",
+        "2026-03-29",
+        "2026-03-30",
+        "2026-10-24",
+        "2026-10-25",
+        "2026-10-26",
+        "2027-03-28",
+        "2027-10-31",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    // A week, for its weekdays.
+    days.extend((11..=17).map(|day| format!("2026-05-{day}")));
+    for day in days {
+        for hour in [
+            "00:00", "00:30", "01:59", "03:00", "12:00", "23:30", "23:59",
+        ] {
+            let cohort = cohort_of(60, 1, &format!("{day}T{hour}"), Oslo);
+            for (n, story) in (1..).zip(&vectors()) {
+                let expected: BTreeSet<(&str, &str)> = story["expected"]
+                    .as_object()
+                    .unwrap()
+                    .iter()
+                    .filter(|(code, _)| RULES.iter().any(|rule| rule.code == code.as_str()))
+                    .map(|(code, flag)| (code.as_str(), flag["severity"].as_str().unwrap()))
+                    .collect();
+                let evaluation = staged(&cohort, n);
+                assert_eq!(
+                    flags(&evaluation),
+                    expected,
+                    "{} on {day} {hour}",
+                    story["id"]
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_demonstration_adds_changes_nothing_that_is_said_of_a_story() {
+    let cohort = cohort(60, 1);
+    let mut on_books = 0;
+    for n in 1..=8 {
+        let (told, shown) = (evaluation(&cohort, n), staged(&cohort, n));
+        assert_eq!(told.flags, shown.flags);
+        assert_eq!(told.muted, shown.muted);
+    }
+    for record in cohort.staging() {
+        if let Record::TreatmentPeriod(period) = record {
+            assert!(period.to.is_none() && period.from < cohort.parameters().as_of);
+            on_books += 1;
+        }
+    }
+    assert_eq!(on_books, 6, "all but those with an open treatment period");
+    let cast = cohort.cast();
+    assert_eq!(
+        cast.coordinator_units.len(),
+        5,
+        "{:?}",
+        cast.coordinator_units
+    );
+}
+
 /// People by name, as the vectors write them.
 struct ByName(Directory);
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::Cohort;
-use crate::domain::intake::Kind;
+use crate::domain::intake::{Kind, Record};
 use crate::interop::csv::FolderWriter;
 
 /// Writes the whole cohort, patient by patient in order of number, the stories first. `progress`
@@ -19,6 +19,19 @@ use crate::interop::csv::FolderWriter;
 pub fn to_folder(
     cohort: &Cohort,
     folder: &Path,
+    progress: impl FnMut(u64),
+) -> io::Result<Vec<(Kind, u64)>> {
+    to_folder_with(cohort, &[], folder, progress)
+}
+
+/// [`to_folder`], with further records after the cohort's own.
+///
+/// # Errors
+/// As [`to_folder`].
+pub fn to_folder_with(
+    cohort: &Cohort,
+    further: &[Record],
+    folder: &Path,
     mut progress: impl FnMut(u64),
 ) -> io::Result<Vec<(Kind, u64)>> {
     let zone = cohort.parameters().zone;
@@ -31,6 +44,9 @@ pub fn to_folder(
             writer.write(record, zone)?;
         }
         progress(n);
+    }
+    for record in further {
+        writer.write(record, zone)?;
     }
     writer.finish()
 }

@@ -6,6 +6,7 @@
 //! memory of one. The parameters and their sources are in `docs/cohort.md`.
 
 mod calendar;
+mod cast;
 mod chart;
 mod community;
 mod draw;
@@ -36,7 +37,8 @@ use person::{Person, Use};
 use site::Site;
 use story::Story;
 
-pub use folder::to_folder;
+pub use cast::Cast;
+pub use folder::{to_folder, to_folder_with};
 
 /// What a cohort is made from.
 #[derive(Debug, Clone, Copy)]

@@ -157,6 +157,57 @@ impl Story {
         records
     }
 
+    /// Where the patient is now: the units of open treatment periods, else where they are seen.
+    pub(super) fn present_places(&self) -> Vec<Place> {
+        let open = self.treatment_periods.iter().filter(|p| p.to.is_none());
+        let open: Vec<Place> = open.map(|period| period.unit.0).collect();
+        if open.is_empty() {
+            self.last_seen_at().into_iter().collect()
+        } else {
+            open
+        }
+    }
+
+    /// The unit of the last contact.
+    fn last_seen_at(&self) -> Option<Place> {
+        let last = self.contacts.iter().max_by_key(|meeting| meeting.at.0);
+        last.map(|meeting| meeting.unit.0)
+    }
+
+    /// The books that a patient without an open treatment period is on: those of the unit where they
+    /// were last seen, since the day they first were.
+    pub(super) fn books(&self, site: &Site, calendar: &Calendar) -> Option<TreatmentPeriod> {
+        if self
+            .treatment_periods
+            .iter()
+            .any(|period| period.to.is_none())
+        {
+            return None;
+        }
+        let place = self.last_seen_at()?;
+        let first = self
+            .contacts
+            .iter()
+            .filter(|meeting| meeting.unit.0 == place)
+            .map(|meeting| meeting.at.0.date())
+            .min()?;
+        let from = calendar.story_time(first.and_time(NaiveTime::MIN));
+        Some(TreatmentPeriod {
+            id: format!("{}-books", self.id),
+            patient_id: self.id.clone(),
+            unit_id: site.unit_id(place),
+            from,
+            to: None,
+            admission_kind: None,
+            planned_from: None,
+            planned_to: None,
+            room: None,
+            end_reason: None,
+            leave: Vec::new(),
+            recorded_at: Some(from),
+        })
+    }
+
     fn sex(&self) -> Sex {
         match self.id.as_str() {
             "solveig" | "maren" | "nadia" | "hedda" => Sex::Female,

@@ -34,7 +34,7 @@ use csv_feed::CsvFeed;
 use feed::Feed;
 use fhir_feed::FhirFeed;
 
-pub use report::{Counts, Fault, FileReport, ImportReport};
+pub use report::{Counts, Fault, FileReport, ImportReport, ROWS_KEPT};
 
 /// What to take in, and how.
 #[derive(Debug, Clone)]
@@ -115,7 +115,7 @@ async fn run(
 }
 
 /// The longest name of a system, in bytes.
-const LONGEST_SOURCE: usize = 255;
+pub(crate) const LONGEST_SOURCE: usize = 255;
 
 /// What can be told from the command alone. A system's name stands before `|` in output, so that
 /// it cannot hold one.

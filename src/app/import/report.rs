@@ -7,7 +7,7 @@ use crate::domain::ids::ImportRunId;
 use crate::domain::intake::{Kind, Reason, Rejection};
 
 /// How many first row numbers a fault keeps.
-const ROWS_SHOWN: usize = 5;
+pub const ROWS_KEPT: usize = 1_000;
 
 /// What became of the records of one kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub struct Fault {
     pub message: String,
     /// How often.
     pub count: u64,
-    /// The first rows (or lines, or entries), at most five.
+    /// The first rows (or lines, or entries), at most [`ROWS_KEPT`].
     pub rows: Vec<u64>,
 }
 
@@ -170,7 +170,7 @@ impl Tally {
                 rows: Vec::new(),
             });
         fault.count += 1;
-        if fault.rows.len() < ROWS_SHOWN {
+        if fault.rows.len() < ROWS_KEPT {
             fault.rows.push(row);
         }
     }

@@ -4,6 +4,7 @@ pub(super) mod account;
 mod caseload;
 pub(super) mod contacts;
 pub(super) mod home;
+pub(super) mod imports;
 pub(super) mod patient;
 pub(super) mod preferences;
 pub(super) mod search;

@@ -122,6 +122,18 @@ impl Mapping {
         })
     }
 
+    /// The names of the files that its rules read or look something up in.
+    pub fn sources(&self) -> Vec<&str> {
+        let read = self.rules.iter().map(|rule| rule.source.as_str());
+        let joined = self.rules.iter().flat_map(|rule| &rule.joins);
+        let mut names: Vec<&str> = read
+            .chain(joined.map(|join| join.source.as_str()))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Whether a file is read by a rule only to look something up in it.
     pub fn joins(&self, path: &Path) -> bool {
         let name = path.file_name();
