@@ -14,6 +14,10 @@ use crate::support::TestDb;
 
 const OSLO: chrono_tz::Tz = chrono_tz::Europe::Oslo;
 
+const STORIES: [&str; 8] = [
+    "amir", "eirik", "hedda", "jonas", "maren", "nadia", "per_ole", "solveig",
+];
+
 /// Imports a small cohort and opens the records of the story-patients, in their order.
 pub(super) async fn opened(db: &TestDb) -> Vec<(String, Opened)> {
     let told = time::parse_time("2026-03-02T12:00", OSLO).unwrap();
