@@ -5,6 +5,7 @@
 
 mod axe;
 mod harness;
+mod imports;
 mod looks;
 mod patients;
 mod people;
@@ -43,7 +44,7 @@ async fn browse(base: &str, scripts: Scripts, body: impl AsyncFnOnce(&Tab)) {
     let Some(webdriver) = webdriver() else { return };
     let _one_of_few = BROWSERS.acquire().await.unwrap();
     let driver = open_browser(&webdriver, scripts).await;
-    let tab = Tab::new(driver.clone(), base);
+    let tab = Tab::new(driver.clone(), scripts, base);
     let outcome = AssertUnwindSafe(async {
         body(&tab).await;
         tab.check_quiet().await;

@@ -35,12 +35,19 @@ pub(super) async fn opened(db: &TestDb) -> Vec<(String, Opened)> {
     let data = Folder::new();
     let mut command = data.command();
     command.paths = vec![path];
-    import::csv(&app, &actor(), &command, &NoProgress).await.unwrap();
+    import::csv(&app, &actor(), &command, &NoProgress)
+        .await
+        .unwrap();
     let mut all = patients::all(&app.db.read).await.unwrap();
     all.sort_by(|a, b| a.source.value.cmp(&b.source.value));
     let mut stories = Vec::new();
-    for patient in all.into_iter().filter(|patient| patient.source.value.parse::<u64>().is_err()) {
-        let opened = record::open(&app, &actor(), patient.id, "timeline.show").await.unwrap();
+    for patient in all
+        .into_iter()
+        .filter(|patient| patient.source.value.parse::<u64>().is_err())
+    {
+        let opened = record::open(&app, &actor(), patient.id, "timeline.show")
+            .await
+            .unwrap();
         stories.push((patient.source.value, opened));
     }
     stories

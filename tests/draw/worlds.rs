@@ -12,17 +12,52 @@ use crate::flags::build::{World, at, record, who};
 pub(super) fn everything() -> World {
     let mut world = World::new();
     world.patient.patient.in_service_from = Some("2025-04-10".parse().unwrap());
-    world.stay_at("Clinic North", Setting::OutpatientClinic, "2025-04-10", Some("2025-08-20"));
-    let ward = world.stay_at("Acute ward 3", Setting::AcuteWard, "2025-05-03T22:00", Some("2025-05-10"));
+    world.stay_at(
+        "Clinic North",
+        Setting::OutpatientClinic,
+        "2025-04-10",
+        Some("2025-08-20"),
+    );
+    let ward = world.stay_at(
+        "Acute ward 3",
+        Setting::AcuteWard,
+        "2025-05-03T22:00",
+        Some("2025-05-10"),
+    );
     ward.admission_kind = Some(AdmissionKind::Unplanned);
-    world.stay_at("Emergency room", Setting::EmergencyRoom, "2025-05-03T18:00", Some("2025-05-03T22:00"));
-    world.stay_at("Supported housing", Setting::MunicipalHousing, "2025-09-01", None);
+    world.stay_at(
+        "Emergency room",
+        Setting::EmergencyRoom,
+        "2025-05-03T18:00",
+        Some("2025-05-03T22:00"),
+    );
+    world.stay_at(
+        "Supported housing",
+        Setting::MunicipalHousing,
+        "2025-09-01",
+        None,
+    );
     world.stay_at("FACT team", Setting::AssertiveOutreach, "2025-11-05", None);
-    let moe = world.relation("Moe", RelationshipKind::Therapist, "2025-04-20", Some("2025-08-19"));
+    let moe = world.relation(
+        "Moe",
+        RelationshipKind::Therapist,
+        "2025-04-20",
+        Some("2025-08-19"),
+    );
     moe.end_reason = Some(EndReason::TransferTeam);
     moe.goodbye = Some(true);
-    world.relation("Lie", RelationshipKind::ResponsibleClinician, "2025-05-03T22:00", Some("2025-05-10"));
-    let tveit = world.relation("Tveit", RelationshipKind::Therapist, "2025-05-20", Some("2026-01-30"));
+    world.relation(
+        "Lie",
+        RelationshipKind::ResponsibleClinician,
+        "2025-05-03T22:00",
+        Some("2025-05-10"),
+    );
+    let tveit = world.relation(
+        "Tveit",
+        RelationshipKind::Therapist,
+        "2025-05-20",
+        Some("2026-01-30"),
+    );
     tveit.important_to_patient = true;
     tveit.end_reason = Some(EndReason::ProfessionalLeft);
     tveit.goodbye = Some(false);
@@ -32,12 +67,26 @@ pub(super) fn everything() -> World {
     eide.planned_end = Some("2026-03-09".parse().unwrap());
     world.relation("Eide", RelationshipKind::Coordinator, "2025-12-01", None);
     for (name, days) in [
-        ("Moe", ["2025-04-28", "2025-05-20", "2025-06-17", "2025-08-12"]),
-        ("Tveit", ["2025-06-03", "2025-07-01", "2025-10-21", "2026-01-20"]),
-        ("Eide", ["2025-11-20", "2025-12-04", "2026-01-08", "2026-02-19"]),
+        (
+            "Moe",
+            ["2025-04-28", "2025-05-20", "2025-06-17", "2025-08-12"],
+        ),
+        (
+            "Tveit",
+            ["2025-06-03", "2025-07-01", "2025-10-21", "2026-01-20"],
+        ),
+        (
+            "Eide",
+            ["2025-11-20", "2025-12-04", "2026-01-08", "2026-02-19"],
+        ),
     ] {
         for day in days {
-            world.met_at("clinic", Setting::OutpatientClinic, name, &format!("{day}T10:00"));
+            world.met_at(
+                "clinic",
+                Setting::OutpatientClinic,
+                name,
+                &format!("{day}T10:00"),
+            );
         }
     }
     for week in 0..12 {
@@ -48,12 +97,45 @@ pub(super) fn everything() -> World {
     world.met("Eide", "2026-03-05T10:00").status = ContactStatus::Planned;
     world.met("Eide", "2026-01-27T10:00").patient_present = false;
     world.met("Passing", "2025-07-22T10:00");
-    pass(&mut world, "Moe", "Tveit", "2025-08-10", Some("2025-08-18"), HandoverGrade::Warm);
-    pass(&mut world, "Lie", "Moe", "2025-05-09", Some("2025-05-13"), HandoverGrade::Written);
-    pass(&mut world, "Tveit", "Eide", "2026-01-30", None, HandoverGrade::Written);
-    world.decide(DecisionSubject::CrisisPlan, DecisionOutcome::Agreed, "2025-06-11T10:00");
-    world.decide(DecisionSubject::Coordinator, DecisionOutcome::NotOffered, "2025-10-28T10:00");
-    world.decide(DecisionSubject::FollowUp, DecisionOutcome::DeclinedByPatient, "2025-11-02T10:00");
+    pass(
+        &mut world,
+        "Moe",
+        "Tveit",
+        "2025-08-10",
+        Some("2025-08-18"),
+        HandoverGrade::Warm,
+    );
+    pass(
+        &mut world,
+        "Lie",
+        "Moe",
+        "2025-05-09",
+        Some("2025-05-13"),
+        HandoverGrade::Written,
+    );
+    pass(
+        &mut world,
+        "Tveit",
+        "Eide",
+        "2026-01-30",
+        None,
+        HandoverGrade::Written,
+    );
+    world.decide(
+        DecisionSubject::CrisisPlan,
+        DecisionOutcome::Agreed,
+        "2025-06-11T10:00",
+    );
+    world.decide(
+        DecisionSubject::Coordinator,
+        DecisionOutcome::NotOffered,
+        "2025-10-28T10:00",
+    );
+    world.decide(
+        DecisionSubject::FollowUp,
+        DecisionOutcome::DeclinedByPatient,
+        "2025-11-02T10:00",
+    );
     world.review("2025-07-15T10:00");
     world
 }
@@ -91,7 +173,9 @@ pub(super) fn focus(world: &World) -> Focus {
 /// three at a time, others every year.
 pub(super) fn busy(contacts: usize) -> World {
     let mut world = World::new();
-    let names = ["Berg", "Dahl", "Eide", "Foss", "Haug", "Lie", "Moe", "Nes", "Sand", "Tveit"];
+    let names = [
+        "Berg", "Dahl", "Eide", "Foss", "Haug", "Lie", "Moe", "Nes", "Sand", "Tveit",
+    ];
     for year in 2021..=2025 {
         for (place, name) in names.iter().enumerate() {
             if place % 5 != (year - 2021) as usize && place > 2 {

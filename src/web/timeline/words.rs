@@ -393,7 +393,11 @@ impl Words {
 
     /// What days are counted from; in few words where it stands beside another.
     pub(super) fn since(&self, since: Since, is_first: bool) -> String {
-        let key = if is_first { "timeline-days-since" } else { "timeline-or-since" };
+        let key = if is_first {
+            "timeline-days-since"
+        } else {
+            "timeline-or-since"
+        };
         self.text.word(key, since.code())
     }
 }

@@ -43,7 +43,13 @@ pub(super) fn grid(draft: &Draft<'_>, bottom: f64) -> Option<Shape> {
     let height = bottom - TOP;
     let mut grid = String::new();
     for tick in ticks(draft) {
-        let _ = write!(grid, "M{} {}v{}", Px(Scale::at(tick.at)), Px(TOP), Px(height));
+        let _ = write!(
+            grid,
+            "M{} {}v{}",
+            Px(Scale::at(tick.at)),
+            Px(TOP),
+            Px(height)
+        );
     }
     (!grid.is_empty()).then(|| Shape::path("grid", grid))
 }
@@ -55,7 +61,11 @@ pub(super) fn bands(draft: &Draft<'_>, top: f64, bottom: f64) -> Vec<Mark> {
         .map(|band| {
             let at = draft.scale.span(band.span);
             let wide = (at.right - at.left).max(2.0);
-            let class = if band.is_evidence { "band ev-band" } else { "band" };
+            let class = if band.is_evidence {
+                "band ev-band"
+            } else {
+                "band"
+            };
             let shape = Shape::rect(class, at.left, top, wide, bottom - top);
             Mark::new(band.key(), draft.words.admission(band), vec![shape])
         })
@@ -70,12 +80,21 @@ pub(super) fn scale(draft: &Draft<'_>) -> Vec<Shape> {
         room.take(line(x - 3.0, MONTHS, 6.0));
     }
     for left_out in &draft.scale.timeline.axis.breaks {
-        let words = draft.words.text.count("timeline-years", u64::from(left_out.years));
+        let words = draft
+            .words
+            .text
+            .count("timeline-years", u64::from(left_out.years));
         let middle = f64::midpoint(Scale::at(left_out.start), Scale::at(left_out.end));
         let wide = width(&words, false);
         let left = (middle - wide / 2.0).clamp(0.0, WIDTH - wide);
         if let Some((_, area)) = room.claim((0.0, WIDTH), [line(left, MONTHS, wide)]) {
-            shapes.push(Shape::text("break-word", area.left, MONTHS, Anchor::Start, words));
+            shapes.push(Shape::text(
+                "break-word",
+                area.left,
+                MONTHS,
+                Anchor::Start,
+                words,
+            ));
         }
     }
     for tick in ticks(draft) {
@@ -91,7 +110,10 @@ pub(super) fn scale(draft: &Draft<'_>) -> Vec<Shape> {
             continue;
         }
         let wide = width(&words, false) + 4.0;
-        if room.claim((0.0, WIDTH + 8.0), [line(x, MONTHS, wide)]).is_some() {
+        if room
+            .claim((0.0, WIDTH + 8.0), [line(x, MONTHS, wide)])
+            .is_some()
+        {
             shapes.push(Shape::text("month", x, MONTHS, Anchor::Start, words));
         }
     }
@@ -101,7 +123,11 @@ pub(super) fn scale(draft: &Draft<'_>) -> Vec<Shape> {
         let before = line(x - wide, YEARS, wide);
         let after = line(x + 2.0, YEARS, wide);
         if let Some((place, _)) = room.claim((0.0, WIDTH + 8.0), [before, after]) {
-            let (x, anchor) = if place == 0 { (x + 2.0, Anchor::End) } else { (x - 2.0, Anchor::Start) };
+            let (x, anchor) = if place == 0 {
+                (x + 2.0, Anchor::End)
+            } else {
+                (x - 2.0, Anchor::Start)
+            };
             shapes.push(Shape::text("today-word", x, YEARS, anchor, words));
         }
     }
@@ -137,7 +163,13 @@ pub(super) fn strip(draft: &Draft<'_>) -> Vec<Shape> {
         if right - left > wide / 2.0
             && let Some((_, area)) = room.claim((0.0, WIDTH), areas)
         {
-            shapes.push(Shape::text("note", area.left, baseline, Anchor::Start, words));
+            shapes.push(Shape::text(
+                "note",
+                area.left,
+                baseline,
+                Anchor::Start,
+                words,
+            ));
         }
     }
     shapes
@@ -185,9 +217,10 @@ pub(super) fn today(draft: &Draft<'_>) -> Option<f64> {
 
 fn ticks(draft: &Draft<'_>) -> Vec<Tick> {
     let axis = &draft.scale.timeline.axis;
-    draft
-        .reference
-        .map_or_else(|| axis.ticks(LINES), |reference| axis.ticks_since(reference, LINES))
+    draft.reference.map_or_else(
+        || axis.ticks(LINES),
+        |reference| axis.ticks_since(reference, LINES),
+    )
 }
 
 /// What stands in the upper and in the lower line of the scale.

@@ -381,8 +381,7 @@ impl<'a> Draft<'a> {
             return false;
         }
         !handovers.iter().any(|handover| {
-            handover.from.professional.as_ref() == Some(&person.name)
-                && near(handover.offered_at)
+            handover.from.professional.as_ref() == Some(&person.name) && near(handover.offered_at)
         })
     }
 }

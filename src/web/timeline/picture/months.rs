@@ -22,13 +22,25 @@ pub(super) fn contacts(
     let (left, right) = draft.extent(month);
     let mut shapes = Vec::new();
     if month.is_evidence {
-        shapes.push(Shape::rect("ev", left - 4.0, y - 10.0, right - left + 8.0, 20.0));
+        shapes.push(Shape::rect(
+            "ev",
+            left - 4.0,
+            y - 10.0,
+            right - left + 8.0,
+            20.0,
+        ));
     }
     let red = |red, plain| if is_important { red } else { plain };
-    #[expect(clippy::cast_precision_loss, reason = "fewer than a picture has pixels")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "fewer than a picture has pixels"
+    )]
     let crowded = |count: usize, wide: f64| count > 4 && count as f64 * TICK > wide;
     let from = draft.day(month.month).max(left - 1.0);
-    let to = draft.day(draft.words.grain.after(month.month)).min(right + 1.5).max(from + 2.0);
+    let to = draft
+        .day(draft.words.grain.after(month.month))
+        .min(right + 1.5)
+        .max(from + 2.0);
     if crowded(month.attended.len(), to - from) {
         // The more, the higher: what a close comb of ticks looks like from afar.
         let height = match month.attended.len() {
@@ -37,13 +49,23 @@ pub(super) fn contacts(
             _ => 16.0,
         };
         let wide = (to - from - 1.0).max(1.5);
-        shapes.push(Shape::rect(red("many red", "many"), from, y - height / 2.0, wide, height));
+        shapes.push(Shape::rect(
+            red("many red", "many"),
+            from,
+            y - height / 2.0,
+            wide,
+            height,
+        ));
     } else if !month.attended.is_empty() {
-        let d = signs(draft, &month.attended, 0.0, |x| format!("M{} {}v12", Px(x), Px(y - 6.0)));
+        let d = signs(draft, &month.attended, 0.0, |x| {
+            format!("M{} {}v12", Px(x), Px(y - 6.0))
+        });
         shapes.push(Shape::path(red("tick red", "tick"), d));
     }
     if !month.indirect.is_empty() {
-        let d = signs(draft, &month.indirect, 2.0, |x| format!("M{} {}v5", Px(x), Px(y + 1.0)));
+        let d = signs(draft, &month.indirect, 2.0, |x| {
+            format!("M{} {}v5", Px(x), Px(y + 1.0))
+        });
         shapes.push(Shape::path("half", d));
     }
     if !month.planned.is_empty() {
@@ -52,18 +74,18 @@ pub(super) fn contacts(
     }
     if !month.missed.is_empty() {
         // A row of crosses side by side would look like a hedge.
-        let apart = if crowded(month.missed.len(), to - from) { 3.0 * SIGN } else { SIGN };
+        let apart = if crowded(month.missed.len(), to - from) {
+            3.0 * SIGN
+        } else {
+            SIGN
+        };
         let d = signs(draft, &month.missed, apart, |x| {
             let (left, top, low) = (Px(x - 2.5), Px(y - 9.5), Px(y - 4.5));
             format!("M{left} {top}l5 5M{left} {low}l5-5")
         });
         shapes.push(Shape::path("missed", d));
     }
-    let mut mark = Mark::new(
-        month.key(&person.who),
-        draft.words.contacts(month),
-        shapes,
-    );
+    let mut mark = Mark::new(month.key(&person.who), draft.words.contacts(month), shapes);
     mark.href = draft.contacts_href(month);
     mark
 }

@@ -119,6 +119,8 @@ fn write_nights(draft: &mut Draft<'_>, stay: &Stay, top: f64) {
             0 => (area.left, Anchor::Start),
             _ => (area.right, Anchor::End),
         };
-        draft.notes.push(Shape::text("note", x, top + 16.0, anchor, words));
+        draft
+            .notes
+            .push(Shape::text("note", x, top + 16.0, anchor, words));
     }
 }
