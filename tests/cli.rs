@@ -15,6 +15,7 @@ mod postgres;
 mod schema;
 mod service;
 mod settings;
+mod user;
 
 /// The binary in `dir`, with nothing of ours in its environment.
 fn redthread(dir: &Path) -> Command {

@@ -10,6 +10,7 @@
     reason = "tests document themselves by name"
 )]
 
+mod api;
 mod browser;
 mod cli;
 mod continuity;

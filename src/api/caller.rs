@@ -82,6 +82,25 @@ pub(super) async fn require(
     }
 }
 
+/// Lets nobody past to the operations that sign in who sends nothing to sign in with.
+pub(super) async fn require_credentials(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, super::LARGEST_BODY).await else {
+        return Problem::new(
+            "payload_too_large",
+            "The body is larger than this address reads.",
+        )
+        .into_response();
+    };
+    if matches!(body.trim_ascii(), b"" | b"{}") {
+        return Problem::unauthenticated(
+            "Nothing was sent to sign in with: send a username and a password, or a refresh token, as JSON.",
+        )
+        .into_response();
+    }
+    next.run(Request::from_parts(parts, body.into())).await
+}
+
 /// An account whose roles reach patients: every operation on a patient's record begins with it, so
 /// that the others learn nothing, not even whether an id is one.
 #[derive(Debug, Clone)]

@@ -11,8 +11,8 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::domain::vocabulary as words;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])* $name:ident),+ $(,)?) => {$(
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
         #[serde(transparent)]
         pub struct $name(pub words::$name);
@@ -27,6 +27,7 @@ macro_rules! codes {
             fn schema() -> RefOr<Schema> {
                 ObjectBuilder::new()
                     .schema_type(Type::String)
+                    .description(Some(concat!($($doc),*).trim()))
                     .enum_values(Some(words::$name::CODES.iter().copied()))
                     .build()
                     .into()

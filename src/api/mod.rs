@@ -36,7 +36,10 @@ pub fn routes(server: &Server) -> Router<Server> {
                 .method_not_allowed_fallback(not_this_method)
                 .layer(signed_in.clone()),
         )
-        .merge(open)
+        .merge(
+            open.method_not_allowed_fallback(not_this_method)
+                .layer(middleware::from_fn(caller::require_credentials)),
+        )
         .nest(
             "/api",
             Router::new().fallback(no_such_address).layer(signed_in),

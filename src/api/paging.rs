@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::app::AppError;
 use crate::app::paging::Count;
 use crate::http::Problem;
 
@@ -77,8 +78,8 @@ impl Cursor {
     }
 
     /// The cursor of the page after an item.
-    pub fn to(list: List, last: Uuid) -> String {
-        write(list, last)
+    pub fn to(list: List, item: Uuid) -> String {
+        write(list, item)
     }
 }
 
@@ -181,8 +182,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
 
 impl Here {
     /// The link to the page after an item.
-    pub fn next(&self, list: List, last: Uuid) -> String {
-        self.with_cursor(&write(list, last))
+    pub fn next(&self, list: List, item: Uuid) -> String {
+        self.with_cursor(&write(list, item))
     }
 
     /// The same address with another cursor.
@@ -221,6 +222,15 @@ pub fn cut<'a, T>(
         .flatten()
         .map(|last| here.next(list, id(last)));
     Ok((&all[start..end], next))
+}
+
+/// What a use case that makes its own cursors says of a request: a cursor that it did not make is
+/// told as every other.
+pub fn told(error: AppError) -> Problem {
+    match error {
+        AppError::InvalidInput { field: "after", .. } => not_a_cursor(),
+        other => other.into(),
+    }
 }
 
 fn not_a_cursor() -> Problem {

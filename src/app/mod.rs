@@ -17,6 +17,7 @@ pub mod records;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod timeline;
 pub mod uploads;
 
 mod actor;

@@ -6,12 +6,12 @@
 
 use std::sync::Arc;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::AppError;
+use super::{AppError, secret};
 use crate::domain::account::PASSWORD_MAX;
 
 /// Hashes at a time.
@@ -23,6 +23,11 @@ const QUEUE: usize = 32;
 /// The hash of no password, with the parameters of the others: what is verified for a name without an
 /// account, so that it takes as long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$cmVkLXRocmVhZC1ub2JvZHk$8mBvT4nS0c2Jx5v3p1kQe7yWb6Zr9uHd0aLfGiXoM1U";
+
+/// The least memory to ask for at a time, in blocks of 1 KiB. Above 32 MiB the C library takes memory
+/// from the system and gives it back; what is smaller each thread would keep for itself, and a service
+/// that a shift has signed in to would stay a hundred megabytes larger. Only what is used counts.
+const GIVEN_BACK: usize = 34 * 1024;
 
 /// The places of the queue. Clones share them.
 #[derive(Debug, Clone)]
@@ -63,10 +68,10 @@ impl Place {
     /// Hashes a password that somebody chose.
     pub(super) async fn hash(self, password: SecretString) -> Result<String, AppError> {
         self.run(move || {
-            Argon2::default()
-                .hash_password(password.expose_secret().as_bytes())
-                .map(|hash: PasswordHash| hash.to_string())
-                .map_err(|_| AppError::Internal("a password cannot be hashed"))
+            let unhashed = AppError::Internal("a password cannot be hashed");
+            let salt = secret::random::<16>()?;
+            let hash = hash(password.expose_secret().as_bytes(), &salt, Params::DEFAULT);
+            hash.map(|hash| hash.to_string()).ok_or(unhashed)
         })
         .await
     }
@@ -85,7 +90,10 @@ impl Place {
             // Four bytes a letter at most: whoever sends more has no account, and no longer hash.
             let is_fit = typed.len() <= PASSWORD_MAX * 4;
             let typed = if is_fit { typed.as_bytes() } else { b"" };
-            let is_right = Argon2::default().verify_password(typed, &stored).is_ok();
+            let computed = again(typed, &stored)
+                .ok_or(AppError::Internal("a stored password cannot be read"))?;
+            // `Output` compares in constant time.
+            let is_right = computed.hash.is_some() && computed.hash == stored.hash;
             Ok(is_right && is_known && is_fit)
         })
         .await
@@ -113,6 +121,37 @@ impl Place {
     }
 }
 
+/// The hash of a password with the salt and parameters of a stored one; `None` where that is none of
+/// ours.
+fn again(password: &[u8], stored: &PasswordHash) -> Option<PasswordHash> {
+    let is_ours = stored.algorithm == Algorithm::Argon2id.ident()
+        && stored.version == Some(Version::V0x13.into());
+    if !is_ours {
+        return None;
+    }
+    let params = Params::try_from(stored).ok()?;
+    hash(password, stored.salt.as_ref()?, params)
+}
+
+/// Argon2id in memory that goes back to the system afterwards.
+fn hash(password: &[u8], salt: &[u8], params: Params) -> Option<PasswordHash> {
+    let blocks = params.block_count();
+    let mut memory = Vec::with_capacity(blocks.max(GIVEN_BACK));
+    memory.resize(blocks, Block::default());
+    let written = ParamsString::try_from(&params).ok()?;
+    let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into_with_memory(password, salt, &mut out, &mut memory)
+        .ok()?;
+    Some(PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: written,
+        salt: Some(Salt::new(salt).ok()?),
+        hash: Some(Output::new(&out).ok()?),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +168,16 @@ mod tests {
         let place = Passwords::default().place().unwrap();
         let is_right = place.verify("a password of ours".into(), Some(ours)).await;
         assert!(is_right.unwrap());
+    }
+
+    #[test]
+    fn hashes_are_those_of_the_crate() {
+        use argon2::PasswordVerifier;
+        let hash = hash(b"some password", &[7; 16], Params::DEFAULT).unwrap();
+        let parsed = PasswordHash::new(&hash.to_string()).unwrap();
+        let verify = |password: &[u8]| Argon2::default().verify_password(password, &parsed);
+        assert!(verify(b"some password").is_ok());
+        assert!(verify(b"another one").is_err());
     }
 
     #[tokio::test]

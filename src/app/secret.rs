@@ -41,7 +41,8 @@ pub(super) fn derived(token: &str, purpose: &str) -> String {
     URL_SAFE_NO_PAD.encode(hmac::sign(&key, purpose.as_bytes()))
 }
 
-fn random<const N: usize>() -> Result<[u8; N], AppError> {
+/// Random bytes.
+pub(super) fn random<const N: usize>() -> Result<[u8; N], AppError> {
     let mut bytes = [0; N];
     aws_lc_rs::rand::fill(&mut bytes)
         .map_err(|_| AppError::Internal("no random numbers can be had"))?;

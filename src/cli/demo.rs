@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use super::progress::Bars;
@@ -60,7 +61,7 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     config.http.public_url = None;
     let listener = listen(args, &config).await?;
     // Taking the cohort in needs much more memory than serving it. A process of its own gives it back.
-    let mut preparing = Preparing::begin(args, context, &config)?;
+    let mut preparing = Preparing::begin(args, context, &config, folder.as_ref())?;
     let accounts = tokio::select! {
         accounts = preparing.end() => accounts?,
         // The folder is removed on the way out.
@@ -82,7 +83,12 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
 struct Preparing(Child);
 
 impl Preparing {
-    fn begin(args: &Args, context: &Context, config: &Config) -> Result<Self, CliError> {
+    fn begin(
+        args: &Args,
+        context: &Context,
+        config: &Config,
+        folder: Option<&TempDir>,
+    ) -> Result<Self, CliError> {
         let failed = |error: io::Error| {
             CliError::failed(format!("a process cannot be started: {}", error.kind()))
         };
@@ -109,6 +115,10 @@ impl Preparing {
         }
         let url = config.database.url.exposed();
         command.env("REDTHREAD_DATABASE_URL", url.expose_secret());
+        if let Some(folder) = folder {
+            // What it writes meanwhile goes with the folder, should it be ended early.
+            command.env("TMPDIR", folder.path());
+        }
         command.stdin(Stdio::null()).stdout(Stdio::piped());
         Ok(Self(command.spawn().map_err(failed)?))
     }

@@ -9,6 +9,7 @@ pub mod generate;
 pub mod health;
 pub mod import;
 pub mod migrate;
+pub mod openapi;
 pub mod output;
 pub mod progress;
 pub mod report;
@@ -96,6 +97,7 @@ enum Command {
     Migrate(migrate::Args),
     Doctor(doctor::Args),
     Config(config::Args),
+    Openapi(openapi::Args),
     Health(health::Args),
 }
 
@@ -181,6 +183,7 @@ impl Command {
             Self::Migrate(args) => migrate::run(&args, context).await,
             Self::Doctor(args) => doctor::run(&args, context).await,
             Self::Config(args) => config::run(&args, context),
+            Self::Openapi(args) => openapi::run(&args),
             Self::Health(_) => health::run(context),
         }
     }

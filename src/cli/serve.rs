@@ -64,11 +64,16 @@ pub async fn until(
     uploads::recover(&app).await?;
     let address = listener.local_addr()?;
     context.say(format_args!("listening on http://{address}"));
+    if !address.ip().is_loopback() && !config.http.is_secure() {
+        tracing::warn!(
+            "passwords and records travel unprotected: put a proxy with TLS in front and set http.public_url"
+        );
+    }
     let site = http::Site::new(config.http.public_url.clone());
     let server = http::Server::at(app.clone(), site).in_development(config.http.is_development);
-    let served = http::serve(listener, server, stop).await;
+    let outcome = http::serve(listener, server, stop).await;
     uploads::stop(&app).await;
-    served.map_err(|error| refused(address, &error))?;
+    outcome.map_err(|error| refused(address, &error))?;
     context.say("stopped");
     Ok(())
 }

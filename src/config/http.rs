@@ -65,6 +65,15 @@ impl Http {
     }
 }
 
+impl Http {
+    /// Whether browsers reach the service through TLS.
+    pub fn is_secure(&self) -> bool {
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
 /// The origin of a URL as browsers tell it: small letters, no port where it is the scheme's own.
 fn origin(text: &str) -> Result<Option<String>, &'static str> {
     const EXPECTED: &str = "https:// or http:// and a host, with a port where it is another than the scheme's own, and no path: such as https://redthread.example.org";

@@ -138,3 +138,44 @@ pub(super) async fn keep_nothing(request: Request, next: Next) -> Response {
         .or_insert(HeaderValue::from_static("no-store"));
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::http::StatusCode;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn answered(address: &str) -> Response {
+        async fn panics() {
+            panic!("a value that nobody should read");
+        }
+        let limit = Duration::from_millis(1);
+        Router::new()
+            .route("/panics", get(panics))
+            .route("/never", get(std::future::pending::<()>))
+            .layer(axum::middleware::from_fn(move |request, next| {
+                answer(request, next, limit)
+            }))
+            .oneshot(Request::get(address).body(Body::empty()).unwrap())
+            .await
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_fault_of_ours_that_says_nothing() {
+        let response = answered("/panics").await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let problem = response.extensions().get::<Problem>().unwrap();
+        assert_eq!(problem, &Problem::internal());
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_does_not_come_is_given_up() {
+        let response = answered("/never").await;
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(response.headers().contains_key(header::RETRY_AFTER));
+    }
+}

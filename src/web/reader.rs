@@ -137,7 +137,7 @@ pub(super) async fn frame(
             || viewer.username.clone(),
             |professional| professional.name.clone(),
         ),
-        place: units.join(", "),
+        place: Shell::place_of(Preferences::of(headers).text(), &units),
         form_token: session.form_token.clone(),
         ..Shell::guest(Preferences::of(headers), here)
     })

@@ -25,7 +25,10 @@ fn html(page: &impl Template) -> String {
 
 fn guest(language: Language) -> Shell {
     let theme = Theme::Auto;
-    Shell::guest(Preferences { language, theme }, "/search?from=2026-03-02")
+    Shell::guest(
+        Preferences { language, theme },
+        "/patients/search?from=2026-03-02",
+    )
 }
 
 /// Somebody of every role, so that nothing of the frame is left out.
@@ -150,8 +153,10 @@ fn the_section_that_is_open_is_marked_and_only_that_one() {
         current.map(|item| item.href).collect::<Vec<_>>()
     };
     let mut shell = reader(Language::English);
-    assert_eq!(current(&shell), ["/search"]);
+    assert_eq!(current(&shell), ["/patients/search"]);
     shell.here = "/patients/0190".to_owned();
     assert!(current(&shell).is_empty());
+    shell.here = "/?after=x".to_owned();
+    assert_eq!(current(&shell), ["/"]);
     assert!(guest(Language::English).nav().is_empty());
 }

@@ -67,7 +67,7 @@ pub struct NavItem {
     pub href: &'static str,
     /// What it is called.
     pub label: String,
-    /// Whether this page is the section's own.
+    /// Whether this page is the section's own, or below it.
     pub is_current: bool,
 }
 
@@ -87,6 +87,16 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
 ];
 
 impl Shell {
+    /// What stands for the units of somebody's roles: the name of one, the number of several, which
+    /// would not find room.
+    pub fn place_of(text: Text, units: &[&str]) -> String {
+        match units {
+            [] => String::new(),
+            [unit] => (*unit).to_owned(),
+            units => text.count("shell-units", units.len() as u64),
+        }
+    }
+
     /// The sections that whoever is signed in may open.
     pub fn nav(&self) -> Vec<NavItem> {
         let Some(viewer) = &self.viewer else {
@@ -99,7 +109,10 @@ impl Shell {
             .map(|(href, key, _)| NavItem {
                 href,
                 label: self.text.say(key),
-                is_current: path == *href,
+                is_current: path == *href
+                    || path
+                        .strip_prefix(href)
+                        .is_some_and(|rest| rest.starts_with('/')),
             })
             .collect()
     }

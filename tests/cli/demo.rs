@@ -122,8 +122,9 @@ fn it_prints_an_account_per_role_signs_each_in_and_leaves_nothing() {
 fn without_an_address_it_takes_the_next_free_port_and_a_given_one_literally() {
     let dir = folder();
     let few = ["--patients", "8"];
-    let first = Demo::start(dir.path(), &few);
-    let second = Demo::start(dir.path(), &few);
+    let mut first = Demo::start(dir.path(), &few);
+    let mut second = Demo::start(dir.path(), &few);
+    assert_ne!(first.accounts()[0], second.accounts()[0]);
     assert_ne!(first.address, second.address);
     assert!(first.address.starts_with("127.0.0.1:"));
     let third = redthread(dir.path())

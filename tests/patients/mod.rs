@@ -73,13 +73,15 @@ impl World {
         Self { db, app }
     }
 
-    /// Signs somebody in, with a role at a unit or at none.
+    /// Signs somebody in. Roles in a service are held at a unit: 1 where none is said.
     async fn sign_in(
         &self,
         role: Role,
         professional: Option<u128>,
         at: Option<u128>,
     ) -> Browser<'_> {
+        let has_unit = !matches!(role, Role::Administrator | Role::PrivacyOfficer);
+        let at = has_unit.then(|| at.unwrap_or(1));
         let username = format!(
             "{}-{}-{}",
             role.code().replace('_', "-"),
@@ -147,12 +149,11 @@ impl Browser<'_> {
 
     /// Sends a form with its token.
     async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let token = ("form_token", self.form_token.as_str());
-        let form: Vec<String> = fields
+        let mut form: Vec<String> = fields
             .iter()
-            .chain([&token])
             .map(|(name, value)| format!("{name}={}", encoded(value)))
             .collect();
+        form.push(format!("form_token={}", self.form_token));
         self.send(Method::POST, path, form.join("&")).await
     }
 

@@ -51,7 +51,7 @@ async fn names_are_found_however_they_are_spelled_and_in_any_script() {
             ("محمد", vec![603]),
             ("lise obrien", vec![605]),
             ("100", vec![606]),
-            ("slash", vec![]),
+            ("slash", vec![606]),
             ("se", vec![]),
             ("ase x", vec![]),
         ] {

@@ -1,9 +1,13 @@
 //! Signing in: sessions of browsers, tokens of programs, and who is kept out.
 
 mod accounts;
+mod api;
 mod browser;
 mod lock_out;
+mod logs;
+mod pages;
 mod tokens;
+mod visitor;
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! What tests share: a database of each engine, migrated and empty, for every test that asks.
 
+pub mod app;
 mod databases;
 
 use std::io::Write;

@@ -65,7 +65,7 @@ pub struct Window {
     to: Option<NaiveDate>,
 }
 
-/// An index. How each is defined: `docs/continuity.md`.
+/// An index, defined as in the literature that `docs/api.md` names.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Index {
     /// Which: `upc`, `upc_named`, `coc`, `secon`, `k_index`, `mci`, `mmci`, `herfindahl`,

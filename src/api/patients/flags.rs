@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::people::Patient;
 use crate::api::codes;
 use crate::api::extract::{Id, Json, Query};
-use crate::api::paging::{Here, Page, Paging, Total};
+use crate::api::paging::{self, Here, Page, Paging, Total};
 use crate::api::{Carer, tags};
 use crate::app::caseload::{self, Asked};
 use crate::app::{App, record};
@@ -118,7 +118,9 @@ async fn of_everybody(
         after: paging.mark(),
         ..Asked::default()
     };
-    let found = caseload::caseload(&app, &caller.actor(), &asked).await?;
+    let found = caseload::caseload(&app, &caller.actor(), &asked)
+        .await
+        .map_err(paging::told)?;
     let items = found.rows.iter().map(|row| FlaggedPatient {
         patient: Patient::of(&row.patient),
         flags: row

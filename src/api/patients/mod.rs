@@ -6,6 +6,7 @@ mod people;
 mod reading;
 mod records;
 mod shapes;
+mod timeline;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -17,4 +18,5 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .merge(records::routes())
         .merge(continuity::routes())
         .merge(flags::routes())
+        .merge(timeline::routes())
 }

@@ -12,7 +12,7 @@ use super::flags::Flag;
 use crate::api::codes::{self, Moment};
 use crate::api::directory::{ProfessionalRef, Source, UnitRef};
 use crate::api::extract::{Id, Json, Query};
-use crate::api::paging::{Cursor, Here, Limit, List, Page, Total};
+use crate::api::paging::{self, Cursor, Here, Limit, List, Page, Total};
 use crate::api::{Carer, tags};
 use crate::app::caseload::{self, Asked, Caseload};
 use crate::app::search::{self, Search};
@@ -229,7 +229,9 @@ async fn list(
         limit: Some(wanted.limit.items()),
         ..Asked::default()
     };
-    let found = caseload::caseload(&app, &caller.actor(), &asked).await?;
+    let found = caseload::caseload(&app, &caller.actor(), &asked)
+        .await
+        .map_err(paging::told)?;
     Ok(Json(Page {
         items: found.rows.iter().map(|row| item(row, &found)).collect(),
         total: Total::from(found.count),

@@ -314,4 +314,15 @@ mod tests {
         codes.dedup();
         assert_eq!(codes.len(), KINDS.len());
     }
+
+    #[test]
+    fn the_documents_list_every_kind() {
+        let document = include_str!("../../../docs/api.md");
+        for kind in KINDS {
+            let (code, status, title) = (kind.code, kind.status.as_u16(), kind.title);
+            let later = if kind.is_retryable { "yes" } else { "" };
+            let row = format!("| `{code}` | {status} | {title} | {later} |");
+            assert!(document.contains(&row), "{row}");
+        }
+    }
 }

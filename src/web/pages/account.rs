@@ -107,13 +107,13 @@ async fn show(
 ) -> Result<Response, Fault> {
     let mut page = Page::new(&server, reader).await?;
     let key = match done.as_deref() {
-        Some("password") => Some("account-password-done"),
-        Some("others") => Some("account-others-done"),
+        Some("password") => Some(("account-password-done", "account-password-done-more")),
+        Some("others") => Some(("account-others-done", "account-others-done-more")),
         _ => None,
     };
-    page.notice = key.map(|key| Notice {
-        heading: page.say(key),
-        text: page.say(&format!("{key}-more")),
+    page.notice = key.map(|(heading, text)| Notice {
+        heading: page.say(heading),
+        text: page.say(text),
         is_wrong: false,
     });
     Ok(render(&page))
@@ -121,12 +121,12 @@ async fn show(
 
 #[derive(Debug, Deserialize)]
 struct Passwords {
-    #[serde(deserialize_with = "secret")]
-    present_password: SecretString,
-    #[serde(deserialize_with = "secret")]
-    new_password: SecretString,
-    #[serde(deserialize_with = "secret")]
-    again_password: SecretString,
+    #[serde(rename = "present_password", deserialize_with = "secret")]
+    present: SecretString,
+    #[serde(rename = "new_password", deserialize_with = "secret")]
+    new: SecretString,
+    #[serde(rename = "again_password", deserialize_with = "secret")]
+    again: SecretString,
 }
 
 async fn change_password(
@@ -134,8 +134,12 @@ async fn change_password(
     reader: Reader,
     Form(typed): Form<Passwords>,
 ) -> Result<Response, Fault> {
-    let (present, new) = (typed.present_password, typed.new_password);
-    let error = if new.expose_secret() == typed.again_password.expose_secret() {
+    let Passwords {
+        present,
+        new,
+        again,
+    } = typed;
+    let error = if new.expose_secret() == again.expose_secret() {
         let change = accounts::change_password(&server.app, &reader.session, present, new);
         match change.await {
             Ok(()) => return Ok(Redirect::to("/account?done=password").into_response()),

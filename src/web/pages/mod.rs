@@ -10,3 +10,4 @@ pub(super) mod preferences;
 pub(super) mod search;
 pub(super) mod sign_in;
 pub(super) mod style;
+pub(super) mod timeline;

@@ -20,7 +20,7 @@ use self::coarse::Grain;
 use self::controls::Controls;
 use crate::domain::ids::PatientId;
 use crate::domain::time::local_date;
-use crate::domain::timeline::{Contacts, Lane, Timeline};
+use crate::domain::timeline::{Contacts, Focus, Lane, Person, Timeline, Who};
 use crate::domain::trajectory::Trajectory;
 use crate::web::Text;
 
@@ -91,10 +91,7 @@ impl Options {
     }
 
     fn shows(&self, lane: Lane) -> bool {
-        self.query
-            .request(crate::domain::timeline::Focus::default())
-            .filter
-            .shows(lane)
+        self.query.request(Focus::default()).filter.shows(lane)
     }
 
     fn path(&self) -> String {
@@ -103,15 +100,18 @@ impl Options {
     }
 
     /// The address of the list of a group of contacts.
-    fn contacts(&self, contacts: &Contacts) -> String {
-        let tie = contacts.tie.map(|tie| format!("relationship={}&", tie.0));
-        let tie = tie.unwrap_or_default();
+    fn contacts(&self, person: &Person, contacts: &Contacts) -> String {
+        let whose = match (contacts.tie, &person.who) {
+            (Some(tie), _) => format!("relationship={}&", tie.0),
+            (None, Who::Professional(id)) => format!("person={}&", id.0),
+            (None, _) => String::new(),
+        };
         let month = contacts.month.format("%Y-%m");
         match self.grain {
-            Grain::Month => format!("{}/contacts?{tie}month={month}", self.path()),
+            Grain::Month => format!("{}/contacts?{whose}month={month}", self.path()),
             grain => {
                 let to = grain.last_day(contacts.month);
-                format!("{}/contacts?{tie}from={month}-01&to={to}", self.path())
+                format!("{}/contacts?{whose}from={month}-01&to={to}", self.path())
             }
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::domain::ids::{FlagId, ProfessionalId, UnitId};
+use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::timeline::{
     Dates, Filter, Focus, Lane, Request, Since, Who, Window, WindowError,
 };
@@ -15,7 +15,7 @@ use crate::domain::vocabulary::Setting;
 /// dropped; values that cannot be read leave things as they are without them.
 ///
 /// `window` (`30d`, `1y`, `5y`, `all`), `from` and `to` (ISO dates, instead of `window`), `flag`
-/// (an id), `lane`, `setting`, `unit` and `person` (any number each: only these), `since` (what days
+/// (the key of one, read by the page), `lane`, `setting`, `unit` and `person` (any number each: only these), `since` (what days
 /// are counted from), `table=open`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "Vec<(String, String)>")]
@@ -49,11 +49,6 @@ impl Query {
     /// Whether a name has this value.
     pub fn has(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|known| known == value)
-    }
-
-    /// The flag in view.
-    pub fn flag(&self) -> Option<FlagId> {
-        Uuid::parse_str(self.get("flag")).ok().map(FlagId)
     }
 
     /// What days are counted from; `None` shows dates.

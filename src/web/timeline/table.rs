@@ -114,8 +114,8 @@ fn line(row: Row<'_>, options: &Options, words: Words) -> Line {
         Entry::Admission(band) => words.admission_row(band),
         Entry::Stay(place, stay) => words.stay_row(place, stay),
         Entry::Tie(_, tie) => words.tie_row(tie),
-        Entry::Contacts(_, contacts) => {
-            href = options.contacts(contacts);
+        Entry::Contacts(person, contacts) => {
+            href = options.contacts(person, contacts);
             words.contacts_row(contacts)
         }
         Entry::Shifts(_, shifts) => words.shifts_row(shifts),

@@ -9,6 +9,7 @@ shell-theme = Light or dark
 shell-theme-auto = As the device
 shell-theme-light = Light
 shell-theme-dark = Dark
+shell-units = { $n } units
 shell-sign-out = Sign out
 
 month-1 = January

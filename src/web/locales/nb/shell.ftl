@@ -9,6 +9,7 @@ shell-theme = Lys eller mørk
 shell-theme-auto = Som enheten
 shell-theme-light = Lys
 shell-theme-dark = Mørk
+shell-units = { $n } enheter
 shell-sign-out = Logg ut
 
 month-1 = januar

@@ -76,8 +76,8 @@ pub(super) fn row(tie: &Tie<'_>, opened: &Opened, text: Text) -> TieRow {
             .and_then(|met| met.last)
             .map(|day| text.short_date(day)),
         next: tie.met.and_then(|met| met.next).map(|at| {
-            let time = text.time(at, directory.zone(record.unit));
-            text.with("ties-next", [("time", time.into())])
+            let at = text.time(at, directory.zone(record.unit));
+            text.with("ties-next", [("time", at.into())])
         }),
         ending: tie.to.map(|_| ending(tie, text)),
     }

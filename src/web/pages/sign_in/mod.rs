@@ -187,7 +187,8 @@ fn escaped(address: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            escaped.push_str(&format!("%{byte:02X}"));
+            let code = format!("%{byte:02X}");
+            escaped.push_str(&code);
         }
     }
     escaped

@@ -335,8 +335,8 @@ impl<'a> Draft<'a> {
     }
 
     /// The list of the contacts of a month.
-    fn contacts_href(&self, month: &Contacts) -> String {
-        self.options.contacts(month)
+    fn contacts_href(&self, person: &Person, month: &Contacts) -> String {
+        self.options.contacts(person, month)
     }
 
     /// Stretches of the window of which nothing can be known: before the first record or the first

@@ -8,7 +8,7 @@ use crate::domain::time::Instant;
 use crate::domain::timeline::{Contacts, Person, Shifts};
 
 /// Ticks nearer than this on average become one mark of density.
-const TICK: f64 = 3.0;
+const TICK: f64 = 5.0;
 /// Least distance of two open circles, and of two crosses.
 const SIGN: f64 = 5.0;
 
@@ -57,15 +57,11 @@ pub(super) fn contacts(
             height,
         ));
     } else if !month.attended.is_empty() {
-        let d = signs(draft, &month.attended, 0.0, |x| {
-            format!("M{} {}v12", Px(x), Px(y - 6.0))
-        });
+        let d = strokes(draft, &month.attended, (y - 6.0, 12.0));
         shapes.push(Shape::path(red("tick red", "tick"), d));
     }
     if !month.indirect.is_empty() {
-        let d = signs(draft, &month.indirect, 2.0, |x| {
-            format!("M{} {}v5", Px(x), Px(y + 1.0))
-        });
+        let d = strokes(draft, &month.indirect, (y + 1.0, 5.0));
         shapes.push(Shape::path("half", d));
     }
     if !month.planned.is_empty() {
@@ -75,18 +71,17 @@ pub(super) fn contacts(
     if !month.missed.is_empty() {
         // A row of crosses side by side would look like a hedge.
         let apart = if crowded(month.missed.len(), to - from) {
-            3.0 * SIGN
+            5.0 * SIGN
         } else {
             SIGN
         };
         let d = signs(draft, &month.missed, apart, |x| {
-            let (left, top, low) = (Px(x - 2.5), Px(y - 9.5), Px(y - 4.5));
-            format!("M{left} {top}l5 5M{left} {low}l5-5")
+            format!("M{} {}l5 5m0-5l-5 5", Px(x - 2.5), Px(y - 9.5))
         });
         shapes.push(Shape::path("missed", d));
     }
     let mut mark = Mark::new(month.key(&person.who), draft.words.contacts(month), shapes);
-    mark.href = draft.contacts_href(month);
+    mark.href = draft.contacts_href(person, month);
     mark
 }
 
@@ -108,6 +103,23 @@ pub(super) fn shifts(draft: &mut Draft<'_>, person: &Person, month: &Shifts, y: 
         draft.words.shifts(month),
         vec![shape],
     )
+}
+
+/// An upright stroke per instant, each written by its distance from the one before.
+fn strokes(draft: &Draft<'_>, instants: &[Instant], (top, length): (f64, f64)) -> String {
+    let mut last = None;
+    let mut d = String::new();
+    for at in instants {
+        let x = draft.scale.x(*at);
+        let length = Px(length);
+        let _ = match last {
+            None => write!(d, "M{} {}v{length}", Px(x), Px(top)),
+            Some(last) if x - last < 0.1 => Ok(()),
+            Some(last) => write!(d, "m{}-{length}v{length}", Px(x - last)),
+        };
+        last = Some(x);
+    }
+    d
 }
 
 /// A sign per instant, without those that would lie on another.
