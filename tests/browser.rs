@@ -46,6 +46,7 @@ async fn browse(base: &str, scripts: Scripts, body: impl AsyncFnOnce(&Tab)) {
     let driver = open_browser(&webdriver, scripts).await;
     let tab = Tab::new(driver.clone(), scripts, base);
     let outcome = AssertUnwindSafe(async {
+        tab.size(1280, 900, 1).await;
         body(&tab).await;
         tab.check_quiet().await;
     })
