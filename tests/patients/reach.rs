@@ -76,6 +76,24 @@ async fn those_in_care_reach_their_own_patients_and_nobody_elses() {
     .await;
 }
 
+/// A record is read over one connection while its audit entry is written over another: more readers
+/// than connections must not each hold one and wait for the next.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_who_open_records_at_once_are_all_answered() {
+    both(|db| async move {
+        let world = World::new(db).await;
+        patients(&world).await;
+        let browser = world.sign_in(Role::CareCoordinator, Some(11), Some(1)).await;
+        let page = address(101);
+        let pages = (0..40).map(|n| browser.get(if n % 4 == 0 { "/" } else { &page }));
+        for answer in futures_util::future::join_all(pages).await {
+            assert_eq!(answer.status, StatusCode::OK);
+        }
+        assert_eq!(world.reads().await.len(), 30 + 10 * WITHIN.len());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn other_roles_reach_no_page_about_a_patient() {
     both(|db| async move {

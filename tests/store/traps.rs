@@ -83,6 +83,29 @@ async fn a_cancelled_begin_leaves_no_transaction_open() {
     .await;
 }
 
+/// What is committed meanwhile does not tear a record apart: on PostgreSQL each statement would see it.
+#[tokio::test]
+async fn what_is_read_together_is_of_one_moment() {
+    both(|db| async move {
+        insert(&db, patient(1, "before")).await;
+        let reading = db.reading().await.unwrap();
+        let patients = entity::patient::Entity::find;
+        assert_eq!(patients().count(&*reading).await.unwrap(), 1);
+        insert(&db, patient(2, "meanwhile")).await;
+        assert_eq!(patients().count(&*reading).await.unwrap(), 1);
+        drop(reading);
+        let reading = db.reading().await.unwrap();
+        assert_eq!(patients().count(&*reading).await.unwrap(), 2);
+        let refused = reading
+            .execute_unprepared("DELETE FROM patient")
+            .await
+            .unwrap_err();
+        let words = refused.to_string();
+        assert!(words.contains("read-only") || words.contains("readonly"), "{words}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_dropped_transaction_changes_nothing() {
     both(|db| async move {
