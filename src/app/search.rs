@@ -58,6 +58,7 @@ pub async fn search(app: &App, actor: &Actor, search: &Search) -> Result<Found, 
     let (standing, now) = (app.standing().await?, app.clock.now());
     let limit = size as u64 + 1;
     let reading = app.db.reading().await?;
+    reading.prefer_indexes().await?;
     let mut patients =
         stored::find(&*reading, reach.as_ref(), now, &wanted, search.after, limit).await?;
     let count = stored::count(&*reading, reach.as_ref(), now, &wanted).await?;

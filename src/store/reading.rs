@@ -26,6 +26,14 @@ impl Deref for Reading {
     }
 }
 
+impl Reading {
+    /// Keeps PostgreSQL to its indexes for what is read next. For lists of people within reach: a plan
+    /// that is to fit every reach takes it for a good part of all patients, and reads them all.
+    pub async fn prefer_indexes(&self) -> Result<(), StoreError> {
+        tx::prefer_indexes(&self.0).await
+    }
+}
+
 impl Db {
     /// Begins to read.
     pub async fn reading(&self) -> Result<Reading, StoreError> {

@@ -58,11 +58,7 @@ impl Tx {
     /// just begun: they have no statistics, a list of thousands of ids then looks like most of the
     /// table, and every lookup would read all of it.
     pub async fn prefer_indexes(&self) -> Result<(), StoreError> {
-        if self.0.get_database_backend() == DbBackend::Postgres {
-            let prefer = "SET LOCAL enable_seqscan = off";
-            self.0.execute_unprepared(prefer).await?;
-        }
-        Ok(())
+        prefer_indexes(&self.0).await
     }
 
     /// Makes the changes lasting, together with the entry that tells of them.
@@ -104,6 +100,15 @@ pub(super) async fn begin(
         Ok(transaction) => Ok(transaction?),
         Err(_) => Err(StoreError::Unavailable("the service is shutting down")),
     }
+}
+
+/// Keeps PostgreSQL to its indexes until a transaction ends.
+pub(super) async fn prefer_indexes(tx: &DatabaseTransaction) -> Result<(), StoreError> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared("SET LOCAL enable_seqscan = off")
+            .await?;
+    }
+    Ok(())
 }
 
 /// An error that tells whether the work that failed is worth beginning again.

@@ -83,7 +83,9 @@ async fn many_who_open_records_at_once_are_all_answered() {
     both(|db| async move {
         let world = World::new(db).await;
         patients(&world).await;
-        let browser = world.sign_in(Role::CareCoordinator, Some(11), Some(1)).await;
+        let browser = world
+            .sign_in(Role::CareCoordinator, Some(11), Some(1))
+            .await;
         let page = address(101);
         let pages = (0..40).map(|n| browser.get(if n % 4 == 0 { "/" } else { &page }));
         for answer in futures_util::future::join_all(pages).await {

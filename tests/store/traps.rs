@@ -101,7 +101,10 @@ async fn what_is_read_together_is_of_one_moment() {
             .await
             .unwrap_err();
         let words = refused.to_string();
-        assert!(words.contains("read-only") || words.contains("readonly"), "{words}");
+        assert!(
+            words.contains("read-only") || words.contains("readonly"),
+            "{words}"
+        );
     })
     .await;
 }
