@@ -34,6 +34,11 @@ pub struct Said {
     pub what: String,
 }
 
+/// Whether a unit's name says its setting.
+fn repeats(name: &str, setting: &str) -> bool {
+    name.to_lowercase().contains(&setting.to_lowercase())
+}
+
 fn upper(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
@@ -41,11 +46,11 @@ fn upper(words: &str) -> String {
 }
 
 impl Words {
-    pub(super) fn day(&self, at: Instant) -> String {
+    pub(super) fn day(self, at: Instant) -> String {
         self.text.short_date(local_date(at, self.zone))
     }
 
-    fn span(&self, span: Span) -> String {
+    fn span(self, span: Span) -> String {
         let from = self.day(span.from);
         match span.to {
             Some(to) if self.day(to) == from => from,
@@ -57,13 +62,13 @@ impl Words {
         }
     }
 
-    fn say<const N: usize>(&self, key: &str, arguments: [(&'static str, &str); N]) -> String {
+    fn say<const N: usize>(self, key: &str, arguments: [(&'static str, &str); N]) -> String {
         let arguments = arguments.map(|(name, value)| (name, FluentValue::from(value.to_owned())));
         self.text.with(key, arguments)
     }
 
     /// `{who}: {what}, {when}`: a mark's text where it stands without its row.
-    fn whole(&self, who: &str, said: &Said) -> String {
+    fn whole(self, who: &str, said: &Said) -> String {
         self.say(
             "timeline-mark",
             [("who", who), ("what", &said.what), ("when", &said.when)],
@@ -72,7 +77,7 @@ impl Words {
 
     // Admissions and stays
 
-    pub(super) fn admission_row(&self, band: &Band) -> Said {
+    pub(super) fn admission_row(self, band: &Band) -> Said {
         let mut parts = vec![self.text.say("timeline-admission")];
         parts.push(band.kind.map_or_else(
             || self.text.say("timeline-admission-kind-unknown"),
@@ -85,7 +90,7 @@ impl Words {
         }
     }
 
-    pub(super) fn admission(&self, band: &Band) -> String {
+    pub(super) fn admission(self, band: &Band) -> String {
         let said = self.admission_row(band);
         self.say(
             "timeline-mark-alone",
@@ -93,16 +98,16 @@ impl Words {
         )
     }
 
-    fn nights(&self, nights: i64) -> String {
+    fn nights(self, nights: i64) -> String {
         let nights = u64::try_from(nights).unwrap_or_default();
         self.text.count("timeline-nights", nights)
     }
 
-    pub(super) fn stay_row(&self, place: &Place, stay: &Stay) -> Said {
+    pub(super) fn stay_row(self, place: &Place, stay: &Stay) -> Said {
         let setting = place
             .setting
             .map(|setting| self.text.word("setting", setting.code()));
-        let setting = setting.filter(|setting| !self.repeats(&place.name, setting));
+        let setting = setting.filter(|setting| !repeats(&place.name, setting));
         let mut parts: Vec<String> = setting.into_iter().collect();
         parts.extend(
             stay.admission_kind
@@ -122,21 +127,17 @@ impl Words {
         }
     }
 
-    fn repeats(&self, name: &str, setting: &str) -> bool {
-        name.to_lowercase().contains(&setting.to_lowercase())
-    }
-
-    pub(super) fn stay(&self, place: &Place, stay: &Stay) -> String {
+    pub(super) fn stay(self, place: &Place, stay: &Stay) -> String {
         self.whole(&place.name, &self.stay_row(place, stay))
     }
 
     // People
 
-    pub(super) fn person(&self, person: &Person) -> String {
+    pub(super) fn person(self, person: &Person) -> String {
         self.who(&person.who, &person.name)
     }
 
-    pub(super) fn who(&self, who: &Who, name: &str) -> String {
+    pub(super) fn who(self, who: &Who, name: &str) -> String {
         match who {
             Who::Others(n) => {
                 let n = u64::try_from(*n).unwrap_or(u64::MAX);
@@ -148,7 +149,7 @@ impl Words {
     }
 
     /// What the person is to the patient, and where: of the relationship that counts most, the last.
-    pub(super) fn role(&self, person: &Person) -> String {
+    pub(super) fn role(self, person: &Person) -> String {
         let tie = person
             .ties
             .iter()
@@ -163,7 +164,7 @@ impl Words {
         }
     }
 
-    fn tie_kind(&self, tie: &Tie) -> String {
+    fn tie_kind(self, tie: &Tie) -> String {
         let kind = self.text.word("relationship", tie.kind.code());
         match &tie.unit {
             Some((_, unit)) => format!("{kind}, {unit}"),
@@ -171,7 +172,7 @@ impl Words {
         }
     }
 
-    pub(super) fn tie_row(&self, tie: &Tie) -> Said {
+    pub(super) fn tie_row(self, tie: &Tie) -> Said {
         let mut parts = vec![upper(&self.tie_kind(tie))];
         if tie.is_important {
             parts.push(self.text.say("timeline-important"));
@@ -189,7 +190,7 @@ impl Words {
                 .map(|day| self.ends_on(day)),
         );
         let mut what = parts.join(", ");
-        if let Some(ending) = &tie.ending {
+        if let Some(ending) = tie.ending {
             what += ". ";
             what += &upper(&self.ending(ending));
         }
@@ -199,12 +200,12 @@ impl Words {
         }
     }
 
-    pub(super) fn tie(&self, person: &Person, tie: &Tie) -> String {
+    pub(super) fn tie(self, person: &Person, tie: &Tie) -> String {
         self.whole(&self.person(person), &self.tie_row(tie))
     }
 
     /// How a relationship ended, in full.
-    fn ending(&self, ending: &Ending) -> String {
+    fn ending(self, ending: Ending) -> String {
         let mut parts = vec![match ending.reason {
             Some(reason) => {
                 let word = self.text.word("end", reason.code());
@@ -234,7 +235,7 @@ impl Words {
 
     /// How an abrupt ending is told beside its frayed end. What is not recorded is not said to be
     /// missing, only its record.
-    pub(super) fn ending_note(&self, ending: &Ending) -> String {
+    pub(super) fn ending_note(self, ending: Ending) -> String {
         let met = [ending.joint_meeting, ending.successor_known];
         let key = match (ending.goodbye, met) {
             (Some(false), [Some(false), _]) => "timeline-broke-off-alone",
@@ -245,13 +246,13 @@ impl Words {
         self.text.say(key)
     }
 
-    pub(super) fn ends_on(&self, day: NaiveDate) -> String {
+    pub(super) fn ends_on(self, day: NaiveDate) -> String {
         let day = self.text.short_date(day);
         self.say("timeline-ends-on", [("day", day.as_str())])
     }
 
     /// The time of a group of contacts or shifts: `January 2026`, `January to March 2026`, `2026`.
-    fn group(&self, first: NaiveDate) -> String {
+    fn group(self, first: NaiveDate) -> String {
         match self.grain {
             Grain::Month => upper(&self.text.month(first)),
             Grain::Quarter => {
@@ -266,7 +267,7 @@ impl Words {
         }
     }
 
-    pub(super) fn dates(&self, from: NaiveDate, to: NaiveDate) -> String {
+    pub(super) fn dates(self, from: NaiveDate, to: NaiveDate) -> String {
         let (from, to) = (self.text.short_date(from), self.text.short_date(to));
         self.say(
             "timeline-from-to",
@@ -274,7 +275,7 @@ impl Words {
         )
     }
 
-    pub(super) fn contacts_row(&self, contacts: &Contacts) -> Said {
+    pub(super) fn contacts_row(self, contacts: &Contacts) -> Said {
         let counts = [
             ("timeline-attended", contacts.attended.len()),
             ("timeline-planned", contacts.planned.len()),
@@ -294,12 +295,12 @@ impl Words {
         }
     }
 
-    pub(super) fn contacts(&self, contacts: &Contacts) -> String {
+    pub(super) fn contacts(self, contacts: &Contacts) -> String {
         let said = self.contacts_row(contacts);
         format!("{}: {}", said.when, said.what)
     }
 
-    pub(super) fn shifts_row(&self, shifts: &Shifts) -> Said {
+    pub(super) fn shifts_row(self, shifts: &Shifts) -> Said {
         let count = u64::try_from(shifts.spans.len()).unwrap_or(u64::MAX);
         Said {
             when: self.group(shifts.month),
@@ -307,14 +308,14 @@ impl Words {
         }
     }
 
-    pub(super) fn shifts(&self, shifts: &Shifts) -> String {
+    pub(super) fn shifts(self, shifts: &Shifts) -> String {
         let said = self.shifts_row(shifts);
         format!("{}: {}", said.when, said.what)
     }
 
     // Handovers and agreements
 
-    pub(super) fn handover_row(&self, handover: &Handover) -> Said {
+    pub(super) fn handover_row(self, handover: &Handover) -> Said {
         let mut parts = vec![upper(
             &self.text.word("handover-type", handover.kind.code()),
         )];
@@ -338,23 +339,23 @@ impl Words {
     }
 
     /// Who passed on to whom.
-    pub(super) fn ends(&self, handover: &Handover) -> String {
+    pub(super) fn ends(self, handover: &Handover) -> String {
         let from = self.end(&handover.from);
         let to = self.end(&handover.to);
         self.say("timeline-passed", [("from", &from), ("to", &to)])
     }
 
-    fn end(&self, end: &End) -> String {
+    fn end(self, end: &End) -> String {
         let name = end.professional.as_ref().or(end.unit.as_ref());
         name.cloned()
             .unwrap_or_else(|| self.text.say("timeline-nobody"))
     }
 
-    pub(super) fn handover(&self, handover: &Handover) -> String {
+    pub(super) fn handover(self, handover: &Handover) -> String {
         self.whole(&self.ends(handover), &self.handover_row(handover))
     }
 
-    pub(super) fn agreed_note(&self, what: Agreement) -> String {
+    pub(super) fn agreed_note(self, what: Agreement) -> String {
         match what {
             Agreement::Decision(subject, outcome) => {
                 let subject = self.text.word("decision", subject.code());
@@ -365,14 +366,14 @@ impl Words {
         }
     }
 
-    pub(super) fn agreed_row(&self, agreed: &Agreed) -> Said {
+    pub(super) fn agreed_row(self, agreed: &Agreed) -> Said {
         Said {
             when: self.day(agreed.at),
             what: upper(&self.agreed_note(agreed.what)),
         }
     }
 
-    pub(super) fn agreed(&self, agreed: &Agreed) -> String {
+    pub(super) fn agreed(self, agreed: &Agreed) -> String {
         let said = self.agreed_row(agreed);
         self.say(
             "timeline-mark-alone",
@@ -383,7 +384,7 @@ impl Words {
     // The scale
 
     /// `3 Mar`, `3. mars`: a day without its year.
-    pub(super) fn day_and_month(&self, day: NaiveDate) -> String {
+    pub(super) fn day_and_month(self, day: NaiveDate) -> String {
         let (month, number) = (self.text.short_month(day), day.day().to_string());
         self.say(
             "timeline-day-month",
@@ -392,7 +393,7 @@ impl Words {
     }
 
     /// What days are counted from; in few words where it stands beside another.
-    pub(super) fn since(&self, since: Since, is_first: bool) -> String {
+    pub(super) fn since(self, since: Since, is_first: bool) -> String {
         let key = if is_first {
             "timeline-days-since"
         } else {

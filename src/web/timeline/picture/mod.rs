@@ -26,6 +26,7 @@ use super::Options;
 use super::words::Words;
 use crate::domain::time::{Instant, days_between, local_date, start_of_day};
 use crate::domain::timeline::{Contacts, Handover, Lane, Person, Place, Reference, Tie, Timeline};
+use crate::domain::vocabulary::EndReason;
 
 /// Width in pixels, labels apart.
 pub const WIDTH: f64 = scale::WIDTH;
@@ -227,7 +228,7 @@ pub fn draw(timeline: &Timeline, options: &Options, words: Words) -> Picture {
     }
 }
 
-impl<'a> Draft<'a> {
+impl Draft<'_> {
     fn open_lane(&mut self, lane: Lane) {
         self.bottom += HEADING;
         self.lanes.push(Lanes {
@@ -362,9 +363,7 @@ impl<'a> Draft<'a> {
         };
         if !tie.kind.is_helping()
             || tie.is_temporary_cover
-            || ending
-                .reason
-                .is_some_and(|reason| reason.needs_no_goodbye())
+            || ending.reason.is_some_and(EndReason::needs_no_goodbye)
             || to > self.scale.timeline.now
         {
             return false;

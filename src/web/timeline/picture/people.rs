@@ -1,5 +1,7 @@
 //! "Who": a row per person; a line or thick bar per relationship; contacts month by month.
 
+use std::fmt::Write;
+
 use super::months;
 use super::room::{Area, width};
 use super::scale::{Drawn, LEFT, RIGHT};
@@ -69,7 +71,7 @@ fn write_ending(draft: &mut Draft<'_>, tie: &Tie, y: f64) {
     let (class, words) = match (&tie.ending, tie.planned_end) {
         (Some(ending), _) if ending.is_abrupt && !at.leaves => {
             let class = if tie.is_important { "ended" } else { "note" };
-            (class, draft.words.ending_note(ending))
+            (class, draft.words.ending_note(*ending))
         }
         (None, Some(day)) if !at.leaves || tie.span.to.is_none() => {
             ("note", draft.words.ends_on(day))
@@ -191,7 +193,8 @@ fn fray(x: f64, y: f64, is_important: bool) -> String {
     let mut d = String::new();
     for (dx, dy) in strands {
         let half = Px(dx * 0.5);
-        d += &format!(
+        let _ = write!(
+            d,
             "M{} {}q{half} 0 {} {}",
             Px(x - 1.0),
             Px(y),

@@ -29,7 +29,7 @@ pub(super) struct Drawn {
 
 impl Scale<'_> {
     /// The place of an instant, to a tenth of a pixel; one outside the window lies on its edge.
-    pub(super) fn x(&self, at: Instant) -> f64 {
+    pub(super) fn x(self, at: Instant) -> f64 {
         Self::at(self.timeline.axis.place(at))
     }
 
@@ -40,7 +40,7 @@ impl Scale<'_> {
     }
 
     /// A span, cut at the window and, while it lasts, at today.
-    pub(super) fn span(&self, span: Span) -> Drawn {
+    pub(super) fn span(self, span: Span) -> Drawn {
         let to = span
             .to
             .unwrap_or_else(|| self.timeline.reach().max(span.from));
