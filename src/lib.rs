@@ -1,8 +1,18 @@
 //! Red Thread: a patient-narrative continuity-of-care tracker for mental health services.
 //!
-//! Data flows one way: a front end (command line, API, page, importer) extracts a command and calls
-//! one use case in [`app`]; the use case reads through [`store`], asks the pure [`domain`] for the
-//! answer, and writes through [`store`] in one transaction with its audit entry.
+//! Data flows one way. A front end extracts a command and calls one use case in [`app`]; the use case
+//! asks who may, reads through [`store`], asks the pure [`domain`] for the answer, and writes through
+//! [`store`] in one transaction with its audit entry. The front ends only differ in how a command
+//! arrives and an answer looks:
+//!
+//! - [`web`]: pages for people, behind a browser's session; whole without JavaScript, in two
+//!   languages.
+//! - [`api`]: JSON for programs, behind bearer tokens, described by OpenAPI.
+//! - [`cli`]: commands for whoever runs the service.
+//!
+//! [`http`] is what [`web`] and [`api`] share; [`interop`] reads and writes the files that `import`
+//! and `export` are about. [`boot`] puts everything together from [`config`]. Who may import what is
+//! in `docs/architecture.md`, which a test compares with the sources.
 
 pub mod api;
 pub mod app;

@@ -5,6 +5,7 @@
 
 mod axe;
 mod harness;
+mod imports;
 mod looks;
 mod patients;
 mod people;
@@ -43,8 +44,9 @@ async fn browse(base: &str, scripts: Scripts, body: impl AsyncFnOnce(&Tab)) {
     let Some(webdriver) = webdriver() else { return };
     let _one_of_few = BROWSERS.acquire().await.unwrap();
     let driver = open_browser(&webdriver, scripts).await;
-    let tab = Tab::new(driver.clone(), base);
+    let tab = Tab::new(driver.clone(), scripts, base);
     let outcome = AssertUnwindSafe(async {
+        tab.size(1280, 900, 1).await;
         body(&tab).await;
         tab.check_quiet().await;
     })

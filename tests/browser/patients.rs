@@ -19,7 +19,7 @@ async fn the_caseload_leads_to_every_patient_in_it() {
         assert!(STORIES.iter().any(|story| names.contains(story)), "{names:?}");
         let first = names[0].to_owned();
         tab.open("/").await;
-        tab.click(".caseload tbody th a").await;
+        tab.go(".caseload tbody th a").await;
         assert_eq!(tab.text("h1").await, first);
     })
     .await;
@@ -82,7 +82,7 @@ async fn a_search_keeps_what_was_typed_and_says_what_it_found() {
         looks::check(tab, "/patients/search", "search").await;
         tab.open("/patients/search").await;
         tab.fill("[name=name]", "nygard per").await;
-        tab.click("main form button").await;
+        tab.go("main form button").await;
         assert!(
             tab.text(".hits").await.contains("Per-Ole Nygård"),
             "folded letters, any order"
@@ -92,7 +92,7 @@ async fn a_search_keeps_what_was_typed_and_says_what_it_found() {
         let names = ["Zzyzx", "李小龙", "محمد", "<b>bold</b>"];
         for name in names {
             tab.fill("[name=name]", name).await;
-            tab.click("main form button").await;
+            tab.go("main form button").await;
             assert_eq!(tab.value("[name=name]").await, name);
             assert!(!tab.has(".hits a").await, "{name}");
             assert!(tab.has("#found").await, "{name}: nobody, and it says so");
@@ -101,7 +101,7 @@ async fn a_search_keeps_what_was_typed_and_says_what_it_found() {
 
         tab.fill("[name=name]", "").await;
         tab.fill("[name=born]", "soon").await;
-        tab.click("main form button").await;
+        tab.go("main form button").await;
         assert_eq!(tab.value("[name=born]").await, "soon");
         assert!(tab.has("[name=born][aria-invalid=true]").await);
         axe::check(tab, "not a date").await;
@@ -121,7 +121,7 @@ async fn a_patient_who_is_not_there_or_out_of_reach() {
         assert_eq!(tab.open("/patients/nonsense").await, 404);
         axe::check(tab, "not an id").await;
 
-        tab.click("form[action='/sign-out'] button").await;
+        tab.go("form[action='/sign-out'] button").await;
         sign_in(tab, site.account("administrator")).await;
         assert_eq!(tab.open(&patient).await, 403);
         let page = tab.text("body").await;

@@ -19,7 +19,7 @@ pub(super) const STORIES: [&str; 8] = [
 pub(super) async fn type_credentials(tab: &Tab, name: &str, password: &str) {
     tab.fill("[name=username]", name).await;
     tab.fill("[name=password]", password).await;
-    tab.click("main button").await;
+    tab.go("main form button").await;
 }
 
 /// Signs in by the page.
@@ -33,7 +33,7 @@ pub(super) async fn sign_in(tab: &Tab, account: &Account) {
 pub(super) async fn open_patient(tab: &Tab, name: &str) {
     tab.open("/patients/search").await;
     tab.fill("[name=name]", name).await;
-    tab.click("main form button").await;
+    tab.go("main form button").await;
     let hits = tab.all(".hits a").await;
     assert_eq!(hits.len(), 1, "{name}");
     assert_eq!(
@@ -41,6 +41,6 @@ pub(super) async fn open_patient(tab: &Tab, name: &str) {
         "/patients/search",
         "no name is in an address"
     );
-    tab.click(".hits a").await;
+    tab.go(".hits a").await;
     assert_eq!(tab.text("h1").await, name);
 }

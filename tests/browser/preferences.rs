@@ -23,14 +23,14 @@ async fn a_language_is_kept() {
             assert_eq!(language(tab).await, "en", "as the browser asks");
             let english = tab.text("h1").await;
 
-            tab.click("button[name=language]").await;
+            tab.go("button[name=language]").await;
             assert_eq!(tab.path().await, "/nowhere", "the same page");
             assert_eq!(language(tab).await, "nb");
             assert_ne!(tab.text("h1").await, english);
             tab.open("/nowhere/else").await;
             assert_eq!(language(tab).await, "nb", "on the next page, too");
 
-            tab.click("button[name=language]").await;
+            tab.go("button[name=language]").await;
             assert_eq!(language(tab).await, "en");
             assert_eq!(tab.text("h1").await, english);
         })
@@ -63,8 +63,7 @@ async fn a_theme_is_kept() {
 
 async fn choose(tab: &Tab, theme: &str) {
     tab.click("header details summary").await;
-    tab.click(&format!("button[name=theme][value={theme}]"))
-        .await;
+    tab.go(&format!("button[name=theme][value={theme}]")).await;
     let chosen = tab
         .find(&format!("button[name=theme][value={theme}]"))
         .await;

@@ -16,7 +16,7 @@ async fn everybody_signs_in_and_out() {
                 assert_eq!(tab.status().await, 200, "{role}");
                 axe::check(tab, role).await;
                 tab.check_no_sideways_scroll().await;
-                tab.click("form[action='/sign-out'] button").await;
+                tab.go("form[action='/sign-out'] button").await;
                 assert!(tab.path().await.starts_with("/sign-in"), "{role}");
                 tab.open("/patients/search").await;
                 assert!(tab.path().await.starts_with("/sign-in"), "{role} is out");
@@ -61,13 +61,13 @@ async fn a_half_typed_search_outlives_the_session() {
             tab.fill("[name=name]", "Solveig").await;
             site.execute("UPDATE browser_session SET ends_at = created_at")
                 .await;
-            tab.click("main form button").await;
+            tab.go("main form button").await;
 
             assert!(tab.has("[name=password]").await, "the sign-in page");
             axe::check(tab, "the session has ended").await;
             type_credentials(tab, &account.name, &account.password).await;
             axe::check(tab, "what was typed is kept").await;
-            tab.click("main form button").await;
+            tab.go("main form button").await;
             assert_eq!(tab.value("[name=name]").await, "Solveig");
             assert!(tab.text(".hits").await.contains("Solveig Dahl"));
         })

@@ -10,6 +10,7 @@ use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::prelude::*;
 use thirtyfour::{RequestData, SessionId};
 
+use super::Scripts;
 use super::watch::Watch;
 
 /// How long something that a page does by itself may take.
@@ -18,14 +19,17 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A tab on one site.
 pub(super) struct Tab {
     pub(super) driver: WebDriver,
+    /// Whether pages may run scripts; the driver's own run in any case, as long as they do not wait.
+    pub(super) scripts: Scripts,
     base: String,
     watch: Mutex<Watch>,
 }
 
 impl Tab {
-    pub(super) fn new(driver: WebDriver, base: &str) -> Self {
+    pub(super) fn new(driver: WebDriver, scripts: Scripts, base: &str) -> Self {
         Self {
             driver,
+            scripts,
             base: base.to_owned(),
             watch: Mutex::default(),
         }
@@ -76,8 +80,19 @@ impl Tab {
         self.find(css).await.text().await.unwrap()
     }
 
-    /// Scrolls to an element and clicks it; when that leads to another page, that page is there
-    /// afterwards.
+    /// Clicks what leads to another page; that page is there afterwards.
+    pub(super) async fn go(&self, css: &str) {
+        self.script("window.isLeft = true;", vec![]).await;
+        self.click(css).await;
+        let arrived = "return !window.isLeft && document.readyState === 'complete';";
+        self.until(&format!("{css} leads somewhere"), async || {
+            let result = self.driver.execute(arrived, vec![]).await.ok()?;
+            (result.json() == &Value::Bool(true)).then_some(())
+        })
+        .await;
+    }
+
+    /// Scrolls to an element and clicks it.
     pub(super) async fn click(&self, css: &str) {
         let element = self.find(css).await;
         element.scroll_into_view().await.unwrap();

@@ -19,6 +19,8 @@ const SHARED: &[&str] = &[
     "month-9",
     "month-11",
     "role-administrator",
+    "timeline-csv",
+    "welcome-title",
     // Invented people keep their names.
     "style-card-name",
     "style-field-name-value",

@@ -15,13 +15,13 @@ use crate::api::extract::{Id, Json, Query};
 use crate::api::paging::{self, Cursor, Here, Limit, List, Page, Total};
 use crate::api::{Carer, tags};
 use crate::app::caseload::{self, Asked, Caseload};
+use crate::app::record::Details;
 use crate::app::search::{self, Search};
 use crate::app::{App, record};
 use crate::domain::ids::{PatientId, UnitId};
 use crate::domain::overview::{self, Place};
 use crate::domain::trajectory::Directory;
 use crate::http::{Problem, Server};
-use crate::store::patients::Details;
 
 pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::new()

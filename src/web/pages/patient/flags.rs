@@ -2,7 +2,7 @@
 
 use crate::app::record::Opened;
 use crate::domain::flags::{self, Case, Flag, Subject};
-use crate::domain::ids::RecordId;
+use crate::domain::timeline::Focus;
 use crate::web::Text;
 use crate::web::flag_words::{FlagWords, Teller};
 
@@ -25,8 +25,8 @@ pub(super) struct FlagList {
     pub is_gone: bool,
     /// The flag in view, in words.
     pub in_view: Option<String>,
-    /// The records that the flag in view rests on.
-    pub basis: Vec<RecordId>,
+    /// What the flag in view points at; nothing where none is.
+    pub focus: Focus,
 }
 
 impl FlagList {
@@ -60,7 +60,15 @@ pub(super) fn list(opened: &Opened, case: &Case<'_>, in_view: &str, text: Text) 
         count,
         is_gone: !in_view.is_empty() && shown.is_none(),
         in_view: shown.map(|flag| teller.title(flag)),
-        basis: shown.map(|flag| flag.basis(case)).unwrap_or_default(),
+        focus: shown.map(|flag| focus(flag, case)).unwrap_or_default(),
+    }
+}
+
+/// The records a flag rests on, and the time it is about.
+fn focus(flag: &Flag, case: &Case<'_>) -> Focus {
+    Focus {
+        records: flag.basis(case),
+        ..Focus::of(flag.code, flag.subject, &flag.evidence, case)
     }
 }
 

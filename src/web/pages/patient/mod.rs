@@ -23,7 +23,7 @@ use crate::app::{App, record};
 use crate::domain::flags::Case;
 use crate::domain::ids::PatientId;
 use crate::domain::overview;
-use crate::domain::timeline::{Focus, build};
+use crate::domain::timeline::build;
 use crate::http::Server;
 use crate::web::header::Header;
 use crate::web::timeline::{self, Section};
@@ -97,7 +97,7 @@ fn section(
     flags: &FlagList,
     text: Text,
 ) -> Section {
-    let request = query.request(Focus::on(flags.basis.iter().copied()));
+    let request = query.request(flags.focus.clone());
     let known = timeline::Known::of(&opened.trajectory, case.zone);
     let options = timeline::Options::new(query, known).with_flag(flags.in_view.clone());
     timeline::section(&build(case, &request), &options, text)
