@@ -205,7 +205,8 @@ mod tests {
         for (text, code) in [
             (r#"{"limit": "Kari Nordmann"}"#, "invalid_json"),
             (r#"{"limit": 1, "name": "Kari Nordmann"}"#, "unknown_field"),
-            (r#"{"Kari""#, "invalid_json"),
+            (r#"{"limit": Kari"#, "invalid_json"),
+            (r#"{"limit": 1} Kari"#, "invalid_json"),
             ("{}", "invalid_input"),
         ] {
             let problem = json(text);
