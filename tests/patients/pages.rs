@@ -21,7 +21,7 @@ async fn hedda(world: &World) {
     insert(db, row).await;
     insert(db, relationship(801, 1801, 11, 1)).await;
     let mut tveit = relationship(801, 1802, 12, 1);
-    tveit.kind = "therapist".to_owned();
+    "therapist".clone_into(&mut tveit.kind);
     tveit.from_at = ago(400);
     tveit.to_at = Some(ago(31));
     tveit.end_reason = Some("professional_left".to_owned());

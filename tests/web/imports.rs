@@ -1,5 +1,6 @@
 //! Imports through the pages, from sending files to looking back, through the real router.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::Router;
@@ -107,9 +108,8 @@ impl Browser {
     async fn upload(&self, token: &str, files: &[(&str, &str)]) -> (StatusCode, String, String) {
         let mut body = String::new();
         let mut part = |disposition: &str, value: &str| {
-            body.push_str(&format!(
-                "--edge\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{value}\r\n"
-            ));
+            body += "--edge\r\nContent-Disposition: form-data; ";
+            body += &[disposition, "\r\n\r\n", value, "\r\n"].concat();
         };
         part("name=\"form_token\"", token);
         part("name=\"source\"", "ehr <north>");
@@ -207,7 +207,7 @@ async fn rows_of_a_fault_are_paged_by_number() {
         let browser = Browser::open(&db, Role::Administrator, 1_000_000).await;
         let mut rows = "id,birth_date\n".to_owned();
         for n in 0..1_300 {
-            rows.push_str(&format!("p{n},soon\n"));
+            writeln!(rows, "p{n},soon").unwrap();
         }
         let (_, address, _) = browser
             .upload(&browser.token, &[("patients.csv", &rows)])

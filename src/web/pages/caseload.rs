@@ -65,7 +65,7 @@ impl CaseloadQuery {
         ] {
             if !value.is_empty() {
                 // Checked: `mine`, `units`, `any` or an id.
-                address.push_str(&format!("{name}={value}&"));
+                address += &[name, "=", value, "&"].concat();
             }
         }
         address + "after=" + mark
@@ -106,7 +106,7 @@ struct RowView {
 }
 
 impl CaseloadPage {
-    pub(super) fn new(reader: Reader, query: &CaseloadQuery, caseload: Caseload) -> Self {
+    pub(super) fn new(reader: Reader, query: CaseloadQuery, caseload: &Caseload) -> Self {
         let text = reader.shell.text;
         let directory = &caseload.directory;
         let teller = Teller {
@@ -129,7 +129,7 @@ impl CaseloadPage {
                 .collect(),
             next: caseload.next.as_deref().map(|mark| query.next(mark)),
             is_later: query.after.is_some(),
-            query: query.clone(),
+            query,
             shell: reader.shell,
         }
     }

@@ -39,7 +39,7 @@ async fn home(
         return Ok(render(&welcome(reader)));
     }
     let caseload = caseload::caseload(&app, &reader.actor(), &query.asked()?).await?;
-    Ok(render(&CaseloadPage::new(reader, &query, caseload)))
+    Ok(render(&CaseloadPage::new(reader, query, &caseload)))
 }
 
 fn welcome(reader: Reader) -> WelcomePage {
