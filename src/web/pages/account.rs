@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -20,8 +20,14 @@ const ADDRESS: &str = "/account";
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()
         .route(ADDRESS, get(show))
-        .route("/account/password", post(change_password))
-        .route("/account/others", post(end_others))
+        .route("/account/password", get(back).post(change_password))
+        .route("/account/others", get(back).post(end_others))
+}
+
+/// Forms that were not taken are shown under their own address: whoever loads that again, or changes
+/// the language there, comes back to the page.
+async fn back() -> Redirect {
+    Redirect::to(ADDRESS)
 }
 
 #[derive(Debug, Template)]

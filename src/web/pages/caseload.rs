@@ -11,7 +11,7 @@ use crate::domain::overview::LastHandover;
 use crate::domain::time;
 use crate::domain::trajectory::Directory;
 use crate::web::flag_words::Teller;
-use crate::web::header::place_sentence;
+use crate::web::header::place_in_short;
 use crate::web::strip::{DrawnStrip, draw};
 use crate::web::{Fault, Reader, Shell, Text, names};
 
@@ -144,7 +144,7 @@ fn view(row: &Row, teller: &Teller<'_>) -> RowView {
     RowView {
         patient: row.patient.reference.id.0.to_string(),
         name: names::patient(row.patient.name(), text),
-        place: place_sentence(&row.whereabouts, directory, teller.today, text),
+        place: place_in_short(&row.whereabouts, directory, teller.today, text),
         strip: draw(&row.strip, directory, text),
         top: row.flags.first().map(|flag| {
             let soon = text.capital_word("severity", flag.severity.code());
