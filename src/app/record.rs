@@ -11,10 +11,10 @@ use crate::domain::flags::{Case, Policy};
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
-use crate::store::patients::{self, Naming};
+use crate::store::patients;
 use crate::store::{AuditEntry, audit, reach, trajectories};
 
-pub use crate::store::patients::Details;
+pub use crate::store::patients::{Details, Naming, PatientRef};
 
 /// A patient's record, opened: what every page and answer about one patient is made from.
 #[derive(Debug, Clone)]

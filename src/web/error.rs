@@ -193,6 +193,24 @@ mod tests {
     use crate::web::{Language, Text, Theme};
 
     #[test]
+    fn every_refusal_has_its_sentences_in_both_languages() {
+        for language in Language::ALL {
+            for group in [
+                "no-care-role",
+                "no-part-in-care",
+                "administrators",
+                "old-form",
+                "other-site",
+            ] {
+                for part in ["what", "why", "do"] {
+                    let key = format!("error-{group}-{part}");
+                    assert_ne!(Text(language).say(&key), key);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn every_kind_of_problem_has_its_sentences_in_both_languages() {
         for language in Language::ALL {
             for kind in problem::KINDS {

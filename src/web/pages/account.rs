@@ -198,3 +198,40 @@ async fn end_others(State(server): State<Server>, reader: Reader) -> Result<Resp
     browser::end_others(&server.app, &reader.session).await?;
     Ok(Redirect::to("/account?done=others").into_response())
 }
+
+/// The account as it is, and with passwords that were not taken.
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let line = |name, error: Option<&str>| Field {
+        name,
+        kind: "password",
+        label: text.say("account-password-new"),
+        hint: Some(text.say("account-password-hint")),
+        error: error.map(|key| text.say(key)),
+        ..Field::default()
+    };
+    let page = |error, notice| Page {
+        shell: shell.clone(),
+        username: "kari".to_owned(),
+        professional: None,
+        roles: vec![text.word("role", "administrator")],
+        others: 1,
+        notice,
+        present: line("present_password", error),
+        new: line("new_password", error),
+        again: line("again_password", None),
+    };
+    let done = Notice {
+        heading: text.say("account-password-done"),
+        text: text.say("account-password-done-more"),
+        is_wrong: false,
+    };
+    [
+        page(None, Some(done)),
+        page(Some("account-password-wrong"), None),
+    ]
+    .iter()
+    .map(|page| page.render().unwrap())
+    .collect()
+}

@@ -193,3 +193,54 @@ pub(super) fn count_words(count: Count, text: Text) -> String {
         Count::MoreThan(n) => text.count("patient-count-more", n),
     }
 }
+
+/// A page of rows, one that nobody fits, and one after the last.
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    let row = |top| RowView {
+        patient: "0190".to_owned(),
+        name: "Hedda <Moen>".to_owned(),
+        place: shell.text.say("patient-home"),
+        strip: DrawnStrip {
+            shapes: String::new(),
+            words: shell.text.say("caseload-strip-nobody"),
+        },
+        top,
+        more: 2,
+        next: None,
+        handover: None,
+    };
+    let title = shell.text.say("flag-abrupt_ending-title");
+    let soon = shell.text.capital_word("severity", "urgent");
+    let sample = |rows, query: CaseloadQuery| CaseloadPage {
+        shell: shell.clone(),
+        rows,
+        count: count_words(Count::MoreThan(1000), shell.text),
+        units: ["a", "b"]
+            .map(|id| (id.to_owned(), id.to_owned(), id == "b"))
+            .into(),
+        next: Some(query.next("mark")),
+        is_later: query.after.is_some(),
+        query,
+    };
+    let narrowed = CaseloadQuery {
+        needs: "any".to_owned(),
+        ..CaseloadQuery::default()
+    };
+    let later = CaseloadQuery {
+        after: Some("mark".to_owned()),
+        ..CaseloadQuery::default()
+    };
+    [
+        sample(
+            vec![row(Some((title, soon, "urgent"))), row(None)],
+            CaseloadQuery::default(),
+        ),
+        sample(Vec::new(), CaseloadQuery::default()),
+        sample(Vec::new(), narrowed),
+        sample(Vec::new(), later),
+    ]
+    .iter()
+    .map(|page| page.render().unwrap())
+    .collect()
+}

@@ -64,3 +64,17 @@ async fn back(Path(upload): Path<Uuid>) -> Redirect {
 fn address(upload: UploadId) -> String {
     format!("/imports/uploads/{}", upload.0)
 }
+
+/// Every page of an import.
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &crate::web::Shell) -> Vec<String> {
+    [
+        new::samples,
+        upload::samples,
+        rows::samples,
+        history::samples,
+    ]
+    .iter()
+    .flat_map(|samples| samples(shell))
+    .collect()
+}

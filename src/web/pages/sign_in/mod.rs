@@ -23,6 +23,9 @@ use crate::web::{Fault, Form, Guest, Preferences, Shell, render};
 use kept::Kept;
 use page::{Page, State as Refused};
 
+#[cfg(test)]
+pub(in crate::web) use page::samples;
+
 /// Where to sign in.
 const ADDRESS: &str = "/sign-in";
 
