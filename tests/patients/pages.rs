@@ -79,7 +79,7 @@ async fn a_patients_page_says_who_where_and_what_needs_somebody() {
         }
         let bokmal = world.sign_in(Role::WardStaff, Some(11), None).await.in_bokmal();
         bokmal.get(&address(801)).await.says(&[
-            "22 år. Hos Unit 2 siden 11. januar 2026. Innlagt på Unit 1 siden 21. februar 2026, 9 netter.",
+            "22 år. Hos Unit 2 siden 11. januar 2026. Innlagt på Unit 1 siden 21. februar 2026, 9 døgn.",
             "En relasjon tok slutt uten avskjed",
             "Kjenner pasienten best",
         ]);
