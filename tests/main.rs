@@ -15,6 +15,7 @@ mod browser;
 mod cli;
 mod continuity;
 mod csv;
+mod docs;
 mod draw;
 mod evaluate;
 mod export;

@@ -159,6 +159,7 @@ patient-flag-gone = What that link was about no longer holds, so there is nothin
 ties-title = Relationships
 ties-lasting = Now
 ties-ended = Ended
+ties-all-ended = All { $n } that ended
 ties-none-lasting = No relationship is recorded as lasting now.
 ties-who = Who
 ties-role = As what
@@ -251,6 +252,7 @@ numbers-followed_up-meaning = Discharges followed by a contact outside hospital 
 
 admissions-title = Admissions
 admissions-none = No admission is recorded.
+admissions-all = All { $n } admissions
 admissions-from = From
 admissions-to = To
 admissions-lasts = lasts

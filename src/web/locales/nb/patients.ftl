@@ -159,6 +159,7 @@ patient-flag-gone = Det lenken gjaldt, stemmer ikke lenger, så det er ingenting
 ties-title = Relasjoner
 ties-lasting = Nå
 ties-ended = Avsluttet
+ties-all-ended = Alle { $n } som er avsluttet
 ties-none-lasting = Ingen relasjon er registrert som varende nå.
 ties-who = Hvem
 ties-role = Som hva
@@ -251,6 +252,7 @@ numbers-followed_up-meaning = Utskrivninger fulgt av en kontakt utenfor sykehuse
 
 admissions-title = Innleggelser
 admissions-none = Ingen innleggelse er registrert.
+admissions-all = Alle { $n } innleggelser
 admissions-from = Fra
 admissions-to = Til
 admissions-lasts = varer

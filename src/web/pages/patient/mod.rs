@@ -2,6 +2,7 @@
 //! admissions.
 
 mod admissions;
+mod excerpt;
 mod facts;
 mod flags;
 mod numbers;
@@ -15,6 +16,7 @@ use axum::routing::get;
 use uuid::Uuid;
 
 use self::admissions::AdmissionRow;
+use self::excerpt::Excerpt;
 use self::facts::Fact;
 use self::flags::FlagList;
 use self::numbers::Numbers;
@@ -45,9 +47,9 @@ struct PatientPage {
     /// Whether any record is there at all.
     is_empty: bool,
     lasting: Vec<TieRow>,
-    ended: Vec<TieRow>,
+    ended: Excerpt<TieRow>,
     numbers: Numbers,
-    admissions: Vec<AdmissionRow>,
+    admissions: Excerpt<AdmissionRow>,
 }
 
 async fn show(
@@ -70,10 +72,13 @@ pub(super) fn patient_id(id: &str) -> Result<PatientId, Fault> {
 
 fn page(reader: Reader, opened: &record::Opened, query: timeline::Query) -> PatientPage {
     let (text, case) = (reader.shell.text, opened.case());
-    let (lasting, ended) = overview::ties(&case)
+    let shows_all = |list| query.get("all") == list;
+    let (lasting, ended): (_, Vec<_>) = overview::ties(&case)
         .iter()
         .map(|tie| ties::row(tie, opened, text))
         .partition(|row: &TieRow| row.ending.is_none());
+    let ended = Excerpt::of(ended, shows_all("relationships"));
+    let admissions = Excerpt::of(admissions::rows(&case, text), shows_all("admissions"));
     let flags = flags::list(opened, &case, query.get("flag"), text);
     PatientPage {
         header: Header::new(opened, &case, text),
@@ -84,7 +89,7 @@ fn page(reader: Reader, opened: &record::Opened, query: timeline::Query) -> Pati
         lasting,
         ended,
         numbers: numbers::numbers(&case, text),
-        admissions: admissions::rows(&case, text),
+        admissions,
         shell: reader.shell,
     }
 }
