@@ -22,6 +22,7 @@ mod export;
 mod fhir;
 mod flags;
 mod generate;
+mod hostile;
 mod import;
 mod look;
 mod migrations;

@@ -206,7 +206,7 @@ async fn patients_of_whom_little_or_nothing_is_recorded_have_a_page_that_says_so
 }
 
 #[tokio::test]
-async fn a_patient_without_any_record_is_told_what_fills_the_page() {
+async fn a_patient_whose_only_tie_is_taken_away_is_out_of_reach() {
     on_sqlite(|db| async move {
         let world = World::new(db).await;
         insert(&world.db, patient(821, "p821")).await;

@@ -13,6 +13,7 @@ use crate::app::sign_in::browser;
 use crate::app::{AppError, accounts};
 use crate::http::{Server, secret};
 use crate::web::components::{Field, Notice};
+use crate::web::form::Nothing;
 use crate::web::{Fault, Form, Reader, Shell, render};
 
 const ADDRESS: &str = "/account";
@@ -194,7 +195,11 @@ async fn refused(
     Ok(response)
 }
 
-async fn end_others(State(server): State<Server>, reader: Reader) -> Result<Response, Fault> {
+async fn end_others(
+    State(server): State<Server>,
+    reader: Reader,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Fault> {
     browser::end_others(&server.app, &reader.session).await?;
     Ok(Redirect::to("/account?done=others").into_response())
 }

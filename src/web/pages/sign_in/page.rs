@@ -91,9 +91,10 @@ impl Page {
             State::Wrong => say("wrong", true),
             State::Busy => say("busy", true),
             State::Disabled => say("disabled", true),
-            State::Locked(seconds) => say("locked", true).map(|notice| Notice {
+            State::Locked(seconds) => Some(Notice {
+                heading: text.say("sign-in-locked"),
                 text: text.count("sign-in-locked-more", seconds.div_ceil(60)),
-                ..notice
+                is_wrong: true,
             }),
         };
         self
