@@ -79,7 +79,7 @@ async fn a_patients_page_says_who_where_and_what_needs_somebody() {
         }
         let bokmal = world.sign_in(Role::WardStaff, Some(11), None).await.in_bokmal();
         bokmal.get(&address(801)).await.says(&[
-            "22 år. Hos Unit 2 siden 11. januar 2026. Innlagt på Unit 1 siden 21. februar 2026, 9 netter.",
+            "22 år. Hos Unit 2 siden 11. januar 2026. Innlagt på Unit 1 siden 21. februar 2026, 9 døgn.",
             "En relasjon tok slutt uten avskjed",
             "Kjenner pasienten best",
         ]);
@@ -206,7 +206,7 @@ async fn patients_of_whom_little_or_nothing_is_recorded_have_a_page_that_says_so
 }
 
 #[tokio::test]
-async fn a_patient_without_any_record_is_told_what_fills_the_page() {
+async fn a_patient_whose_only_tie_is_taken_away_is_out_of_reach() {
     on_sqlite(|db| async move {
         let world = World::new(db).await;
         insert(&world.db, patient(821, "p821")).await;

@@ -166,7 +166,7 @@ async fn files_are_sent_checked_applied_and_remembered() {
         assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
         let checked = browser.at_rest(&address).await;
         assert!(checked.contains("What these files would do"), "{checked}");
-        assert!(checked.contains("Take in 3 records"), "{checked}");
+        assert!(checked.contains("Import 3 records"), "{checked}");
         assert!(checked.contains("birth_date"), "{checked}");
         assert!(
             checked.contains("A time or date cannot be read"),
@@ -180,7 +180,7 @@ async fn files_are_sent_checked_applied_and_remembered() {
         let (status, to) = browser.press(&format!("{address}/apply")).await;
         assert_eq!((status, &to), (StatusCode::SEE_OTHER, &address));
         let applied = browser.at_rest(&address).await;
-        assert!(applied.contains("The records are taken in"), "{applied}");
+        assert!(applied.contains("The records are imported"), "{applied}");
         assert!(
             applied.contains("1 patient was looked at again"),
             "{applied}"

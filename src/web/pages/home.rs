@@ -65,3 +65,26 @@ fn welcome(reader: Reader) -> WelcomePage {
         shell: reader.shell,
     }
 }
+
+/// The caseload, and the page for those whose roles open no record, with every role and with none.
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let welcome = |roles: &[Role]| WelcomePage {
+        shell: shell.clone(),
+        hello: text.with("welcome-hello", [("name", "Kari".into())]),
+        roles: roles
+            .iter()
+            .map(|role| text.word("welcome", role.code()))
+            .collect(),
+        imports: !roles.is_empty(),
+    };
+    let roles = [
+        Role::ServiceManager,
+        Role::Administrator,
+        Role::PrivacyOfficer,
+    ];
+    let mut pages = super::caseload::samples(shell);
+    pages.extend([&roles[..], &[]].map(|roles| welcome(roles).render().unwrap()));
+    pages
+}
