@@ -361,9 +361,8 @@ async fn an_uploads_first_part_is_its_token_and_nothing_is_read_before_it() {
         for parts in cases {
             let mut body = String::new();
             for (name, value) in &parts {
-                body.push_str(&format!(
-                    "--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-                ));
+                body += "--x\r\nContent-Disposition: form-data; name=\"";
+                body += &[name, "\"\r\n\r\n", value, "\r\n"].concat();
             }
             body.push_str(
                 "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"units.csv\"\r\n\r\nid,name,setting\nu,U,acute_ward\n\r\n--x--\r\n",

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use redthread::domain::vocabulary::Role;
 use redthread::store::migrate;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter};
 use serde_json::json;
 
 use super::{ELSEWHERE, NOBODY, Somebody, UNREACHED, encoded, outsider};
@@ -158,7 +158,7 @@ async fn no_search_however_odd_is_a_fault_of_ours_and_it_comes_back_as_it_was() 
                 encoded(identifier),
                 encoded(born)
             );
-            let what = format!("{:.20?} {:.20?} {born:?}", name, identifier);
+            let what = format!("{name:.20?} {identifier:.20?} {born:?}");
             let page = somebody.post("/patients/search", &form).await;
             if form.len() < 60_000 {
                 page.is_kind(&what);
@@ -254,9 +254,10 @@ async fn a_long_address_does_not_make_a_large_page() {
         let known = app.patient("solveig").await.0;
         let usual = somebody.get(&format!("/patients/{known}")).await.text.len();
         let person = format!("person={NOBODY}&").repeat(1_000);
-        let people: String = (0..1_000_u128)
+        let people: Vec<String> = (0..1_000_u128)
             .map(|n| format!("person={}&", id(n)))
             .collect();
+        let people = people.concat();
         let long = format!("from={}&", "x".repeat(50_000));
         for query in [person, people, long, "x".repeat(50_000)] {
             let answer = somebody.get(&format!("/patients/{known}?{query}")).await;
@@ -293,10 +294,10 @@ async fn names_in_any_script_are_shown_as_names_and_as_nothing_else() {
             let mut tie = relationship(n, n + 1_000, ELSEWHERE, 0);
             tie.important_to_patient = true;
             insert(&app.db, tie).await;
-            let mut named = relationship(n, n + 2_000, ELSEWHERE, 0);
-            named.professional_id = None;
-            named.person_name = Some(name.to_owned());
-            insert(&app.db, named).await;
+            let mut unlisted = relationship(n, n + 2_000, ELSEWHERE, 0);
+            unlisted.professional_id = None;
+            unlisted.person_name = Some(name.to_owned());
+            insert(&app.db, unlisted).await;
             let mut seen = contact(n, n + 3_000, ELSEWHERE, 30);
             seen.main_professional_id = Some(id(ELSEWHERE));
             insert(&app.db, seen).await;
@@ -347,7 +348,6 @@ async fn a_filled_database_goes_up_and_down_with_everything_in_it() {
         app.account(Role::CareCoordinator).await;
         let counts = async || {
             let read = &app.db.read;
-            use sea_orm::PaginatorTrait as _;
             (
                 entity::patient::Entity::find().count(read).await.unwrap(),
                 entity::contact::Entity::find().count(read).await.unwrap(),

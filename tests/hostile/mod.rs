@@ -122,7 +122,7 @@ async fn unreached(app: &TestApp) -> String {
     let mut row = patient(UNREACHED, "unreached");
     row.family_name = Some("Ureachable".to_owned());
     row.given_name = Some("Nobodys".to_owned());
-    row.name_folded = "ureachable nobodys".to_owned();
+    "ureachable nobodys".clone_into(&mut row.name_folded);
     insert(&app.db, row).await;
     id(UNREACHED).to_string()
 }
@@ -172,5 +172,6 @@ impl Answer {
 }
 
 fn encoded(value: &str) -> String {
-    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let bytes: Vec<String> = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }
