@@ -213,7 +213,7 @@ async fn rows_of_a_fault_are_paged_by_number() {
             .upload(&browser.token, &[("patients.csv", &rows)])
             .await;
         let page = browser.at_rest(&address).await;
-        assert!(page.contains("There is nothing to take in"), "{page}");
+        assert!(page.contains("There is nothing to import"), "{page}");
         assert!(!page.contains("/apply"));
         let (_, first) = browser.get(&format!("{address}/rows/0")).await;
         assert!(

@@ -11,7 +11,7 @@ flag-tipping_point-evidence = The third admission began on { $date }. No relatio
 flag-tipping_point-do = Before discharge, take half an hour to talk about working together, and agree on a named contact who stays across the discharge.
 
 flag-high_clinician_turnover-title = Many responsible clinicians in one stay
-flag-high_clinician_turnover-evidence = { $n } different responsible clinicians within { $days } days: { $who }.
+flag-high_clinician_turnover-evidence = { $n } different responsible clinicians within { $days } days. In this stay: { $who }.
 flag-high_clinician_turnover-do = Appoint one clinician for the rest of the stay, and tell the patient why there were changes.
 
 flag-fragmented_care-title = Many teams and moves in a year, and nobody has gathered the threads

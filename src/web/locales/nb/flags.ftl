@@ -11,7 +11,7 @@ flag-tipping_point-evidence = Den tredje innleggelsen begynte { $date }. Ingen r
 flag-tipping_point-do = Ta en halvtime før utskrivning til å snakke om samarbeidet, og bli enige om en fast kontakt som blir med over utskrivningen.
 
 flag-high_clinician_turnover-title = Mange behandlingsansvarlige i ett opphold
-flag-high_clinician_turnover-evidence = { $n } ulike behandlingsansvarlige i løpet av { $days } dager: { $who }.
+flag-high_clinician_turnover-evidence = { $n } ulike behandlingsansvarlige i løpet av { $days } dager. I dette oppholdet: { $who }.
 flag-high_clinician_turnover-do = Utpek én behandlingsansvarlig for resten av oppholdet, og fortell pasienten hvorfor det ble bytter.
 
 flag-fragmented_care-title = Mange team og flyttinger på ett år, og ingen har samlet trådene
