@@ -5,16 +5,16 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::evaluate::policy_at;
-use super::{Actor, App, AppError};
+use super::{Actor, App, AppError, Refusal};
 use crate::domain::access::Reach;
 use crate::domain::flags::{Case, Policy};
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
-use crate::store::patients::{self, Naming};
+use crate::store::patients;
 use crate::store::{AuditEntry, audit, reach, trajectories};
 
-pub use crate::store::patients::Details;
+pub use crate::store::patients::{Details, Naming, PatientRef};
 
 /// A patient's record, opened: what every page and answer about one patient is made from.
 #[derive(Debug, Clone)]
@@ -93,9 +93,7 @@ pub fn reach_of(actor: &Actor) -> Result<Option<Reach>, AppError> {
         Actor::CommandLine(_) | Actor::System => Ok(None),
         Actor::Account(viewer) => match viewer.reach() {
             Some(reach) => Ok(Some(reach)),
-            None => Err(AppError::Forbidden(
-                "patients' records are open to those who take part in their care: care coordinators and ward staff",
-            )),
+            None => Err(Refusal::NoCareRole.into()),
         },
     }
 }
@@ -131,9 +129,7 @@ async fn admit(app: &App, reach: &Reach, patient: PatientId, now: Instant) -> Re
     if patients::by_ids(&app.db.read, &[patient]).await?.is_empty() {
         return Err(AppError::NotFound("patient"));
     }
-    Err(AppError::Forbidden(
-        "you take no part in this patient's care: open are the records of patients whom you have an active relationship with, or who have an open treatment period at a unit of yours",
-    ))
+    Err(Refusal::NoPartInCare.into())
 }
 
 /// Whether the directory knows every unit and professional that the trajectory names. One that was

@@ -34,10 +34,11 @@ pub(super) async fn own_origin(
         return next.run(request).await;
     }
     tracing::warn!("a form of another site, or of no site, was refused");
-    Fault::of(
+    Problem::new(
         "forbidden",
         "This was not sent by a page of this service. Open the page here and send it from there.",
     )
+    .said_as("other-site")
     .into_response()
 }
 

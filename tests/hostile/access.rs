@@ -225,7 +225,7 @@ async fn one_patients_records_are_not_reached_through_anothers_address() {
 #[tokio::test]
 async fn access_ends_with_what_gave_it() {
     both(async |db| {
-        let app = TestApp::empty(db).await;
+        let app = TestApp::empty(db);
         let address = format!("/patients/{}", unreached(&app).await);
         let somebody = outsider(&app, Role::CareCoordinator).await;
         let statuses = async |what: &str| {
@@ -296,7 +296,7 @@ async fn access_ends_with_what_gave_it() {
 #[tokio::test]
 async fn every_form_needs_a_page_of_this_site_and_the_token_of_its_session() {
     both(async |db| {
-        let app = TestApp::empty(db).await;
+        let app = TestApp::empty(db);
         let mine = Somebody::with_role(&app, Role::Administrator).await;
         let other = Somebody::with_role(&app, Role::Administrator).await;
         let send = async |address: &str, site: &str, kind: &str, body: String| {
@@ -344,7 +344,7 @@ async fn every_form_needs_a_page_of_this_site_and_the_token_of_its_session() {
 #[tokio::test]
 async fn an_uploads_first_part_is_its_token_and_nothing_is_read_before_it() {
     on_sqlite(async |db| {
-        let app = TestApp::empty(db).await;
+        let app = TestApp::empty(db);
         let mine = Somebody::with_role(&app, Role::Administrator).await;
         let other = Somebody::with_role(&app, Role::Administrator).await;
         let token = |token: &str| ("form_token", token.to_owned());
@@ -389,7 +389,7 @@ async fn an_uploads_first_part_is_its_token_and_nothing_is_read_before_it() {
 #[tokio::test]
 async fn a_cookie_from_before_signing_in_opens_nothing_afterwards() {
     both(async |db| {
-        let app = TestApp::empty(db).await;
+        let app = TestApp::empty(db);
         let username = app.account(Role::Administrator).await;
         let planted = "planted-by-somebody-who-knows-it";
         let password = super::encoded(crate::support::app::PASSWORD);

@@ -206,7 +206,7 @@ async fn no_search_however_odd_is_a_fault_of_ours_and_it_comes_back_as_it_was() 
 #[tokio::test]
 async fn bodies_of_any_kind_are_refused_kindly() {
     both(async |db| {
-        let app = TestApp::empty(db).await;
+        let app = TestApp::empty(db);
         let somebody = Somebody::with_role(&app, Role::Administrator).await;
         let huge = vec![b'a'; 300_000];
         for address in ["/patients/search", "/sign-in", "/preferences", "/sign-out"] {
@@ -271,7 +271,7 @@ async fn a_long_address_does_not_make_a_large_page() {
 #[tokio::test]
 async fn names_in_any_script_are_shown_as_names_and_as_nothing_else() {
     both(async |db| {
-        let app = TestApp::empty(db).await;
+        let app = TestApp::empty(db);
         let somebody = outsider(&app, Role::CareCoordinator).await;
         let long = "Ñ".repeat(200);
         let names = [

@@ -21,7 +21,7 @@ async fn hedda(world: &World) {
     insert(db, row).await;
     insert(db, relationship(801, 1801, 11, 1)).await;
     let mut tveit = relationship(801, 1802, 12, 1);
-    tveit.kind = "therapist".to_owned();
+    "therapist".clone_into(&mut tveit.kind);
     tveit.from_at = ago(400);
     tveit.to_at = Some(ago(31));
     tveit.end_reason = Some("professional_left".to_owned());
@@ -79,7 +79,7 @@ async fn a_patients_page_says_who_where_and_what_needs_somebody() {
         }
         let bokmal = world.sign_in(Role::WardStaff, Some(11), None).await.in_bokmal();
         bokmal.get(&address(801)).await.says(&[
-            "22 år. Hos Unit 2 siden 11. januar 2026. Innlagt på Unit 1 siden 21. februar 2026, 9 netter.",
+            "22 år. Hos Unit 2 siden 11. januar 2026. Innlagt på Unit 1 siden 21. februar 2026, 9 døgn.",
             "En relasjon tok slutt uten avskjed",
             "Kjenner pasienten best",
         ]);

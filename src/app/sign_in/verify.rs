@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::super::{App, AppError, secret};
+use super::super::{App, AppError, Refusal, secret};
 use super::entry;
 use crate::domain::account::username;
 use crate::domain::lock_out::lock_after;
@@ -59,9 +59,7 @@ pub(in crate::app) async fn verify(
             drop(turn);
             if account.is_disabled {
                 note_failure(app, Some(&account), "disabled", failures).await?;
-                return Err(AppError::Forbidden(
-                    "this account is disabled; an administrator of your service can open it again",
-                ));
+                return Err(Refusal::Disabled.into());
             }
             Ok(account)
         }

@@ -6,7 +6,12 @@ mod excerpt;
 mod facts;
 mod flags;
 mod numbers;
+#[cfg(test)]
+mod sample;
 mod ties;
+
+#[cfg(test)]
+pub(in crate::web) use sample::samples;
 
 use askama::Template;
 use axum::Router;
@@ -60,7 +65,7 @@ async fn show(
 ) -> Result<Response, Fault> {
     let patient = patient_id(&id)?;
     let opened = record::open(&app, &reader.actor(), patient, "patient.show").await?;
-    Ok(render(&page(reader, &opened, pairs.into())))
+    Ok(render(&page(reader.shell, &opened, pairs.into())))
 }
 
 /// The patient of an address. What is no id is nobody's.
@@ -70,8 +75,8 @@ pub(super) fn patient_id(id: &str) -> Result<PatientId, Fault> {
         .map_err(|_| Fault::not_found())
 }
 
-fn page(reader: Reader, opened: &record::Opened, query: timeline::Query) -> PatientPage {
-    let (text, case) = (reader.shell.text, opened.case());
+fn page(shell: Shell, opened: &record::Opened, query: timeline::Query) -> PatientPage {
+    let (text, case) = (shell.text, opened.case());
     let shows_all = |list| query.get("all") == list;
     let (lasting, ended): (_, Vec<_>) = overview::ties(&case)
         .iter()
@@ -90,7 +95,7 @@ fn page(reader: Reader, opened: &record::Opened, query: timeline::Query) -> Pati
         ended,
         numbers: numbers::numbers(&case, text),
         admissions,
-        shell: reader.shell,
+        shell,
     }
 }
 

@@ -128,3 +128,36 @@ impl Continue {
         self.shell.text.say(key)
     }
 }
+
+/// Signing in for every reason, and going on afterwards.
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
+    let kept = || Kept {
+        address: "/patients/search".to_owned(),
+        fields: vec![("name".to_owned(), "<Hedda>".to_owned())],
+    };
+    let states = [
+        State::Not,
+        State::Needed,
+        State::Ended,
+        State::Out,
+        State::Wrong,
+        State::Locked(61),
+        State::Busy,
+        State::Disabled,
+    ];
+    let mut pages: Vec<String> = states
+        .iter()
+        .map(|state| {
+            let kept = (*state == State::Ended).then(kept);
+            let page = Page::new(shell.clone(), "/".to_owned(), kept).refused(*state);
+            page.render().unwrap()
+        })
+        .collect();
+    let page = Continue {
+        shell: shell.clone(),
+        kept: kept(),
+    };
+    pages.push(page.render().unwrap());
+    pages
+}
