@@ -11,6 +11,7 @@ use tempfile::TempDir;
 mod cohort;
 mod demo;
 mod help;
+mod killed;
 mod postgres;
 mod schema;
 mod service;

@@ -91,7 +91,7 @@ async fn an_unknown_address_is_answered_kindly_in_the_language_of_the_request() 
     on_sqlite(|db| async move {
         let router = router(server(&db));
         let asked = (header::ACCEPT_LANGUAGE, "nb-NO,nb;q=0.9,en;q=0.8");
-        let answer = get(&router, "/nowhere?x=1", &[asked.clone()]).await;
+        let answer = get(&router, "/nowhere?x=1", std::slice::from_ref(&asked)).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         assert_eq!(
             answer.header(header::CONTENT_TYPE),

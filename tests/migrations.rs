@@ -337,6 +337,7 @@ async fn checks_list_exactly_the_vocabulary() {
             ("ck_decision_outcome", words::DecisionOutcome::CODES),
             ("ck_flag_severity", words::Severity::CODES),
             ("ck_flag_owner_role", words::OwnerRole::CODES),
+            ("ck_account_role_role", words::Role::CODES),
             ("ck_directory_version_kind", &kinds[..3]),
             ("ck_record_version_kind", &kinds[3..]),
         ];

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
 use chrono::{DateTime, NaiveDate, Utc};
+use redthread::runtime::{Clock, IdGen, RandomIds, SystemClock};
 use sea_orm::sqlx::postgres::{PgPool, PgPoolOptions, PgRow};
 use sea_orm::sqlx::{self, AssertSqlSafe, Row};
 use serde_json::Value;
@@ -68,8 +69,8 @@ async fn audit(State(bench): State<Bench>) -> Result<(), StatusCode> {
         "INSERT INTO audit_entry (id, at, actor, action, patient_id, subject, purpose, detail)
          VALUES ($1, $2, 'account:bench', 'timeline.show', $3, 'patient', 'care', '{}'::jsonb)",
     )
-    .bind(Uuid::now_v7())
-    .bind(Utc::now())
+    .bind(RandomIds.next())
+    .bind(SystemClock.now())
     .bind(bench.patient)
     .execute(&bench.pool)
     .await;

@@ -48,13 +48,13 @@ async fn main() -> Result<()> {
     let db = Db::connect(&url, &Options::default()).await?;
     let app = record::app(db);
     let reader = Reader::sign_in(&app).await?;
-    let service = serve(router(Server::new(app))).await?;
+    let service = serve(router(Server::new(app)))?;
 
     sizes(service, &reader).await?;
     let timeline = reader.timeline(service);
     let answer: Value = serde_json::from_slice(&asked(&timeline).await?)?;
     let pool = baseline::pool(&url, Options::default().connections).await?;
-    let by_hand = serve(baseline::routes(pool, record::HEAVY_500, answer)).await?;
+    let by_hand = serve(baseline::routes(pool, record::HEAVY_500, answer))?;
 
     println!("connections  what                        p50 ms   p99 ms   requests/s");
     for connections in CONNECTIONS {
@@ -102,7 +102,7 @@ async fn main() -> Result<()> {
 }
 
 /// Serves on loopback, in threads of its own: what is measured must not wait for who measures.
-async fn serve(routes: Router) -> Result<SocketAddr> {
+fn serve(routes: Router) -> Result<SocketAddr> {
     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;

@@ -66,7 +66,7 @@ impl Reader {
     /// Makes the account where it is not there, with a new password in any case.
     pub async fn sign_in(app: &App) -> Result<Self> {
         let actor = Actor::CommandLine(None);
-        let password = accounts::draw_password()?;
+        let password = accounts::draw_password(USERNAME)?;
         let known = accounts::list(app, &actor).await?;
         if known.iter().any(|account| account.username == USERNAME) {
             accounts::reset_password(app, &actor, USERNAME, password.clone()).await?;

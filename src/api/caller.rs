@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::sign_in::tokens;
-use crate::app::{Actor, AppError};
+use crate::app::{Actor, AppError, Refusal};
 use crate::domain::access::Viewer;
 use crate::http::{Asker, Problem, Server};
 
@@ -129,7 +129,7 @@ impl FromRequestParts<Server> for Administrator {
             .viewer
             .has(crate::domain::vocabulary::Role::Administrator)
         {
-            return Err(AppError::Forbidden("imports are open to administrators").into());
+            return Err(AppError::from(Refusal::ImportsAreForAdministrators).into());
         }
         Ok(Self(caller))
     }

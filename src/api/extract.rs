@@ -37,7 +37,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
         }
         let body = Bytes::from_request(request, state)
             .await
-            .map_err(unread_body)?;
+            .map_err(|rejection| unread_body(&rejection))?;
         serde_json::from_slice(&body)
             .map(Self)
             .map_err(|error| unread_json(&error))
@@ -55,7 +55,7 @@ fn is_json(request: &Request) -> bool {
         })
 }
 
-fn unread_body(rejection: BytesRejection) -> Problem {
+fn unread_body(rejection: &BytesRejection) -> Problem {
     if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         return Problem::new(
             "payload_too_large",
@@ -205,7 +205,8 @@ mod tests {
         for (text, code) in [
             (r#"{"limit": "Kari Nordmann"}"#, "invalid_json"),
             (r#"{"limit": 1, "name": "Kari Nordmann"}"#, "unknown_field"),
-            (r#"{"Kari""#, "invalid_json"),
+            (r#"{"limit": Kari"#, "invalid_json"),
+            (r#"{"limit": 1} Kari"#, "invalid_json"),
             ("{}", "invalid_input"),
         ] {
             let problem = json(text);

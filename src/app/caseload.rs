@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::DateTime;
+use chrono::{DateTime, Datelike};
 use futures_util::future::try_join;
 use uuid::Uuid;
 
@@ -211,11 +211,14 @@ fn place_of(mark: &str) -> Result<Place, AppError> {
     let mut place = || {
         let rank = parts.next()?.parse().ok()?;
         let micros = parts.next()?.parse().ok()?;
-        Some(Place {
+        let place = Place {
             rank,
             next_contact: DateTime::from_timestamp_micros(micros)?,
             patient: PatientId(Uuid::parse_str(parts.next()?).ok()?),
-        })
+        };
+        // Not every instant that can be thought of is one to a database.
+        let is_ours = (1..=9999).contains(&place.next_contact.year()) && parts.next().is_none();
+        is_ours.then_some(place)
     };
     place().ok_or_else(not_a_cursor)
 }

@@ -83,7 +83,7 @@ pub async fn accounts(
     let present = accounts::list(app, actor).await?;
     let mut made = Vec::with_capacity(wanted.len());
     for (role, username, professional, units) in wanted {
-        let password = accounts::draw_password()?;
+        let password = accounts::draw_password(username)?;
         if present.iter().any(|account| account.username == username) {
             accounts::reset_password(app, actor, username, password.clone()).await?;
         } else {

@@ -5,6 +5,33 @@ use std::path::{Path, PathBuf};
 
 use crate::store::{StoreError, Transient};
 
+/// Why something is not for an account. Each says who may, or what would open it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No role of the account opens patients' records.
+    #[error(
+        "patients' records are open to those who take part in their care: care coordinators and ward staff"
+    )]
+    NoCareRole,
+    /// The account has such a role, and nothing ties it to this patient.
+    #[error(
+        "you take no part in this patient's care: open are the records of patients whom you have an active relationship with, or who have an open treatment period at a unit of yours"
+    )]
+    NoPartInCare,
+    /// Imports belong to administrators.
+    #[error("imports are open to administrators")]
+    ImportsAreForAdministrators,
+    /// Accounts belong to administrators.
+    #[error("accounts are open to administrators")]
+    AccountsAreForAdministrators,
+    /// The command line has files of its own.
+    #[error("uploads belong to accounts; the command line reads files where they are")]
+    UploadsAreForAccounts,
+    /// The account was closed.
+    #[error("this account is disabled; an administrator of your service can open it again")]
+    Disabled,
+}
+
 /// Why a use case could not finish. No message holds a patient's data or a database's own text:
 /// PostgreSQL puts row values in it.
 #[derive(Debug, thiserror::Error)]
@@ -21,8 +48,8 @@ pub enum AppError {
     #[error("there is no such {0}")]
     NotFound(&'static str),
     /// Not for this account. The sentence says who may.
-    #[error("{0}")]
-    Forbidden(&'static str),
+    #[error(transparent)]
+    Forbidden(#[from] Refusal),
     /// Nobody is signed in, or the sign-in has ended.
     #[error("sign in first: nobody is signed in, or the sign-in has ended")]
     NotSignedIn,

@@ -28,7 +28,7 @@ mod secret;
 mod standing;
 
 pub use actor::Actor;
-pub use error::AppError;
+pub use error::{AppError, Refusal};
 pub use progress::{NoProgress, Progress};
 pub use schema::{Migration, check_ready, migrate_down, migrate_up, migrations};
 pub use standing::Standing;

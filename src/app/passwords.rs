@@ -9,7 +9,7 @@ use std::sync::Arc;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, MutexGuard, OwnedSemaphorePermit, Semaphore};
 
 use super::{AppError, secret};
 use crate::domain::account::PASSWORD_MAX;
@@ -19,6 +19,9 @@ const AT_A_TIME: usize = 2;
 
 /// Hashes under way and waiting. At 50 ms each the last one waits less than a second.
 const QUEUE: usize = 32;
+
+/// Names that may be signed in under at the same time, at most.
+const TURNS: usize = 64;
 
 /// The hash of no password, with the parameters of the others: what is verified for a name without an
 /// account, so that it takes as long.
@@ -34,6 +37,8 @@ const GIVEN_BACK: usize = 34 * 1024;
 pub(super) struct Passwords {
     queue: Arc<Semaphore>,
     cores: Arc<Semaphore>,
+    /// One for all names whose hashes begin with the same letter.
+    turns: Arc<[Mutex<()>; TURNS]>,
 }
 
 impl Default for Passwords {
@@ -41,6 +46,7 @@ impl Default for Passwords {
         Self {
             queue: Arc::new(Semaphore::new(QUEUE)),
             cores: Arc::new(Semaphore::new(AT_A_TIME)),
+            turns: Arc::new([const { Mutex::const_new(()) }; TURNS]),
         }
     }
 }
@@ -61,6 +67,13 @@ impl Passwords {
                 .map_err(|_| AppError::Overloaded)?,
             cores: Arc::clone(&self.cores),
         })
+    }
+
+    /// Waits until nobody else signs in under a name. An attempt counts as failed until it is known
+    /// to be right: of several right ones at once all but the first would find the name locked.
+    pub(super) async fn turn(&self, name_hash: &str) -> MutexGuard<'_, ()> {
+        let first = name_hash.bytes().next().unwrap_or_default();
+        self.turns[usize::from(first) % TURNS].lock().await
     }
 }
 

@@ -5,16 +5,15 @@ use std::sync::Arc;
 use futures_util::future::try_join;
 use serde_json::json;
 
-use super::{Actor, App, AppError};
+use super::{Actor, App, AppError, Refusal};
 use crate::domain::access::Reach;
 use crate::domain::flags::{Case, Policy};
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
-use crate::store::patients::Naming;
 use crate::store::{AuditEntry, audit, reach, trajectories};
 
-pub use crate::store::patients::Details;
+pub use crate::store::patients::{Details, Naming, PatientRef};
 
 /// A patient's record, opened: what every page and answer about one patient is made from.
 #[derive(Debug, Clone)]
@@ -65,9 +64,7 @@ pub async fn open(
     let sought = reach::seek(&*reading, patient, reach.as_ref(), now).await?;
     let sought = sought.ok_or(AppError::NotFound("patient"))?;
     if !sought.is_reached {
-        return Err(AppError::Forbidden(
-            "you take no part in this patient's care: open are the records of patients whom you have an active relationship with, or who have an open treatment period at a unit of yours",
-        ));
+        return Err(Refusal::NoPartInCare.into());
     }
     let trajectory = async {
         // Given back when it has read, not when the entry is written: that waits for another.
@@ -98,9 +95,7 @@ pub fn reach_of(actor: &Actor) -> Result<Option<Reach>, AppError> {
         Actor::CommandLine(_) | Actor::System => Ok(None),
         Actor::Account(viewer) => match viewer.reach() {
             Some(reach) => Ok(Some(reach)),
-            None => Err(AppError::Forbidden(
-                "patients' records are open to those who take part in their care: care coordinators and ward staff",
-            )),
+            None => Err(Refusal::NoCareRole.into()),
         },
     }
 }

@@ -184,8 +184,8 @@ mod tests {
     fn json_is_one_object_per_line() {
         assert_eq!(
             written(Format::Json),
-            "{\"code\":\"single_thread\",\"note\":\"=1+1\",\"patients_n\":12}\n\
-             {\"code\":\"abrupt_ending\",\"note\":null,\"patients_n\":3}\n"
+            "{\"code\":\"single_thread\",\"patients_n\":12,\"note\":\"=1+1\"}\n\
+             {\"code\":\"abrupt_ending\",\"patients_n\":3,\"note\":null}\n"
         );
     }
 

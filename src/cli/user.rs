@@ -105,7 +105,7 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
             Ok(())
         }
         Action::ResetPassword { username, password } => {
-            let (password, is_drawn) = password.read()?;
+            let (password, is_drawn) = password.read(username)?;
             accounts::reset_password(&app, &context.actor(), username, password.clone()).await?;
             print(username, &password, is_drawn)
         }
@@ -121,7 +121,7 @@ async fn add(args: &Add, context: &Context, app: &App) -> Result<(), CliError> {
         Some(id) => Some(accounts::professional(app, id).await?),
         None => None,
     };
-    let (password, is_drawn) = args.password.read()?;
+    let (password, is_drawn) = args.password.read(&args.username)?;
     let new = NewAccount {
         username: args.username.clone(),
         password: password.clone(),
@@ -145,10 +145,10 @@ fn print(username: &str, password: &SecretString, is_drawn: bool) -> Result<(), 
 }
 
 impl PasswordArg {
-    /// The password, and whether it was drawn.
-    fn read(&self) -> Result<(SecretString, bool), CliError> {
+    /// The password of an account, and whether it was drawn.
+    fn read(&self, username: &str) -> Result<(SecretString, bool), CliError> {
         let Some(path) = &self.password_file else {
-            return Ok((accounts::draw_password()?, true));
+            return Ok((accounts::draw_password(username)?, true));
         };
         let text: SecretString = if path == Path::new("-") {
             let mut text = String::new();

@@ -13,6 +13,10 @@ pub const PASSWORD_MIN: usize = 12;
 /// The longest password, in characters: beyond it nothing is hashed.
 pub const PASSWORD_MAX: usize = 128;
 
+/// The shortest username that is looked for in a password, in characters: a shorter one stands in
+/// long passwords by chance.
+const USERNAME_TOLD: usize = 3;
+
 /// The longest username, in characters.
 pub const USERNAME_MAX: usize = 64;
 
@@ -35,7 +39,9 @@ pub fn password_fault(password: &str, username: &str) -> Option<&'static str> {
         Some("at least 12 characters")
     } else if length > PASSWORD_MAX {
         Some("at most 128 characters")
-    } else if password.to_lowercase().contains(username) && !username.is_empty() {
+    } else if username.chars().count() >= USERNAME_TOLD
+        && password.to_lowercase().contains(username)
+    {
         Some("one without the username in it")
     } else {
         None
@@ -73,4 +79,16 @@ pub fn roles_fault(roles: &[Granted], has_professional: bool) -> Option<&'static
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::password_fault;
+
+    #[test]
+    fn a_name_within_a_password_is_told_unless_it_is_too_short_to_tell() {
+        assert!(password_fault("Ola and his dog", "ola").is_some());
+        assert!(password_fault("somebody else's", "ola").is_none());
+        assert!(password_fault("an axe and an ox", "x").is_none());
+    }
 }

@@ -50,11 +50,12 @@ pub fn router(server: Server) -> Router {
         .with_state(server)
 }
 
-async fn nothing_here() -> Problem {
+/// The guest is asked for so that the page names whoever is signed in, as every other page does.
+async fn nothing_here(_: web::Guest) -> Problem {
     Problem::no_such_address()
 }
 
-async fn not_this_method() -> Problem {
+async fn not_this_method(_: web::Guest) -> Problem {
     Problem::not_this_method()
 }
 

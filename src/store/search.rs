@@ -86,7 +86,7 @@ pub async fn count<C: ConnectionTrait>(
     Ok(ids.len() as u64)
 }
 
-/// `None` when nobody is within reach.
+/// `None` when nobody is within reach, or nobody can have such an identifier.
 fn condition(reach: Option<&Reach>, at: Instant, wanted: &Wanted) -> Option<Condition> {
     let mut condition = Condition::all();
     if let Some(reach) = reach {
@@ -104,6 +104,10 @@ fn condition(reach: Option<&Reach>, at: Instant, wanted: &Wanted) -> Option<Cond
         );
     }
     if let Some(identifier) = &wanted.identifier {
+        // No text in PostgreSQL holds it, and asking for it is an error there.
+        if identifier.contains('\0') {
+            return None;
+        }
         let owners = patient_identifier::Entity::find()
             .select_only()
             .column(patient_identifier::Column::PatientId)

@@ -1,7 +1,7 @@
 //! Style sheets, scripts and pictures: in the binary, under names that hold a digest of the content,
 //! so that browsers keep them for good and never mix two versions. Nothing is fetched from outside.
 //!
-//! Another file is one more line in [`FILES`]; a template names it by `crate::web::asset("x.css")`.
+//! Another file is one more line in `FILES`; a template names it by `crate::web::asset("x.css")`.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;

@@ -58,25 +58,28 @@ pub async fn dress(mut request: Request, next: Next) -> Response {
     let frame = Frame::default();
     request.extensions_mut().insert(frame.clone());
     let response = next.run(request).await;
-    let Some(kind) = kind_of(&response) else {
+    let Some((kind, sentences)) = what_of(&response) else {
         return response;
     };
     let shell = frame.0.get().cloned();
-    page(
-        response,
-        kind,
-        shell.unwrap_or_else(|| Shell::guest(preferences, here)),
-    )
+    let mut shell = shell.unwrap_or_else(|| Shell::guest(preferences, here));
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        // Nothing to come back to after a change of language.
+        "/".clone_into(&mut shell.here);
+    }
+    page(response, kind, sentences, shell)
 }
 
 fn is_for_programs(path: &str) -> bool {
     path == "/api" || path.starts_with("/api/") || matches!(path, "/healthz" | "/readyz")
 }
 
-/// What went wrong, where something did and no page says so yet.
-fn kind_of(response: &Response) -> Option<problem::Kind> {
+/// What went wrong and with which sentences that is said, where something did and no page says so yet.
+fn what_of(response: &Response) -> Option<(problem::Kind, &'static str)> {
     if let Some(problem) = response.extensions().get::<Problem>() {
-        return Some(problem.kind);
+        let kind = problem.kind;
+        let sentences = problem.sentences.unwrap_or_else(|| group_of(kind.code));
+        return Some((kind, sentences));
     }
     let status = response.status();
     let is_page = response
@@ -99,12 +102,12 @@ fn kind_of(response: &Response) -> Option<problem::Kind> {
         status if status.is_client_error() => "invalid_input",
         _ => "internal",
     };
-    Some(problem::of(code))
+    Some((problem::of(code), group_of(code)))
 }
 
 /// The same answer with a page for a body. Headers that say more (`allow`, `retry-after`, a cookie
 /// that is taken back) stay.
-fn page(response: Response, kind: problem::Kind, shell: Shell) -> Response {
+fn page(response: Response, kind: problem::Kind, group: &'static str, shell: Shell) -> Response {
     let (mut parts, _) = response.into_parts();
     let request_id = parts
         .headers
@@ -113,7 +116,7 @@ fn page(response: Response, kind: problem::Kind, shell: Shell) -> Response {
         .unwrap_or_default();
     let page = ErrorPage {
         shell,
-        group: group_of(kind.code),
+        group,
         status: parts.status.as_u16(),
         request_id: request_id.to_owned(),
     };
@@ -188,6 +191,24 @@ impl ErrorPage {
 mod tests {
     use super::*;
     use crate::web::{Language, Text, Theme};
+
+    #[test]
+    fn every_refusal_has_its_sentences_in_both_languages() {
+        for language in Language::ALL {
+            for group in [
+                "no-care-role",
+                "no-part-in-care",
+                "administrators",
+                "old-form",
+                "other-site",
+            ] {
+                for part in ["what", "why", "do"] {
+                    let key = format!("error-{group}-{part}");
+                    assert_ne!(Text(language).say(&key), key);
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_kind_of_problem_has_its_sentences_in_both_languages() {

@@ -146,6 +146,7 @@ pub(super) fn wrong_token() -> Fault {
         "forbidden",
         "The page that this was sent from belongs to another sign-in. Open it anew and send it from there.",
     )
+    .said_as("old-form")
     .into()
 }
 

@@ -2,7 +2,7 @@
 //! the sign-in nobody comes without a living session, whatever the page itself asks for.
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
@@ -16,6 +16,9 @@ use crate::http::{Problem, Server};
 
 /// The header in which a script gives the form token.
 const TOKEN_HEADER: &str = "x-form-token";
+
+/// The routes that take an [`super::form::Upload`], and look for the token in it themselves.
+const TAKES_FILES: [&str; 1] = ["/imports/new"];
 
 /// Refuses what changes something and was not sent by a page of ours.
 ///
@@ -31,10 +34,11 @@ pub(super) async fn own_origin(
         return next.run(request).await;
     }
     tracing::warn!("a form of another site, or of no site, was refused");
-    Fault::of(
+    Problem::new(
         "forbidden",
         "This was not sent by a page of this service. Open the page here and send it from there.",
     )
+    .said_as("other-site")
     .into_response()
 }
 
@@ -77,7 +81,10 @@ pub(super) async fn signed_in(
             Err(fault) => fault.into_response(),
         },
         // Its parts come one after the other: see [`super::form::Upload`].
-        (Some(_), Kind::Upload) => next.run(Request::from_parts(parts, body)).await,
+        (Some(_), Kind::Upload) if takes_files(&parts) => {
+            next.run(Request::from_parts(parts, body)).await
+        }
+        (Some(_), Kind::Upload) => form::wrong_token().into_response(),
         (Some(reader), Kind::Other) => {
             let token = parts.headers.get(TOKEN_HEADER);
             if token.is_some_and(|token| {
@@ -95,6 +102,13 @@ pub(super) async fn signed_in(
         }
         (None, Kind::Upload | Kind::Other) => sign_in::keep(&parts, &Bytes::new()).await,
     }
+}
+
+/// Whether the page reads files. What is sent elsewhere in their form would get past unread, token
+/// and all.
+fn takes_files(parts: &Parts) -> bool {
+    let path = parts.extensions.get::<MatchedPath>();
+    path.is_some_and(|path| TAKES_FILES.contains(&path.as_str()))
 }
 
 enum Kind {

@@ -92,22 +92,56 @@ fn team_sentences(whereabouts: &Whereabouts, directory: &Directory, text: Text) 
         return Vec::new();
     }
     let teams = &whereabouts.teams;
-    let mut said: Vec<String> = teams
+    let named: Vec<String> = teams
         .iter()
         .take(TEAMS)
         .map(|(unit, since)| {
             let unit = names::unit(directory, *unit, text);
             let since = text.date(*since);
             text.with(
-                "patient-with-team",
+                "patient-team-since",
                 [("unit", unit.into()), ("date", since.into())],
             )
         })
         .collect();
+    let mut said = with(&named, text);
     if teams.len() > TEAMS {
         said.push(text.count("patient-more-teams", (teams.len() - TEAMS) as u64));
     }
     said
+}
+
+/// "With these teams", as one sentence; none without a team.
+fn with(named: &[String], text: Text) -> Vec<String> {
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let teams = names::enumeration(text, named);
+    vec![text.with("patient-with-team", [("teams", teams.into())])]
+}
+
+/// Where the patient is now, in few words for a list: with which teams and not admitted, or where
+/// admitted.
+pub fn place_in_short(
+    whereabouts: &Whereabouts,
+    directory: &Directory,
+    today: NaiveDate,
+    text: Text,
+) -> String {
+    let mut said = Vec::new();
+    if whereabouts.place == Place::Home {
+        let named = whereabouts.teams.iter().take(TEAMS);
+        let named: Vec<String> = named
+            .map(|(unit, _)| names::unit(directory, *unit, text))
+            .collect();
+        said = with(&named, text);
+        if whereabouts.teams.len() > TEAMS {
+            let more = (whereabouts.teams.len() - TEAMS) as u64;
+            said.push(text.count("patient-more-teams", more));
+        }
+    }
+    said.push(place_sentence(whereabouts, directory, today, text));
+    said.join(" ")
 }
 
 /// Where the patient is now, in a sentence.

@@ -32,6 +32,7 @@ pub use render::render;
 pub use shell::{Shell, Theme};
 pub use text::{Language, Text};
 
+use axum::extract::DefaultBodyLimit;
 use axum::{Router, middleware};
 
 use crate::http::Server;
@@ -46,6 +47,8 @@ pub fn routes(server: &Server) -> Router<Server> {
     if server.is_development {
         open = open.merge(pages::style::routes());
     }
+    // Behind the sign-in forms are read by the gate, and files are measured by their page.
+    let open = open.layer(DefaultBodyLimit::max(form::MOST_BYTES));
     let behind_sign_in = Router::new()
         .merge(pages::account::routes())
         .merge(pages::home::routes())

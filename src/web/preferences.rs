@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_chosen_language_is_kept_whatever_the_browser_asks_for() {
         let asked = (header::ACCEPT_LANGUAGE, "nb-NO,nb;q=0.9,en;q=0.8");
-        assert_eq!(of(&[asked.clone()]).language, Language::Bokmal);
+        assert_eq!(of(std::slice::from_ref(&asked)).language, Language::Bokmal);
         let chosen = of(&[asked, (header::COOKIE, "language=en; theme=dark")]);
         assert_eq!(chosen.language, Language::English);
         assert_eq!(chosen.theme, Theme::Dark);

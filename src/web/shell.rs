@@ -1,5 +1,6 @@
 //! The frame of every page: who reads it, in which language and theme.
 
+use super::pages::preferences::local;
 use super::preferences::Preferences;
 use super::text::{Language, Text};
 use crate::domain::access::Viewer;
@@ -134,7 +135,8 @@ impl Shell {
             display_name: String::new(),
             place: String::new(),
             form_token: String::new(),
-            here: here.into(),
+            // A longer one would be refused on the way back: the page need not repeat it.
+            here: local(&here.into()).to_owned(),
         }
     }
 }

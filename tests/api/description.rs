@@ -142,7 +142,7 @@ fn every_operation_but_signing_in_is_behind_the_bearer_scheme() {
 #[tokio::test]
 async fn it_is_public_and_the_page_that_shows_it_needs_no_other_site() {
     on_sqlite(async |db| {
-        let app = TestApp::empty(db).await;
+        let app = TestApp::empty(db);
         let get = async |address: &str| {
             let request = Request::get(address).body(Body::empty()).unwrap();
             app.send(request).await
@@ -173,7 +173,7 @@ async fn it_is_public_and_the_page_that_shows_it_needs_no_other_site() {
 #[tokio::test]
 async fn every_operation_asks_who_calls_before_anything_else() {
     both(async |db| {
-        let app = TestApp::empty(db).await;
+        let app = TestApp::empty(db);
         let document = described();
         for (method, path, _) in operations(&document) {
             for id in ["0199f0c2-6f6e-7cc3-98c4-dc0c0c07398f", "nonsense"] {

@@ -88,7 +88,7 @@ async fn an_unknown_patient_and_a_patient_of_others_are_told_apart_only_to_carer
 #[tokio::test]
 async fn addresses_and_methods_that_are_not_there_are_told_after_signing_in() {
     on_sqlite(async |db| {
-        let app = TestApp::empty(db).await;
+        let app = TestApp::empty(db);
         let token = app.token(Role::PrivacyOfficer).await;
         let answer = |method: &str, address: &str, token: Option<&str>| {
             let mut request = Request::builder().method(method).uri(address);

@@ -20,7 +20,7 @@ async fn entries(app: &TestApp, patient: uuid::Uuid) -> Vec<(String, String)> {
         .filter(Column::PatientId.eq(patient))
         .filter(Column::Actor.starts_with("account:"))
         .order_by_asc(Column::Id)
-        .all(&app.app.db.read)
+        .all(&app.db.read)
         .await
         .unwrap()
         .into_iter()
@@ -107,7 +107,7 @@ async fn the_log_has_one_line_for_each_request_and_nobodys_name() {
         let app = TestApp::with_patients(db, 12).await;
         let token = app.token(Role::CareCoordinator).await;
         let patients = entity::patient::Entity::find()
-            .all(&app.app.db.read)
+            .all(&app.db.read)
             .await
             .unwrap();
         let log = Captured::default();

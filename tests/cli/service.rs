@@ -8,16 +8,16 @@ use std::time::{Duration, Instant};
 use super::postgres::{empty_database, execute};
 use super::*;
 
-struct Service {
-    child: Child,
+pub(super) struct Service {
+    pub(super) child: Child,
     stderr: BufReader<ChildStderr>,
-    address: String,
+    pub(super) address: String,
     /// What it said before it listened.
     said: Vec<String>,
 }
 
 impl Service {
-    fn start(dir: &Path, arguments: &[&str]) -> Self {
+    pub(super) fn start(dir: &Path, arguments: &[&str]) -> Self {
         let mut child = redthread(dir)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
@@ -63,7 +63,7 @@ impl Service {
         (status, answer)
     }
 
-    fn signal(&self, name: &str) {
+    pub(super) fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
         let status = Command::new("kill")
             .args([&format!("-{name}"), &pid])
@@ -72,7 +72,7 @@ impl Service {
     }
 
     /// Exit code and the rest of standard error, within ten seconds.
-    fn end(mut self) -> (Option<i32>, String) {
+    pub(super) fn end(mut self) -> (Option<i32>, String) {
         let began = Instant::now();
         while self.child.try_wait().unwrap().is_none() {
             assert!(began.elapsed() < Duration::from_secs(10), "it does not end");

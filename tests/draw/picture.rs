@@ -27,7 +27,8 @@ fn svg(section: &Section) -> String {
             known.push(id);
             known.len() - 1
         });
-        written += &format!("id{number}");
+        written += "id";
+        written += &number.to_string();
         rest = &rest[at + 36..];
     }
     written + rest

@@ -1,5 +1,6 @@
 //! Small lives, and busy ones.
 
+use chrono::{DateTime, Utc};
 use redthread::domain::timeline::Focus;
 use redthread::domain::vocabulary::{
     AdmissionKind, ContactStatus, DecisionOutcome, DecisionSubject, EndReason, HandoverGrade,
@@ -12,6 +13,30 @@ use crate::flags::build::{World, at, record, who};
 pub(super) fn everything() -> World {
     let mut world = World::new();
     world.patient.patient.in_service_from = Some("2025-04-10".parse().unwrap());
+    stays(&mut world);
+    relationships(&mut world);
+    contacts(&mut world);
+    handovers(&mut world);
+    world.decide(
+        DecisionSubject::CrisisPlan,
+        DecisionOutcome::Agreed,
+        "2025-06-11T10:00",
+    );
+    world.decide(
+        DecisionSubject::Coordinator,
+        DecisionOutcome::NotOffered,
+        "2025-10-28T10:00",
+    );
+    world.decide(
+        DecisionSubject::FollowUp,
+        DecisionOutcome::DeclinedByPatient,
+        "2025-11-02T10:00",
+    );
+    world.review("2025-07-15T10:00");
+    world
+}
+
+fn stays(world: &mut World) {
     world.stay_at(
         "Clinic North",
         Setting::OutpatientClinic,
@@ -38,6 +63,9 @@ pub(super) fn everything() -> World {
         None,
     );
     world.stay_at("FACT team", Setting::AssertiveOutreach, "2025-11-05", None);
+}
+
+fn relationships(world: &mut World) {
     let moe = world.relation(
         "Moe",
         RelationshipKind::Therapist,
@@ -66,6 +94,9 @@ pub(super) fn everything() -> World {
     let eide = world.relation("Eide", RelationshipKind::CaseManager, "2025-11-05", None);
     eide.planned_end = Some("2026-03-09".parse().unwrap());
     world.relation("Eide", RelationshipKind::Coordinator, "2025-12-01", None);
+}
+
+fn contacts(world: &mut World) {
     for (name, days) in [
         (
             "Moe",
@@ -97,8 +128,11 @@ pub(super) fn everything() -> World {
     world.met("Eide", "2026-03-05T10:00").status = ContactStatus::Planned;
     world.met("Eide", "2026-01-27T10:00").patient_present = false;
     world.met("Passing", "2025-07-22T10:00");
+}
+
+fn handovers(world: &mut World) {
     pass(
-        &mut world,
+        world,
         "Moe",
         "Tveit",
         "2025-08-10",
@@ -106,7 +140,7 @@ pub(super) fn everything() -> World {
         HandoverGrade::Warm,
     );
     pass(
-        &mut world,
+        world,
         "Lie",
         "Moe",
         "2025-05-09",
@@ -114,30 +148,13 @@ pub(super) fn everything() -> World {
         HandoverGrade::Written,
     );
     pass(
-        &mut world,
+        world,
         "Tveit",
         "Eide",
         "2026-01-30",
         None,
         HandoverGrade::Written,
     );
-    world.decide(
-        DecisionSubject::CrisisPlan,
-        DecisionOutcome::Agreed,
-        "2025-06-11T10:00",
-    );
-    world.decide(
-        DecisionSubject::Coordinator,
-        DecisionOutcome::NotOffered,
-        "2025-10-28T10:00",
-    );
-    world.decide(
-        DecisionSubject::FollowUp,
-        DecisionOutcome::DeclinedByPatient,
-        "2025-11-02T10:00",
-    );
-    world.review("2025-07-15T10:00");
-    world
 }
 
 fn pass(
@@ -176,9 +193,9 @@ pub(super) fn busy(contacts: usize) -> World {
     let names = [
         "Berg", "Dahl", "Eide", "Foss", "Haug", "Lie", "Moe", "Nes", "Sand", "Tveit",
     ];
-    for year in 2021..=2025 {
+    for (round, year) in (2021..=2025).enumerate() {
         for (place, name) in names.iter().enumerate() {
-            if place % 5 != (year - 2021) as usize && place > 2 {
+            if place % 5 != round && place > 2 {
                 continue;
             }
             let to = format!("{}-02-{:02}", year + 1, 10 + place);
@@ -200,13 +217,12 @@ pub(super) fn busy(contacts: usize) -> World {
     world.stay_at("Clinic", Setting::OutpatientClinic, "2021-03-05", None);
     let first = at("2021-03-10T10:00");
     let length = at("2026-03-01T10:00") - first;
+    let apart = length / i32::try_from(contacts).unwrap();
     for number in 0..contacts {
-        let share = number as f64 / contacts as f64;
-        let seconds = (length.num_seconds() as f64 * share) as i64;
-        let when = first + chrono::TimeDelta::seconds(seconds);
+        let when = first + apart * i32::try_from(number).unwrap();
         let name = match number % 7 {
             0..3 => names[number % 3],
-            3..6 => names[(when.timestamp() / 31_557_600) as usize % 5 + number % 2 * 5],
+            3..6 => names[years_since_1970(when) % 5 + number % 2 * 5],
             _ => names[number % 10],
         };
         let contact = world.met(name, "2021-03-10T10:00");
@@ -216,4 +232,8 @@ pub(super) fn busy(contacts: usize) -> World {
         }
     }
     world
+}
+
+fn years_since_1970(at: DateTime<Utc>) -> usize {
+    usize::try_from(at.timestamp() / 31_557_600).unwrap()
 }

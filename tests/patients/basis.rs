@@ -25,7 +25,41 @@ fn admit(world: &mut World, from: &str, to: Option<&str>) {
 
 /// For each rule a patient on whom it speaks, and the records it rests on.
 pub(super) fn cases() -> Vec<(&'static str, World, Vec<&'static str>)> {
-    let mut extensive = held();
+    vec![
+        (
+            "extensive_hospitalisation",
+            extensive(),
+            vec!["t001", "t002", "t003", "t004", "t005"],
+        ),
+        ("tipping_point", tipping(), vec!["t000", "t001", "t002"]),
+        (
+            "high_clinician_turnover",
+            turnover(),
+            vec!["t000", "r002", "r003", "r004", "r005"],
+        ),
+        (
+            "fragmented_care",
+            fragmented(),
+            vec!["t001", "t002", "t003", "t004", "t005"],
+        ),
+        ("abrupt_ending", abrupt(), vec!["r002"]),
+        ("lapsed_maintenance", lapsed(), vec!["r000", "c0001"]),
+        ("no_follow_up_72h", three_days(), vec!["t000", "c0000"]),
+        ("no_follow_up_7d", week(), vec!["t000"]),
+        ("readmission_30d", readmitted(), vec!["t000", "t001"]),
+        ("no_named_contact", nobody(), vec!["r001"]),
+        ("handover_unacknowledged", unread(), vec!["h000"]),
+        ("upcoming_loss", loss(), vec!["r002"]),
+        (
+            "single_thread",
+            single(),
+            vec!["r000", "c0000", "c0001", "c0002", "c0003"],
+        ),
+    ]
+}
+
+fn extensive() -> World {
+    let mut world = held();
     for (from, to) in [
         ("2020-01-01", "2020-01-03"),
         ("2025-03-03", "2025-03-05"),
@@ -34,28 +68,40 @@ pub(super) fn cases() -> Vec<(&'static str, World, Vec<&'static str>)> {
         ("2025-11-01", "2025-11-03"),
         ("2025-12-01", "2025-12-03"),
     ] {
-        admit(&mut extensive, from, Some(to));
+        admit(&mut world, from, Some(to));
     }
-    let mut tipping = held();
+    world
+}
+
+fn tipping() -> World {
+    let mut world = held();
     for (from, to) in [
         ("2023-01-01", "2023-01-03"),
         ("2024-01-01", "2024-01-03"),
         ("2026-01-01", "2026-01-03"),
     ] {
-        admit(&mut tipping, from, Some(to));
+        admit(&mut world, from, Some(to));
     }
-    tipping.met("wold", "2026-01-05");
-    let mut turnover = held();
-    admit(&mut turnover, "2026-02-10", None);
+    world.met("wold", "2026-01-05");
+    world
+}
+
+fn turnover() -> World {
+    let mut world = held();
+    admit(&mut world, "2026-02-10", None);
     for (who, from, to) in [
         ("a", "2026-02-10", Some("2026-02-14")),
         ("b", "2026-02-14", Some("2026-02-18")),
         ("c", "2026-02-18", Some("2026-02-24")),
         ("d", "2026-02-24", None),
     ] {
-        turnover.relation(who, Kind::ResponsibleClinician, from, to);
+        world.relation(who, Kind::ResponsibleClinician, from, to);
     }
-    let mut fragmented = held();
+    world
+}
+
+fn fragmented() -> World {
+    let mut world = held();
     for (unit, from, to) in [
         ("old", "2023-01-01", "2023-02-01"),
         ("a", "2025-04-01", "2025-05-01"),
@@ -64,72 +110,78 @@ pub(super) fn cases() -> Vec<(&'static str, World, Vec<&'static str>)> {
         ("d", "2025-07-01", "2025-08-01"),
         ("e", "2025-08-01", "2025-09-01"),
     ] {
-        fragmented.stay_at(unit, Setting::OutpatientClinic, from, Some(to));
+        world.stay_at(unit, Setting::OutpatientClinic, from, Some(to));
     }
-    let mut abrupt = held();
-    abrupt.relation("tveit", Kind::Therapist, "2024-01-01", Some("2026-01-30"));
-    let mut lapsed = World::new();
-    lapsed
+    world
+}
+
+fn abrupt() -> World {
+    let mut world = held();
+    world.relation("tveit", Kind::Therapist, "2024-01-01", Some("2026-01-30"));
+    world
+}
+
+fn lapsed() -> World {
+    let mut world = World::new();
+    world
         .relation("wold", Kind::Therapist, "2024-01-01", None)
         .agreed_interval_days = Some(60);
-    lapsed.relation("berg", Kind::Coordinator, "2021-01-01", None);
-    lapsed.met("wold", "2025-08-01T10:00");
-    lapsed.met("wold", "2025-09-01T10:00");
-    let mut three_days = held();
-    admit(&mut three_days, "2026-02-20", Some("2026-02-26"));
-    three_days.met("wold", "2026-02-28T10:00").status = ContactStatus::NoShow;
-    let mut week = held();
-    admit(&mut week, "2026-02-10", Some("2026-02-20"));
-    let mut readmitted = held();
-    admit(&mut readmitted, "2026-01-10", Some("2026-01-20"));
-    admit(&mut readmitted, "2026-02-01", Some("2026-02-10"));
-    readmitted.met("wold", "2026-02-11T10:00");
-    let mut nobody = World::new();
-    nobody.relation("old", Kind::Therapist, "2020-02-01", Some("2021-02-01"));
-    nobody.relation("last", Kind::Therapist, "2021-02-01", Some("2025-02-01"));
-    nobody.relation("berg", Kind::Coordinator, "2021-01-01", None);
-    let mut unread = held();
-    unread.handover(HandoverType::WardTransfer, "2026-02-01T10:00");
-    let mut loss = held();
-    let ending = loss.relation("tveit", Kind::Therapist, "2024-01-01", None);
+    world.relation("berg", Kind::Coordinator, "2021-01-01", None);
+    world.met("wold", "2025-08-01T10:00");
+    world.met("wold", "2025-09-01T10:00");
+    world
+}
+
+fn three_days() -> World {
+    let mut world = held();
+    admit(&mut world, "2026-02-20", Some("2026-02-26"));
+    world.met("wold", "2026-02-28T10:00").status = ContactStatus::NoShow;
+    world
+}
+
+fn week() -> World {
+    let mut world = held();
+    admit(&mut world, "2026-02-10", Some("2026-02-20"));
+    world
+}
+
+fn readmitted() -> World {
+    let mut world = held();
+    admit(&mut world, "2026-01-10", Some("2026-01-20"));
+    admit(&mut world, "2026-02-01", Some("2026-02-10"));
+    world.met("wold", "2026-02-11T10:00");
+    world
+}
+
+fn nobody() -> World {
+    let mut world = World::new();
+    world.relation("old", Kind::Therapist, "2020-02-01", Some("2021-02-01"));
+    world.relation("last", Kind::Therapist, "2021-02-01", Some("2025-02-01"));
+    world.relation("berg", Kind::Coordinator, "2021-01-01", None);
+    world
+}
+
+fn unread() -> World {
+    let mut world = held();
+    world.handover(HandoverType::WardTransfer, "2026-02-01T10:00");
+    world
+}
+
+fn loss() -> World {
+    let mut world = held();
+    let ending = world.relation("tveit", Kind::Therapist, "2024-01-01", None);
     ending.important_to_patient = true;
     ending.planned_end = Some(on("2026-03-10"));
-    let mut single = World::new();
-    single.relation("wold", Kind::Therapist, "2024-01-01", None);
+    world
+}
+
+fn single() -> World {
+    let mut world = World::new();
+    world.relation("wold", Kind::Therapist, "2024-01-01", None);
     for day in ["2025-10-01", "2025-11-01", "2025-12-01", "2026-01-05"] {
-        single.met("wold", &format!("{day}T10:00"));
+        world.met("wold", &format!("{day}T10:00"));
     }
-    vec![
-        (
-            "extensive_hospitalisation",
-            extensive,
-            vec!["t001", "t002", "t003", "t004", "t005"],
-        ),
-        ("tipping_point", tipping, vec!["t000", "t001", "t002"]),
-        (
-            "high_clinician_turnover",
-            turnover,
-            vec!["t000", "r002", "r003", "r004", "r005"],
-        ),
-        (
-            "fragmented_care",
-            fragmented,
-            vec!["t001", "t002", "t003", "t004", "t005"],
-        ),
-        ("abrupt_ending", abrupt, vec!["r002"]),
-        ("lapsed_maintenance", lapsed, vec!["r000", "c0001"]),
-        ("no_follow_up_72h", three_days, vec!["t000", "c0000"]),
-        ("no_follow_up_7d", week, vec!["t000"]),
-        ("readmission_30d", readmitted, vec!["t000", "t001"]),
-        ("no_named_contact", nobody, vec!["r001"]),
-        ("handover_unacknowledged", unread, vec!["h000"]),
-        ("upcoming_loss", loss, vec!["r002"]),
-        (
-            "single_thread",
-            single,
-            vec!["r000", "c0000", "c0001", "c0002", "c0003"],
-        ),
-    ]
+    world
 }
 
 /// The case of a world at noon, and the flag of a code in it.

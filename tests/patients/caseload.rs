@@ -7,6 +7,7 @@ use redthread::app::{Actor, NoProgress};
 use redthread::domain::access::{Granted, Viewer};
 use redthread::domain::ids::{AccountId, ProfessionalId, UnitId};
 use redthread::domain::vocabulary::{Role, Severity};
+use sea_orm::EntityTrait as _;
 
 use super::World;
 use crate::store::fixtures::{contact, date, day, id, insert, patient, period, relationship};
@@ -181,7 +182,6 @@ async fn more_than_a_thousand_are_not_counted() {
         let ties = (0..1002).map(|n| {
             entity::relationship::ActiveModel::from(relationship(2000 + n, 9000 + n, 11, 1))
         });
-        use sea_orm::EntityTrait as _;
         for chunk in patients.collect::<Vec<_>>().chunks(200) {
             entity::patient::Entity::insert_many(chunk.to_vec())
                 .exec_without_returning(world.db.writer())

@@ -69,7 +69,7 @@ fn the_evidence_has_its_numbers_dates_and_names() {
         ("fragmented_care", "5 teams and 0 moves between settings"),
         (
             "abrupt_ending",
-            "The relationship with tveit ended on 30 January 2026 (reason not recorded). Not recorded: told at least 14 days before, a goodbye, a meeting together with the next one and a successor who started before the end.",
+            "The relationship with tveit ended on 30 January 2026 (reason not recorded). Not recorded: told at least 14 days before, a goodbye, a joint meeting with the successor and a successor who began before the end.",
         ),
         (
             "lapsed_maintenance",

@@ -105,6 +105,23 @@ async fn many_attempts_at_once_are_no_more_than_one_after_the_other() {
     .await;
 }
 
+#[tokio::test]
+async fn many_at_once_with_the_right_password_are_all_let_in() {
+    both(|db| async move {
+        let world = World::with_solveig(db).await;
+        let attempts: Vec<_> = (0..30)
+            .map(|_| {
+                let app = world.app.clone();
+                tokio::spawn(async move { browser::begin(&app, &super::solveigs()).await })
+            })
+            .collect();
+        for attempt in attempts {
+            attempt.await.unwrap().unwrap();
+        }
+    })
+    .await;
+}
+
 /// What somebody types into the wrong field is kept nowhere.
 #[tokio::test]
 async fn what_was_typed_as_a_name_is_not_written_down() {

@@ -217,6 +217,27 @@ async fn a_form_of_another_site_is_refused_before_anything_else() {
 }
 
 #[tokio::test]
+async fn addresses_of_forms_lead_back_and_errors_name_who_is_signed_in() {
+    both(|db| async move {
+        let world = World::with_solveig(db).await;
+        let mut visitor = Visitor::signed_in(&world).await;
+        for (form, page) in [
+            ("/account/password", "/account"),
+            ("/account/others", "/account"),
+            ("/sign-out", "/"),
+        ] {
+            let answer = visitor.get(form).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{form}");
+            assert_eq!(answer.location(), page);
+        }
+        let nothing = visitor.get("/nowhere").await;
+        assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+        assert!(nothing.body.contains("/sign-out"), "{}", nothing.body);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_form_without_its_sessions_token_is_refused() {
     both(|db| async move {
         let world = World::with_solveig(db).await;

@@ -198,6 +198,13 @@ fn base64(value: &Value) -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(value.to_string())
 }
 
+/// A signing key that is not the service's.
+fn new_key() -> EncodingKey {
+    let random = aws_lc_rs::rand::SystemRandom::new();
+    let pair = aws_lc_rs::signature::Ed25519KeyPair::generate_pkcs8(&random).unwrap();
+    EncodingKey::from_ed_der(pair.as_ref())
+}
+
 #[tokio::test]
 async fn only_our_own_unaltered_tokens_for_this_api_are_taken() {
     both(|db| async move {
@@ -227,11 +234,7 @@ async fn only_our_own_unaltered_tokens_for_this_api_are_taken() {
         let signed = |claims: &Value| forge(&kid, claims, &ours, Algorithm::EdDSA);
         assert!(is_taken(&world, &signed(&claims)).await, "the forge works");
 
-        let other = aws_lc_rs::signature::Ed25519KeyPair::generate_pkcs8(
-            &aws_lc_rs::rand::SystemRandom::new(),
-        )
-        .unwrap();
-        let other = EncodingKey::from_ed_der(other.as_ref());
+        let other = new_key();
         let without = |name: &str| {
             let mut claims = claims.clone();
             claims.as_object_mut().unwrap().remove(name);

@@ -10,7 +10,7 @@ use http_body_util::BodyExt;
 use redthread::app::accounts::{self, NewAccount};
 use redthread::app::generate::{Cohort, Parameters, to_folder};
 use redthread::app::import::{self, ImportFiles};
-use redthread::app::sign_in::{Credentials, browser, tokens};
+use redthread::app::sign_in::{Credentials, tokens};
 use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::access::Granted;
 use redthread::domain::ids::{PatientId, ProfessionalId, SourceId};
@@ -59,7 +59,7 @@ pub struct Answer {
 
 impl TestApp {
     /// The service without patients; the clock shows noon of 2 March 2026 in Oslo.
-    pub async fn empty(db: TestDb) -> Self {
+    pub fn empty(db: TestDb) -> Self {
         let zone = chrono_tz::Europe::Oslo;
         let now = time::parse_time(TOLD, zone).unwrap();
         let clock = Arc::new(FixedClock::new(now));
@@ -81,7 +81,7 @@ impl TestApp {
     /// The service with the first patients of the synthetic cohort; the first eight are the
     /// stories: `solveig`, `jonas`, `maren`, `eirik`, `nadia`, `per_ole`, `hedda` and `amir`.
     pub async fn with_patients(db: TestDb, patients: u64) -> Self {
-        let this = Self::empty(db).await;
+        let this = Self::empty(db);
         let cohort = Cohort::new(Parameters {
             patients,
             seed: 1,
@@ -151,13 +151,6 @@ impl TestApp {
         let credentials = self.credentials(role).await;
         let tokens = tokens::issue(&self.app, &credentials).await.unwrap();
         tokens.access_token
-    }
-
-    /// The value of the header `cookie` of a browser that the account of a role signed in with.
-    pub async fn cookie(&self, role: Role) -> String {
-        let credentials = self.credentials(role).await;
-        let (_, token) = browser::begin(&self.app, &credentials).await.unwrap();
-        format!("redthread={token}")
     }
 
     async fn credentials(&self, role: Role) -> Credentials {

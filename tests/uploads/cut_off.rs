@@ -1,7 +1,10 @@
 //! A process that ends in the middle: what it leaves, and what the next one makes of it.
 
+use std::fmt::Write as _;
+
 use chrono::TimeDelta;
-use redthread::app::import::history::{self, RunState};
+use redthread::app::import::history;
+use redthread::app::import::history::RunState::{self, CutOff, Running};
 use redthread::app::uploads::{self, Refused};
 use redthread::domain::ids::{ImportFileId, ImportRunId};
 use redthread::store::imports::{self, NewRun, RunCounts};
@@ -52,7 +55,6 @@ async fn a_run_that_was_cut_off_is_told_as_such() {
                 .map(|run| run.state)
                 .collect::<Vec<_>>()
         };
-        use RunState::{CutOff, Running};
         assert_eq!(states().await, [Running, CutOff, Running, CutOff]);
         uploads::recover(&bench.app).await.unwrap();
         // A process that begins to serve an SQLite file is the only one that serves it.
@@ -98,7 +100,7 @@ async fn stopping_ends_what_is_under_way_and_leaves_no_file() {
         let admin = administrator();
         let mut patients = String::from("id,family_name\n");
         for n in 0..60_000 {
-            patients.push_str(&format!("p{n},Berg\n"));
+            writeln!(patients, "p{n},Berg").unwrap();
         }
         let big: [(&str, &[u8]); 1] = [("patients.csv", patients.as_bytes())];
         let mut receiving = uploads::begin(&bench.app, &admin, asked()).unwrap();

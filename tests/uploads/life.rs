@@ -115,6 +115,40 @@ async fn a_second_upload_of_the_same_changes_nothing() {
 }
 
 #[tokio::test]
+async fn two_who_apply_the_same_at_once_store_it_once() {
+    both(|db| async move {
+        let bench = Bench::new(&db);
+        let (one, other) = (administrator(), somebody("other", Role::Administrator));
+        let mut ids = Vec::new();
+        for actor in [&one, &other] {
+            let id = bench.upload(actor, &files()).await.unwrap();
+            bench.at_rest(actor, id).await;
+            ids.push(id);
+        }
+        let (first, second) = tokio::join!(
+            uploads::apply(&bench.app, &one, ids[0]),
+            uploads::apply(&bench.app, &other, ids[1]),
+        );
+        first.unwrap();
+        second.unwrap();
+        for (actor, id) in [(&one, ids[0]), (&other, ids[1])] {
+            bench.at_rest(actor, id).await;
+        }
+        // Whoever came second may have been told to come again: then they do.
+        let id = bench.upload(&other, &files()).await.unwrap();
+        bench.at_rest(&other, id).await;
+        uploads::apply(&bench.app, &other, id).await.unwrap();
+        let view = bench.at_rest(&other, id).await;
+        assert!(matches!(view.state, State::Applied(_)), "{:?}", view.state);
+        let total = report(&view).total();
+        assert_eq!((total.created, total.updated, total.unchanged), (0, 0, 5));
+        let patients = entity::patient::Entity::find().count(&db.read).await;
+        assert_eq!(patients.unwrap(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_administrators_import_and_only_the_uploader_sees_an_upload() {
     on_sqlite(|db| async move {
         let bench = Bench::new(&db);

@@ -1,5 +1,6 @@
 //! Imports through the pages, from sending files to looking back, through the real router.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::Router;
@@ -107,9 +108,8 @@ impl Browser {
     async fn upload(&self, token: &str, files: &[(&str, &str)]) -> (StatusCode, String, String) {
         let mut body = String::new();
         let mut part = |disposition: &str, value: &str| {
-            body.push_str(&format!(
-                "--edge\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{value}\r\n"
-            ));
+            body += "--edge\r\nContent-Disposition: form-data; ";
+            body += &[disposition, "\r\n\r\n", value, "\r\n"].concat();
         };
         part("name=\"form_token\"", token);
         part("name=\"source\"", "ehr <north>");
@@ -166,7 +166,7 @@ async fn files_are_sent_checked_applied_and_remembered() {
         assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
         let checked = browser.at_rest(&address).await;
         assert!(checked.contains("What these files would do"), "{checked}");
-        assert!(checked.contains("Take in 3 records"), "{checked}");
+        assert!(checked.contains("Import 3 records"), "{checked}");
         assert!(checked.contains("birth_date"), "{checked}");
         assert!(
             checked.contains("A time or date cannot be read"),
@@ -180,7 +180,7 @@ async fn files_are_sent_checked_applied_and_remembered() {
         let (status, to) = browser.press(&format!("{address}/apply")).await;
         assert_eq!((status, &to), (StatusCode::SEE_OTHER, &address));
         let applied = browser.at_rest(&address).await;
-        assert!(applied.contains("The records are taken in"), "{applied}");
+        assert!(applied.contains("The records are imported"), "{applied}");
         assert!(
             applied.contains("1 patient was looked at again"),
             "{applied}"
@@ -207,13 +207,13 @@ async fn rows_of_a_fault_are_paged_by_number() {
         let browser = Browser::open(&db, Role::Administrator, 1_000_000).await;
         let mut rows = "id,birth_date\n".to_owned();
         for n in 0..1_300 {
-            rows.push_str(&format!("p{n},soon\n"));
+            writeln!(rows, "p{n},soon").unwrap();
         }
         let (_, address, _) = browser
             .upload(&browser.token, &[("patients.csv", &rows)])
             .await;
         let page = browser.at_rest(&address).await;
-        assert!(page.contains("There is nothing to take in"), "{page}");
+        assert!(page.contains("There is nothing to import"), "{page}");
         assert!(!page.contains("/apply"));
         let (_, first) = browser.get(&format!("{address}/rows/0")).await;
         assert!(

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::flags::Flag;
 use crate::api::codes::{self, Moment};
 use crate::api::directory::{ProfessionalRef, Source, UnitRef};
-use crate::api::extract::{Id, Json, Query};
+use crate::api::extract::{Day, Id, Json, Query};
 use crate::api::paging::{self, Cursor, Here, Limit, List, Page, Total};
 use crate::api::{Carer, tags};
 use crate::app::caseload::{self, Asked, Caseload};
@@ -193,7 +193,8 @@ struct PatientSearch {
     #[serde(default)]
     identifier: String,
     /// Day of birth.
-    birth_date: Option<NaiveDate>,
+    #[schema(value_type = Option<String>, format = Date)]
+    birth_date: Option<Day>,
     /// How many at most, 1 to 200; 50 where it is not given.
     #[schema(minimum = 1, maximum = 200)]
     limit: Option<u16>,
@@ -254,7 +255,7 @@ async fn find(
     let wanted = Search {
         name: wanted.name,
         identifier: wanted.identifier,
-        born: wanted.birth_date,
+        born: wanted.birth_date.map(|day| day.0),
         after: Cursor(wanted.cursor).after(List::Patients)?.map(PatientId),
         limit: Some(limit.items()),
     };

@@ -12,7 +12,7 @@ pub use places::{granted, professional};
 
 use serde_json::Value;
 
-use super::{Actor, App, AppError};
+use super::{Actor, App, AppError, Refusal};
 use crate::domain::ids::AccountId;
 use crate::domain::vocabulary::Role;
 use crate::store::{AuditEntry, accounts};
@@ -43,7 +43,7 @@ fn may_manage(actor: &Actor) -> Result<(), AppError> {
     match actor {
         Actor::CommandLine(_) | Actor::System => Ok(()),
         Actor::Account(viewer) if viewer.has(Role::Administrator) => Ok(()),
-        Actor::Account(_) => Err(AppError::Forbidden("accounts are open to administrators")),
+        Actor::Account(_) => Err(Refusal::AccountsAreForAdministrators.into()),
     }
 }
 

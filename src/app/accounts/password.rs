@@ -7,16 +7,24 @@ use super::{entry, may_manage, named};
 use crate::app::sign_in::browser::Session;
 use crate::app::sign_in::{self, Credentials};
 use crate::app::{Actor, App, AppError, secret};
-use crate::domain::account::password_fault;
+use crate::domain::account::{self, password_fault};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::store::{accounts, sessions, tokens};
 
-/// A password to be handed over and changed: 20 letters and digits in groups of five.
+/// A password to be handed over and changed: 20 letters and digits in groups of five, in which the
+/// name of its account does not happen to stand.
 ///
 /// # Errors
 /// When no random numbers can be had.
-pub fn draw_password() -> Result<SecretString, AppError> {
-    Ok(secret::password()?.into())
+pub fn draw_password(username: &str) -> Result<SecretString, AppError> {
+    // Of a name that cannot be one, whoever makes the account is told.
+    let username = account::username(username).unwrap_or_default();
+    loop {
+        let drawn = secret::password()?;
+        if password_fault(&drawn, &username).is_none() {
+            return Ok(drawn.into());
+        }
+    }
 }
 
 /// Gives an account another password. Its sessions and tokens end at once.
@@ -89,4 +97,18 @@ async fn replace(
     Ok(tx
         .commit(entry(app, actor, action, account, json!({})))
         .await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One in some 2 500 draws holds three given letters.
+    #[test]
+    fn a_drawn_password_is_one_that_may_be_chosen() {
+        for _ in 0..25_000 {
+            let drawn = draw_password("Abe").unwrap();
+            assert!(fit(&drawn, "abe").is_ok());
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What was imported, when, and by whom: runs, the latest first.
 
 use super::Counts;
-use crate::app::{Actor, App, AppError};
+use crate::app::{Actor, App, AppError, Refusal};
 use crate::domain::ids::ImportRunId;
 use crate::domain::time::Instant;
 use crate::domain::vocabulary::Role;
@@ -142,7 +142,7 @@ pub async fn show(
 pub(crate) fn admit(actor: &Actor) -> Result<(), AppError> {
     match actor {
         Actor::Account(viewer) if !viewer.has(Role::Administrator) => {
-            Err(AppError::Forbidden("imports are for administrators"))
+            Err(Refusal::ImportsAreForAdministrators.into())
         }
         _ => Ok(()),
     }

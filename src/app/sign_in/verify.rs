@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::super::{App, AppError, secret};
+use super::super::{App, AppError, Refusal, secret};
 use super::entry;
 use crate::domain::account::username;
 use crate::domain::lock_out::lock_after;
@@ -34,9 +34,10 @@ pub(in crate::app) async fn verify(
     credentials: &Credentials,
 ) -> Result<Account, AppError> {
     let place = app.passwords.place()?;
-    let now = app.clock.now();
     let name = username(&credentials.username);
     let name_hash = secret::hash(name.as_deref().unwrap_or_default());
+    let turn = app.passwords.turn(&name_hash).await;
+    let now = app.clock.now();
     let failures = match attempts::begin(app.db.writer(), &name_hash, now).await? {
         Attempt::Heard(failures) => failures,
         Attempt::Locked(until) => {
@@ -55,11 +56,10 @@ pub(in crate::app) async fn verify(
     match known {
         Some((account, _)) if is_right => {
             attempts::clear(app.db.writer(), &name_hash).await?;
+            drop(turn);
             if account.is_disabled {
                 note_failure(app, Some(&account), "disabled", failures).await?;
-                return Err(AppError::Forbidden(
-                    "this account is disabled; an administrator of your service can open it again",
-                ));
+                return Err(Refusal::Disabled.into());
             }
             Ok(account)
         }

@@ -24,7 +24,7 @@ use tokio::task::AbortHandle;
 use uuid::Uuid;
 
 use super::import::ImportReport;
-use super::{Actor, AppError};
+use super::{Actor, AppError, Refusal};
 use crate::domain::ids::AccountId;
 use crate::domain::time::Instant;
 
@@ -210,9 +210,7 @@ fn owner(actor: &Actor) -> Result<AccountId, AppError> {
     super::import::history::admit(actor)?;
     match actor {
         Actor::Account(viewer) => Ok(viewer.account),
-        Actor::CommandLine(_) | Actor::System => Err(AppError::Forbidden(
-            "uploads belong to accounts; the command line reads files where they are",
-        )),
+        Actor::CommandLine(_) | Actor::System => Err(Refusal::UploadsAreForAccounts.into()),
     }
 }
 

@@ -18,13 +18,13 @@ pub struct Panel {
     pub indices: Indices,
     /// Contacts on days with a named contact: the n of `upc_named`.
     pub named_days: u64,
-    /// See [`measures::longest_gap`], days admitted left out.
+    /// See [`measures::longest_gap()`], days admitted left out.
     pub longest_gap: Measure,
     /// See [`measures::named_contact_coverage`].
     pub coverage: NamedContactCoverage,
     /// See [`measures::same_professional_across_discharge`].
     pub across_discharge: AcrossDischarge,
-    /// See [`measures::known_at_admission`].
+    /// See [`measures::known_at_admission()`].
     pub known_at_admission: Measure,
     /// See [`measures::fu7`].
     pub followed_up: Measure,

@@ -215,7 +215,7 @@ mod tests {
                 expected: String::new(),
             },
             AppError::NotFound("n"),
-            AppError::Forbidden("f"),
+            AppError::Forbidden(crate::app::Refusal::NoCareRole),
             AppError::NotSignedIn,
             AppError::InvalidToken,
             AppError::WrongCredentials,

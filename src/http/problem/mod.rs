@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 pub use kinds::{INTERNAL, KINDS, Kind, of};
 
-use crate::app::AppError;
+use crate::app::{AppError, Refusal};
 
 /// Seconds after which trying again is worth it.
 const RETRY_AFTER_S: u32 = 2;
@@ -36,6 +36,8 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
     /// Seconds after which trying again is worth it.
     pub retry_after_s: Option<u32>,
+    /// The sentences of `errors.ftl` with which a page says it, where those of the kind say too little.
+    pub sentences: Option<&'static str>,
 }
 
 /// A field or parameter at fault. It never repeats the value that was sent.
@@ -87,6 +89,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             retry_after_s: kind.is_retryable.then_some(RETRY_AFTER_S),
+            sentences: None,
         }
     }
 
@@ -126,6 +129,13 @@ impl Problem {
     #[must_use]
     pub fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after_s = Some(seconds);
+        self
+    }
+
+    /// The same, said on a page with other sentences of `errors.ftl` than those of the kind.
+    #[must_use]
+    pub const fn said_as(mut self, sentences: &'static str) -> Self {
+        self.sentences = Some(sentences);
         self
     }
 
@@ -196,8 +206,24 @@ impl From<AppError> for Problem {
             AppError::LockedOut { seconds } => {
                 problem.retry_after(u32::try_from(seconds).unwrap_or(u32::MAX))
             }
+            AppError::Forbidden(refusal) => Self {
+                sentences: sentences_of(refusal),
+                ..problem
+            },
             _ => problem,
         }
+    }
+}
+
+/// The sentences of `errors.ftl` about a refusal that pages meet.
+const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::NoCareRole => Some("no-care-role"),
+        Refusal::NoPartInCare => Some("no-part-in-care"),
+        Refusal::ImportsAreForAdministrators | Refusal::AccountsAreForAdministrators => {
+            Some("administrators")
+        }
+        Refusal::UploadsAreForAccounts | Refusal::Disabled => None,
     }
 }
 

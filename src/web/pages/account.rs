@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -13,6 +13,7 @@ use crate::app::sign_in::browser;
 use crate::app::{AppError, accounts};
 use crate::http::{Server, secret};
 use crate::web::components::{Field, Notice};
+use crate::web::form::Nothing;
 use crate::web::{Fault, Form, Reader, Shell, render};
 
 const ADDRESS: &str = "/account";
@@ -20,8 +21,14 @@ const ADDRESS: &str = "/account";
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()
         .route(ADDRESS, get(show))
-        .route("/account/password", post(change_password))
-        .route("/account/others", post(end_others))
+        .route("/account/password", get(back).post(change_password))
+        .route("/account/others", get(back).post(end_others))
+}
+
+/// Forms that were not taken are shown under their own address: whoever loads that again, or changes
+/// the language there, comes back to the page.
+async fn back() -> Redirect {
+    Redirect::to(ADDRESS)
 }
 
 #[derive(Debug, Template)]
@@ -188,7 +195,48 @@ async fn refused(
     Ok(response)
 }
 
-async fn end_others(State(server): State<Server>, reader: Reader) -> Result<Response, Fault> {
+async fn end_others(
+    State(server): State<Server>,
+    reader: Reader,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Fault> {
     browser::end_others(&server.app, &reader.session).await?;
     Ok(Redirect::to("/account?done=others").into_response())
+}
+
+/// The account as it is, and with passwords that were not taken.
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let line = |name, error: Option<&str>| Field {
+        name,
+        kind: "password",
+        label: text.say("account-password-new"),
+        hint: Some(text.say("account-password-hint")),
+        error: error.map(|key| text.say(key)),
+        ..Field::default()
+    };
+    let page = |error, notice| Page {
+        shell: shell.clone(),
+        username: "kari".to_owned(),
+        professional: None,
+        roles: vec![text.word("role", "administrator")],
+        others: 1,
+        notice,
+        present: line("present_password", error),
+        new: line("new_password", error),
+        again: line("again_password", None),
+    };
+    let done = Notice {
+        heading: text.say("account-password-done"),
+        text: text.say("account-password-done-more"),
+        is_wrong: false,
+    };
+    [
+        page(None, Some(done)),
+        page(Some("account-password-wrong"), None),
+    ]
+    .iter()
+    .map(|page| page.render().unwrap())
+    .collect()
 }

@@ -11,7 +11,7 @@ use crate::domain::overview::LastHandover;
 use crate::domain::time;
 use crate::domain::trajectory::Directory;
 use crate::web::flag_words::Teller;
-use crate::web::header::place_sentence;
+use crate::web::header::place_in_short;
 use crate::web::strip::{DrawnStrip, draw};
 use crate::web::{Fault, Reader, Shell, Text, names};
 
@@ -65,7 +65,7 @@ impl CaseloadQuery {
         ] {
             if !value.is_empty() {
                 // Checked: `mine`, `units`, `any` or an id.
-                address.push_str(&format!("{name}={value}&"));
+                address += &[name, "=", value, "&"].concat();
             }
         }
         address + "after=" + mark
@@ -106,7 +106,7 @@ struct RowView {
 }
 
 impl CaseloadPage {
-    pub(super) fn new(reader: Reader, query: &CaseloadQuery, caseload: Caseload) -> Self {
+    pub(super) fn new(reader: Reader, query: CaseloadQuery, caseload: &Caseload) -> Self {
         let text = reader.shell.text;
         let directory = &caseload.directory;
         let teller = Teller {
@@ -129,7 +129,7 @@ impl CaseloadPage {
                 .collect(),
             next: caseload.next.as_deref().map(|mark| query.next(mark)),
             is_later: query.after.is_some(),
-            query: query.clone(),
+            query,
             shell: reader.shell,
         }
     }
@@ -144,7 +144,7 @@ fn view(row: &Row, teller: &Teller<'_>) -> RowView {
     RowView {
         patient: row.patient.reference.id.0.to_string(),
         name: names::patient(row.patient.name(), text),
-        place: place_sentence(&row.whereabouts, directory, teller.today, text),
+        place: place_in_short(&row.whereabouts, directory, teller.today, text),
         strip: draw(&row.strip, directory, text),
         top: row.flags.first().map(|flag| {
             let soon = text.capital_word("severity", flag.severity.code());
@@ -192,4 +192,55 @@ pub(super) fn count_words(count: Count, text: Text) -> String {
         Count::Exactly(n) => text.count("patient-count", n),
         Count::MoreThan(n) => text.count("patient-count-more", n),
     }
+}
+
+/// A page of rows, one that nobody fits, and one after the last.
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    let row = |top| RowView {
+        patient: "0190".to_owned(),
+        name: "Hedda <Moen>".to_owned(),
+        place: shell.text.say("patient-home"),
+        strip: DrawnStrip {
+            shapes: String::new(),
+            words: shell.text.say("caseload-strip-nobody"),
+        },
+        top,
+        more: 2,
+        next: None,
+        handover: None,
+    };
+    let title = shell.text.say("flag-abrupt_ending-title");
+    let soon = shell.text.capital_word("severity", "urgent");
+    let sample = |rows, query: CaseloadQuery| CaseloadPage {
+        shell: shell.clone(),
+        rows,
+        count: count_words(Count::MoreThan(1000), shell.text),
+        units: ["a", "b"]
+            .map(|id| (id.to_owned(), id.to_owned(), id == "b"))
+            .into(),
+        next: Some(query.next("mark")),
+        is_later: query.after.is_some(),
+        query,
+    };
+    let narrowed = CaseloadQuery {
+        needs: "any".to_owned(),
+        ..CaseloadQuery::default()
+    };
+    let later = CaseloadQuery {
+        after: Some("mark".to_owned()),
+        ..CaseloadQuery::default()
+    };
+    [
+        sample(
+            vec![row(Some((title, soon, "urgent"))), row(None)],
+            CaseloadQuery::default(),
+        ),
+        sample(Vec::new(), CaseloadQuery::default()),
+        sample(Vec::new(), narrowed),
+        sample(Vec::new(), later),
+    ]
+    .iter()
+    .map(|page| page.render().unwrap())
+    .collect()
 }

@@ -216,3 +216,42 @@ fn row(contact: &Contact, opened: &Opened, text: Text) -> ContactRow {
             .map(|n| text.with("contacts-minutes", [("n", n.into())])),
     }
 }
+
+/// A page of contacts with everything recorded and with nothing recorded, and an empty one.
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let row = |people: Vec<String>, words: Option<&str>| ContactRow {
+        time: text.say("timeline-today"),
+        mode: words.map(str::to_owned),
+        place: "FACT".to_owned(),
+        people,
+        status: text.capital_word("contact-status", "attended"),
+        purpose: words.map(str::to_owned),
+        minutes: words.map(|_| text.count("contacts-minutes", 45)),
+    };
+    let page = |rows, is_narrowed| ContactsPage {
+        shell: shell.clone(),
+        header: Header {
+            patient: "0190".to_owned(),
+            name: "Hedda <Moen>".to_owned(),
+            phrase: text.say("patient-home"),
+            identity: text.say("patient-born-not-recorded"),
+        },
+        which: text.say("contacts-all"),
+        is_narrowed,
+        count: text.count("contacts-count", 2),
+        rows,
+        first: "/patients/0190/contacts?".to_owned(),
+        next: Some("/patients/0190/contacts?after=1".to_owned()),
+        is_later: true,
+    };
+    let people = vec!["A".to_owned(), "B".to_owned()];
+    [
+        page(vec![row(people, Some("x")), row(Vec::new(), None)], false),
+        page(Vec::new(), true),
+    ]
+    .iter()
+    .map(|page| page.render().unwrap())
+    .collect()
+}

@@ -39,7 +39,7 @@ async fn home(
         return Ok(render(&welcome(reader)));
     }
     let caseload = caseload::caseload(&app, &reader.actor(), &query.asked()?).await?;
-    Ok(render(&CaseloadPage::new(reader, &query, caseload)))
+    Ok(render(&CaseloadPage::new(reader, query, &caseload)))
 }
 
 fn welcome(reader: Reader) -> WelcomePage {
@@ -64,4 +64,27 @@ fn welcome(reader: Reader) -> WelcomePage {
         imports: reader.viewer.has(Role::Administrator),
         shell: reader.shell,
     }
+}
+
+/// The caseload, and the page for those whose roles open no record, with every role and with none.
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let welcome = |roles: &[Role]| WelcomePage {
+        shell: shell.clone(),
+        hello: text.with("welcome-hello", [("name", "Kari".into())]),
+        roles: roles
+            .iter()
+            .map(|role| text.word("welcome", role.code()))
+            .collect(),
+        imports: !roles.is_empty(),
+    };
+    let roles = [
+        Role::ServiceManager,
+        Role::Administrator,
+        Role::PrivacyOfficer,
+    ];
+    let mut pages = super::caseload::samples(shell);
+    pages.extend([&roles[..], &[]].map(|roles| welcome(roles).render().unwrap()));
+    pages
 }

@@ -142,3 +142,36 @@ fn answer(found: &Found, text: Text) -> Answer {
         next: found.next.map(|last| last.0.to_string()),
     }
 }
+
+/// Nothing typed, nothing found, a bad date, and a page of hits.
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
+    let sample = |nothing_typed, bad_date, answer| SearchPage {
+        nothing_typed,
+        bad_date,
+        answer,
+        ..page(shell.clone(), Typed::default())
+    };
+    let hit = Hit {
+        patient: "0190".to_owned(),
+        name: "Hedda <Moen>".to_owned(),
+        identity: shell.text.say("patient-born-not-recorded"),
+    };
+    let answer = |rows: Vec<Hit>, next: Option<&str>| Answer {
+        count: count_words(
+            crate::app::paging::Count::Exactly(rows.len() as u64),
+            shell.text,
+        ),
+        rows,
+        next: next.map(str::to_owned),
+    };
+    [
+        sample(true, false, None),
+        sample(false, true, None),
+        sample(false, false, Some(answer(Vec::new(), None))),
+        sample(false, false, Some(answer(vec![hit], Some("0191")))),
+    ]
+    .iter()
+    .map(|page| page.render().unwrap())
+    .collect()
+}

@@ -22,6 +22,8 @@ pub enum Grain {
     Quarter,
     /// A year.
     Year,
+    /// Ten years.
+    Decade,
 }
 
 impl Grain {
@@ -30,6 +32,7 @@ impl Grain {
             Self::Month => Some(month),
             Self::Quarter => month.with_month0(month.month0() / 3 * 3),
             Self::Year => month.with_month0(0),
+            Self::Decade => NaiveDate::from_ymd_opt(month.year() / 10 * 10, 1, 1),
         };
         first.unwrap_or(month)
     }
@@ -40,6 +43,7 @@ impl Grain {
             Self::Month => 1,
             Self::Quarter => 3,
             Self::Year => 12,
+            Self::Decade => 120,
         };
         month
             .checked_add_months(Months::new(months))
@@ -63,11 +67,13 @@ pub(super) fn coarsen(timeline: &Timeline) -> (Option<Timeline>, Grain) {
     if groups(timeline) <= most {
         return (None, Grain::Month);
     }
-    let quarters = with(timeline, Grain::Quarter);
-    if groups(&quarters) <= most {
-        return (Some(quarters), Grain::Quarter);
+    for grain in [Grain::Quarter, Grain::Year] {
+        let coarser = with(timeline, grain);
+        if groups(&coarser) <= most {
+            return (Some(coarser), grain);
+        }
     }
-    (Some(with(timeline, Grain::Year)), Grain::Year)
+    (Some(with(timeline, Grain::Decade)), Grain::Decade)
 }
 
 fn groups(timeline: &Timeline) -> usize {

@@ -1,5 +1,6 @@
 //! What the address of a timeline asks for, and the addresses that keep the rest of it.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use crate::domain::timeline::{
 use crate::domain::vocabulary::Setting;
 
 /// The query of a timeline's address: pairs as they came, in order. Names that are not ours are
-/// dropped; values that cannot be read leave things as they are without them.
+/// dropped, as are repetitions; values that cannot be read leave things as they are without them.
 ///
 /// `window` (`30d`, `1y`, `5y`, `all`), `from` and `to` (ISO dates, instead of `window`), `flag`
 /// (the key of one, read by the page), `lane`, `setting`, `unit` and `person` (any number each: only these), `since` (what days
@@ -21,6 +22,10 @@ use crate::domain::vocabulary::Setting;
 #[serde(from = "Vec<(String, String)>")]
 pub struct Query(Vec<(String, String)>);
 
+/// The most pairs that are read, and the longest value: every link of the page repeats them.
+const MOST: usize = 60;
+const LONGEST: usize = 100;
+
 const NAMES: [&str; 10] = [
     "window", "from", "to", "flag", "lane", "setting", "unit", "person", "since", "table",
 ];
@@ -28,8 +33,14 @@ const NAMES: [&str; 10] = [
 impl From<Vec<(String, String)>> for Query {
     fn from(pairs: Vec<(String, String)>) -> Self {
         let ours = |name: &str| NAMES.contains(&name);
+        let mut known = HashSet::new();
         let mut pairs = pairs;
-        pairs.retain(|(name, value)| ours(name) && !value.trim().is_empty());
+        pairs.retain(|pair| {
+            let (name, value) = pair;
+            let is_said = !value.trim().is_empty() && value.len() <= LONGEST;
+            ours(name) && is_said && known.insert(pair.clone())
+        });
+        pairs.truncate(MOST);
         Self(pairs)
     }
 }

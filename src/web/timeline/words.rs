@@ -264,6 +264,7 @@ impl Words {
                 )
             }
             Grain::Year => first.year().to_string(),
+            Grain::Decade => format!("{}–{}", first.year(), first.year() + 9),
         }
     }
 

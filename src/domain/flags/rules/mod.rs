@@ -45,7 +45,7 @@ pub const RULES: [Rule; 13] = [
     Rule {
         code: "fragmented_care",
         number: 4,
-        sentence: "Many teams and moves in a year, and nobody has drawn them together",
+        sentence: "Many teams and moves in a year, and nobody has gathered the threads",
         owner: OwnerRole::Coordinator,
         judge: fragmented_care::judge,
         basis: fragmented_care::basis,
@@ -93,7 +93,7 @@ pub const RULES: [Rule; 13] = [
     Rule {
         code: "no_named_contact",
         number: 12,
-        sentence: "Nobody is this person's named contact",
+        sentence: "Nobody is this patient's named contact",
         owner: OwnerRole::UnitPool,
         judge: no_named_contact::judge,
         basis: no_named_contact::basis,
@@ -109,7 +109,7 @@ pub const RULES: [Rule; 13] = [
     Rule {
         code: "upcoming_loss",
         number: 17,
-        sentence: "A relationship that matters will end, and nobody has met the successor together",
+        sentence: "A relationship that matters will end, and no joint meeting with a successor is recorded",
         owner: OwnerRole::NamedContact,
         judge: upcoming_loss::judge,
         basis: upcoming_loss::basis,

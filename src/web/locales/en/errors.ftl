@@ -1,17 +1,37 @@
 # What went wrong, as pages say it: what happened, why, and what to do.
 # Keys: error-<group>-what, -why, -do; the groups are in src/web/error.rs.
 
-error-home = To the first page
+error-home = To the start page
 error-sign-in = Sign in
 error-report = If it happens again, tell whoever looks after Red Thread. They find it under { $id }.
 
 error-not-found-what = There is nothing here
 error-not-found-why = The address may be old or misspelt, or it belongs to something that this account cannot see.
-error-not-found-do = Go to the first page and find it from there.
+error-not-found-do = Go to the start page and find it from there.
 
 error-forbidden-what = This is not open to your account
 error-forbidden-why = Records are open to those who work with the patient, and each role has its own pages.
 error-forbidden-do = If you need it for your work, ask whoever looks after accounts.
+
+error-no-care-role-what = Patients’ records are not open to your role
+error-no-care-role-why = They are open to care coordinators and ward staff who take part in the patient’s care.
+error-no-care-role-do = If you work with patients as well, ask an administrator to give your account that role.
+
+error-no-part-in-care-what = You do not take part in this patient’s care
+error-no-part-in-care-why = The record is open to you while you have an active relationship with the patient, or while the patient has an open treatment period at one of your units.
+error-no-part-in-care-do = If you are to meet the patient, have the relationship or the treatment period recorded first. The patients who are open to you are under My patients.
+
+error-administrators-what = This is for administrators
+error-administrators-why = Imports and accounts are looked after by administrators.
+error-administrators-do = If something has to be imported or an account changed, ask an administrator of your service.
+
+error-old-form-what = This form is too old to be sent
+error-old-form-why = You have signed in anew since it was opened, perhaps in another window. Nothing was changed.
+error-old-form-do = Go back, load the page again and send it from there.
+
+error-other-site-what = This was not sent from a page of Red Thread
+error-other-site-why = Another site or a program tried to send it. Nothing was changed.
+error-other-site-do = Open the page here and send it from there.
 
 error-signed-out-what = You need to sign in
 error-signed-out-why = Nobody is signed in here, or it was so long ago that the session has ended.
@@ -27,7 +47,7 @@ error-bad-file-do = Compare the file with the description of file formats, and t
 
 error-method-what = This page cannot be opened in this way
 error-method-why = The address belongs to a form, and a form has to be sent.
-error-method-do = Go to the first page and open the form from there.
+error-method-do = Go to the start page and open the form from there.
 
 error-conflict-what = Somebody else changed this meanwhile
 error-conflict-why = What you saw is no longer what is stored, so nothing of yours was stored over it.

@@ -11,10 +11,10 @@ flag-tipping_point-evidence = The third admission began on { $date }. No relatio
 flag-tipping_point-do = Before discharge, take half an hour to talk about working together, and agree on a named contact who stays across the discharge.
 
 flag-high_clinician_turnover-title = Many responsible clinicians in one stay
-flag-high_clinician_turnover-evidence = { $n } different responsible clinicians within { $days } days: { $who }.
+flag-high_clinician_turnover-evidence = { $n } different responsible clinicians within { $days } days. In this stay: { $who }.
 flag-high_clinician_turnover-do = Appoint one clinician for the rest of the stay, and tell the patient why there were changes.
 
-flag-fragmented_care-title = Many teams and moves in a year, and nobody has drawn them together
+flag-fragmented_care-title = Many teams and moves in a year, and nobody has gathered the threads
 flag-fragmented_care-evidence = { $teams ->
     [one] One team
    *[other] { $teams } teams
@@ -31,22 +31,34 @@ flag-abrupt_ending-missing = Not recorded: { $missing }.
 flag-abrupt_ending-important = The patient marked this relationship as important.
 flag-abrupt_ending-told_in_time = told at least 14 days before
 flag-abrupt_ending-goodbye = a goodbye
-flag-abrupt_ending-joint_meeting = a meeting together with the next one
-flag-abrupt_ending-successor_with_overlap = a successor who started before the end
+flag-abrupt_ending-joint_meeting = a joint meeting with the successor
+flag-abrupt_ending-successor_with_overlap = a successor who began before the end
 flag-abrupt_ending-do = Plan a farewell contact, also after the fact, or a call from the successor if the patient wants it.
 
 flag-lapsed_maintenance-title = An agreed contact is overdue and nothing is booked
-flag-lapsed_maintenance-evidence = { $who } last met the patient on { $date }, { $days } days ago. Agreed is at most { $interval } days between contacts.
-flag-lapsed_maintenance-never = No contact with { $who } is recorded in the { $days } days of the relationship. Agreed is at most { $interval } days between contacts.
+flag-lapsed_maintenance-evidence = { $days ->
+    [one] { $who } last met the patient on { $date }, one day ago.
+   *[other] { $who } last met the patient on { $date }, { $days } days ago.
+} { $interval ->
+    [one] Agreed is at most one day between contacts.
+   *[other] Agreed is at most { $interval } days between contacts.
+}
+flag-lapsed_maintenance-never = { $days ->
+    [one] No contact with { $who } is recorded in the first day of the relationship.
+   *[other] No contact with { $who } is recorded in the { $days } days of the relationship.
+} { $interval ->
+    [one] Agreed is at most one day between contacts.
+   *[other] Agreed is at most { $interval } days between contacts.
+}
 flag-lapsed_maintenance-do = Book a contact, and ask whether the interval still fits.
 
 flag-no_follow_up_72h-title = Discharged, and no contact recorded within three days
 flag-no_follow_up_72h-evidence = Discharged on { $date }, { $days } days ago. No contact outside hospital is recorded here since.
-flag-no_follow_up_72h-do = Call today; ask somebody whom the patient knows to call.
+flag-no_follow_up_72h-do = Call today; best is somebody whom the patient knows.
 
 flag-no_follow_up_7d-title = Discharged, and no contact recorded within a week
 flag-no_follow_up_7d-evidence = Discharged on { $date }, { $days } days ago. No contact outside hospital is recorded here since.
-flag-no_follow_up_7d-do = Call today; ask somebody whom the patient knows to call. If somebody else has met the patient, record who and when.
+flag-no_follow_up_7d-do = Call today; best is somebody whom the patient knows. If somebody else has met the patient, record who and when.
 
 flag-no_follow_up-attempts = { $n ->
     [one] One attempt is recorded: an appointment was cancelled, or the patient did not come.
@@ -60,7 +72,7 @@ flag-readmission_30d-evidence = { $days ->
 } No relational review is recorded since.
 flag-readmission_30d-do = Ask the patient what was missing between the two stays.
 
-flag-no_named_contact-title = Nobody is this person’s named contact
+flag-no_named_contact-title = Nobody is this patient’s named contact
 flag-no_named_contact-evidence = { $days ->
     [one] Without a named contact since { $date }, one day.
    *[other] Without a named contact since { $date }, { $days } days.
@@ -81,7 +93,7 @@ flag-handover_unacknowledged-days = { $n ->
 }
 flag-handover_unacknowledged-do = The receiver reads it and confirms it in their own words.
 
-flag-upcoming_loss-title = A relationship that matters will end, and nobody has met the successor together
+flag-upcoming_loss-title = A relationship that matters will end, and no joint meeting with a successor is recorded
 flag-upcoming_loss-evidence = { $days ->
     [0] The relationship with { $who } ends today.
     [one] The relationship with { $who } ends on { $date }, tomorrow.
@@ -91,7 +103,7 @@ flag-upcoming_loss-evidence = { $days ->
     [one] One other relationship lasts.
    *[other] { $others } other relationships last.
 }
-flag-upcoming_loss-do = Tell the patient, plan meetings together with the successor, and write the letter to the next one together.
+flag-upcoming_loss-do = Tell the patient, plan meetings with the patient and the successor together, and let the patient help to write the letter to the next one.
 
 flag-single_thread-title = One relationship carries everything, without a deputy
 flag-single_thread-evidence = { $who } held { $share }% of the { $n } contacts in the last 365 days. No deputy is named.

@@ -3,11 +3,11 @@
 ## What was imported
 
 imports-history = Imports
-imports-history-lead = Records of other systems, taken in from files. The same files again change nothing.
+imports-history-lead = Records from other systems, imported from files. The same files again change nothing.
 imports-begin = Import files
 imports-look = Look at it
 imports-none = Nothing has been imported
-imports-none-why = Runs are listed here once files have been taken in, from this page or the command line.
+imports-none-why = Imports are listed here once files have been imported, from this page or the command line.
 imports-runs = { $n ->
     [one] { $n } run
    *[other] { $n } runs
@@ -74,8 +74,8 @@ imports-files = Files
 imports-files-hint = CSV files under their names of the format, such as patients.csv, or FHIR as JSON or NDJSON. Choose all files at once.
 imports-files-limit = At most { $n } MB together; the command line takes more.
 imports-check = Check the files
-imports-check-hint = The files are kept where only the service can read them, and removed when they have been taken in or discarded, or after some hours.
-imports-under-way = You have files that are being checked or taken in. Wait until that is done.
+imports-check-hint = The files are kept where only the service can read them, and removed when they have been imported or discarded, or after some hours.
+imports-under-way = You have files that are being checked or imported. Wait until that is done.
 imports-under-way-look = See how far it is
 
 ## Files that are not taken
@@ -110,11 +110,11 @@ imports-file-unreadable = The file cannot be read back. Send it again.
 imports-state-heading-checking = Checking the files
 imports-state-heading-checked = What these files would do
 imports-state-heading-check_failed = The files could not be checked
-imports-state-heading-applying = Taking the records in
-imports-state-heading-applied = The records are taken in
-imports-state-heading-apply_failed = The records could not all be taken in
+imports-state-heading-applying = Importing the records
+imports-state-heading-applied = The records are imported
+imports-state-heading-apply_failed = The records could not all be imported
 imports-state-more-check_failed = Nothing was stored.
-imports-state-more-apply_failed = What was taken in until then is stored. Import the same files again to complete it.
+imports-state-more-apply_failed = What was imported until then is stored. Import the same files again to complete it.
 imports-failure-bad_file = A file is not what it seemed to be at first.
 imports-failure-disk_full = There is no room left on the server. Its operator can make room.
 imports-failure-busy = The database has too much to do. Try again later.
@@ -130,11 +130,11 @@ imports-look-again = Look again
 imports-uploaded = Sent
 imports-files-count = Number of files
 imports-apply = { $n ->
-    [one] Take in { $n } record
-   *[other] Take in { $n } records
+    [one] Import { $n } record
+   *[other] Import { $n } records
 }
 imports-discard = Discard the files
-imports-nothing-to-apply = There is nothing to take in.
+imports-nothing-to-apply = There is nothing to import.
 
 ## Rows that are not taken
 

@@ -18,31 +18,31 @@ patient-next-page = Next page
 
 ## Home, for roles that open no record
 
-welcome-title = Start
+welcome-title = Start page
 welcome-hello = Hello, { $name }
 welcome-service_manager = You look after a service. Reports by unit and period come here; until then there is nothing for this role to open.
-welcome-administrator = You look after Red Thread itself: you take in records from other systems and see what became of them.
+welcome-administrator = You look after Red Thread itself: you import records from other systems and see what became of them.
 welcome-privacy_officer = You look after who has looked at what. The pages for that come here; until then there is nothing for this role to open.
 welcome-no-role = This account has no role yet. Ask whoever looks after accounts to give it one.
-welcome-imports = Take in records
+welcome-imports = Imports
 welcome-closed = Patients’ records are not open to this account. They are open to those who take part in a patient’s care: care coordinators and ward staff.
 
 ## Caseload
 
 caseload-title = My patients
-caseload-whose = Whose
-caseload-whose-all = Mine, and those at my units
+caseload-whose = Patients
+caseload-whose-all = Mine and those at my units
 caseload-whose-mine = Those I have a relationship with
 caseload-whose-units = Those at my units
 caseload-unit = Unit
 caseload-unit-any = Any
-caseload-needs = Which
-caseload-needs-all = All
-caseload-needs-any = Those who need something
+caseload-needs = Flags
+caseload-needs-all = With and without
+caseload-needs-any = With a flag only
 caseload-show = Show
-caseload-order = Those who need somebody soon come first.
+caseload-order = Those who need something soonest come first.
 caseload-patient = Patient
-caseload-flag = What needs somebody first
+caseload-flag = What comes first
 caseload-year = The last year
 caseload-next-contact = Next agreed contact
 caseload-last-handover = Last handover
@@ -50,7 +50,7 @@ caseload-more-flags = { $n ->
     [one] and one more
    *[other] and { $n } more
 }
-caseload-no-flag = Nothing flagged
+caseload-no-flag = No flags
 caseload-next = { $time }, { $who }
 caseload-no-next = None agreed
 caseload-handover-accepted = { $date }, accepted by { $to }
@@ -64,7 +64,10 @@ caseload-all = Show all
 caseload-key = The year’s strip: hatched is admitted, the wide bar is with a team or clinic, the line beneath is a named contact, and red is a relationship that the patient marked as important.
 caseload-strip-admissions = { $n ->
     [0] Last year: no admission.
-    [one] Last year: one admission, { $nights } nights.
+    [one] Last year: one admission, { $nights ->
+        [one] one night
+       *[other] { $nights } nights
+    }.
    *[other] Last year: { $n } admissions, { $nights } nights.
 }
 caseload-strip-teams = With { $teams }.
@@ -86,7 +89,7 @@ search-identifier-hint = Whole, as the record has it.
 search-born = Date of birth
 search-born-hint = Such as 1990-01-31 or 31.1.1990.
 search-bad-date = This is not a date. Write it as 1990-01-31 or 31.1.1990.
-search-nothing-typed = Type letters of a name, an identifier or a date of birth, and search again.
+search-nothing-typed = Type a name, an identifier or a date of birth, and search again.
 search-do = Find
 search-found = Found
 search-nobody = Nobody within your reach fits all that you typed.
@@ -99,7 +102,8 @@ patient-age = { $n ->
     [one] One year.
    *[other] { $n } years.
 }
-patient-with-team = With { $unit } since { $date }.
+patient-with-team = With { $teams }.
+patient-team-since = { $unit } since { $date }
 patient-more-teams = { $n ->
     [one] And with one more.
    *[other] And with { $n } more.
@@ -130,22 +134,26 @@ patient-knows-ended = { $name } (ended)
 patient-crisis-plan = Crisis plan
 patient-decided = { $outcome }, { $date }
 patient-secon = Same person next time (SECON)
-patient-index-of = { $value } of { $n } contacts, last year
+patient-index-of = { $value } over { $n } contacts, last year
 patient-too-few = { $n ->
     [0] No contact in the last year: nothing to calculate
     [one] One contact in the last year, too few to calculate
    *[other] { $n } contacts in the last year, too few to calculate
 }
-patient-teams = Teams in a year
-patient-teams-moves = { $moves ->
-    [one] { $teams }, one move
-   *[other] { $teams }, { $moves } moves
+patient-teams = Teams and moves, last year
+patient-teams-moves = { $teams ->
+    [one] One team
+   *[other] { $teams } teams
+}, { $moves ->
+    [0] no move
+    [one] one move
+   *[other] { $moves } moves
 }
 
 ## Flags on the page
 
-patient-flags = What needs somebody
-patient-no-flags = Nothing is flagged: by the rules in force, what is recorded needs nobody now.
+patient-flags = What needs to be done
+patient-no-flags = No flags: by the rules in force, nothing in the record needs to be done now.
 patient-all-flags = Show all { $n }
 patient-flag-soon = When: { $soon }
 patient-flag-do = What can be done:
@@ -159,6 +167,7 @@ patient-flag-gone = What that link was about no longer holds, so there is nothin
 ties-title = Relationships
 ties-lasting = Now
 ties-ended = Ended
+ties-all-ended = All { $n } that ended
 ties-none-lasting = No relationship is recorded as lasting now.
 ties-who = Who
 ties-role = As what
@@ -205,8 +214,8 @@ numbers-length = { $n ->
    *[other] { $n } days
 }
 numbers-contacts = { $n ->
-    [one] of one contact
-   *[other] of { $n } contacts
+    [one] over one contact
+   *[other] over { $n } contacts
 }
 numbers-days = { $n ->
     [one] of one day in service
@@ -251,11 +260,12 @@ numbers-followed_up-meaning = Discharges followed by a contact outside hospital 
 
 admissions-title = Admissions
 admissions-none = No admission is recorded.
+admissions-all = All { $n } admissions
 admissions-from = From
 admissions-to = To
 admissions-lasts = lasts
 admissions-nights = Nights
-admissions-kind = How it came about
+admissions-kind = Planned or not
 admissions-wards = Wards
 
 ## Contacts

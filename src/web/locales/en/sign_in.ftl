@@ -1,6 +1,7 @@
 # Signing in and out, and one's own account.
 
 sign-in-title = Sign in
+sign-in-what = Red Thread shows who has followed a patient, and where the thread is about to break.
 sign-in-username = Username
 sign-in-password = Password
 sign-in-do = Sign in
@@ -15,7 +16,7 @@ sign-in-ended-lost-more = That happens after 30 minutes without use, and after 1
 sign-in-out = You are signed out
 sign-in-out-more = On a shared computer, close the window as well.
 sign-in-wrong = The username or the password is wrong
-sign-in-wrong-more = Nothing else is known here. Check the name, and that capital letters are not locked on; after five failures in a row you have to wait a minute.
+sign-in-wrong-more = Which of the two is not told. Check the name, and that capital letters are not locked on; after five failures in a row you have to wait a minute.
 sign-in-locked = Too many attempts have failed
 sign-in-locked-more = { $n ->
     [one] Wait a minute before you try again. If it was not you, tell an administrator.

@@ -1,17 +1,37 @@
 # Hva som gikk galt, slik sidene sier det: hva som skjedde, hvorfor, og hva man kan gjøre.
 # Nøkler: error-<gruppe>-what, -why, -do; gruppene står i src/web/error.rs.
 
-error-home = Til forsiden
+error-home = Til startsiden
 error-sign-in = Logg inn
 error-report = Skjer det igjen, si fra til dem som drifter Red Thread. De finner det under { $id }.
 
 error-not-found-what = Her er det ingenting
 error-not-found-why = Adressen kan være gammel eller feilskrevet, eller den hører til noe denne kontoen ikke har tilgang til.
-error-not-found-do = Gå til forsiden og finn fram derfra.
+error-not-found-do = Gå til startsiden og finn fram derfra.
 
 error-forbidden-what = Kontoen din har ikke tilgang hit
 error-forbidden-why = Journalen er åpen for dem som arbeider med pasienten, og hver rolle har sine egne sider.
 error-forbidden-do = Trenger du tilgangen i arbeidet ditt, spør den som har ansvar for kontoene.
+
+error-no-care-role-what = Rollen din gir ikke tilgang til pasientenes journaler
+error-no-care-role-why = De er åpne for koordinatorer og ansatte på post som deltar i behandlingen av pasienten.
+error-no-care-role-do = Arbeider du også med pasienter, be en administrator gi kontoen din den rollen.
+
+error-no-part-in-care-what = Du deltar ikke i behandlingen av denne pasienten
+error-no-part-in-care-why = Journalen er åpen for deg så lenge du har en aktiv relasjon til pasienten, eller pasienten har en åpen behandlingsperiode ved en av enhetene dine.
+error-no-part-in-care-do = Skal du møte pasienten, må relasjonen eller behandlingsperioden registreres først. Pasientene som er åpne for deg, finner du under Mine pasienter.
+
+error-administrators-what = Dette er for administratorer
+error-administrators-why = Administratorene tar seg av import og kontoer.
+error-administrators-do = Skal noe importeres eller en konto endres, spør en administrator i tjenesten.
+
+error-old-form-what = Dette skjemaet er for gammelt til å sendes
+error-old-form-why = Du har logget inn på nytt siden det ble åpnet, kanskje i et annet vindu. Ingenting er endret.
+error-old-form-do = Gå tilbake, last siden på nytt og send derfra.
+
+error-other-site-what = Dette ble ikke sendt fra en side i Red Thread
+error-other-site-why = Et annet nettsted eller et program prøvde å sende det. Ingenting er endret.
+error-other-site-do = Åpne siden her og send derfra.
 
 error-signed-out-what = Du må logge inn
 error-signed-out-why = Ingen er logget inn her, eller det er så lenge siden at økten er avsluttet.
@@ -27,7 +47,7 @@ error-bad-file-do = Sammenlign filen med beskrivelsen av filformatene, og prøv 
 
 error-method-what = Siden kan ikke åpnes på denne måten
 error-method-why = Adressen hører til et skjema, og skjemaet må sendes inn.
-error-method-do = Gå til forsiden og åpne skjemaet derfra.
+error-method-do = Gå til startsiden og åpne skjemaet derfra.
 
 error-conflict-what = Noen andre har endret dette i mellomtiden
 error-conflict-why = Det du så, er ikke lenger det som er lagret. Derfor er ingenting skrevet over.

@@ -3,7 +3,7 @@
 
 flag-extensive_hospitalisation-title = Mye tid på sykehus: ingen har ennå spurt hva som bør være likt neste gang
 flag-extensive_hospitalisation-count = { $n } innleggelser innen ett år, den siste { $last }.
-flag-extensive_hospitalisation-nights = Én innleggelse varte i { $n } netter.
+flag-extensive_hospitalisation-nights = Én innleggelse varte i { $n } døgn.
 flag-extensive_hospitalisation-do = Tilby en relasjonssamtale: hvem stoler pasienten på, og hva bør være likt neste gang?
 
 flag-tipping_point-title = Tredje innleggelse, og ennå ingen samtale om samarbeidet
@@ -11,7 +11,7 @@ flag-tipping_point-evidence = Den tredje innleggelsen begynte { $date }. Ingen r
 flag-tipping_point-do = Ta en halvtime før utskrivning til å snakke om samarbeidet, og bli enige om en fast kontakt som blir med over utskrivningen.
 
 flag-high_clinician_turnover-title = Mange behandlingsansvarlige i ett opphold
-flag-high_clinician_turnover-evidence = { $n } ulike behandlingsansvarlige i løpet av { $days } dager: { $who }.
+flag-high_clinician_turnover-evidence = { $n } ulike behandlingsansvarlige i løpet av { $days } dager. I dette oppholdet: { $who }.
 flag-high_clinician_turnover-do = Utpek én behandlingsansvarlig for resten av oppholdet, og fortell pasienten hvorfor det ble bytter.
 
 flag-fragmented_care-title = Mange team og flyttinger på ett år, og ingen har samlet trådene
@@ -31,22 +31,34 @@ flag-abrupt_ending-missing = Ikke registrert: { $missing }.
 flag-abrupt_ending-important = Pasienten har markert denne relasjonen som viktig.
 flag-abrupt_ending-told_in_time = beskjed minst 14 dager før
 flag-abrupt_ending-goodbye = en avskjed
-flag-abrupt_ending-joint_meeting = et møte sammen med den neste
+flag-abrupt_ending-joint_meeting = et fellesmøte med etterfølgeren
 flag-abrupt_ending-successor_with_overlap = en etterfølger som begynte før slutten
 flag-abrupt_ending-do = Planlegg en avskjedssamtale, også i etterkant, eller la etterfølgeren ringe om pasienten ønsker det.
 
-flag-lapsed_maintenance-title = En avtalt kontakt er over tiden, og ingenting er avtalt videre
-flag-lapsed_maintenance-evidence = { $who } møtte pasienten sist { $date }, for { $days } dager siden. Avtalt er høyst { $interval } dager mellom kontaktene.
-flag-lapsed_maintenance-never = Ingen kontakt med { $who } er registrert i de { $days } dagene relasjonen har vart. Avtalt er høyst { $interval } dager mellom kontaktene.
+flag-lapsed_maintenance-title = Det er gått lenger enn avtalt siden sist, og ingen ny kontakt er avtalt
+flag-lapsed_maintenance-evidence = { $days ->
+    [one] { $who } møtte pasienten sist { $date }, for én dag siden.
+   *[other] { $who } møtte pasienten sist { $date }, for { $days } dager siden.
+} { $interval ->
+    [one] Avtalt er høyst én dag mellom kontaktene.
+   *[other] Avtalt er høyst { $interval } dager mellom kontaktene.
+}
+flag-lapsed_maintenance-never = { $days ->
+    [one] Ingen kontakt med { $who } er registrert på den første dagen av relasjonen.
+   *[other] Ingen kontakt med { $who } er registrert i de { $days } dagene relasjonen har vart.
+} { $interval ->
+    [one] Avtalt er høyst én dag mellom kontaktene.
+   *[other] Avtalt er høyst { $interval } dager mellom kontaktene.
+}
 flag-lapsed_maintenance-do = Avtal en kontakt, og spør om intervallet fortsatt passer.
 
 flag-no_follow_up_72h-title = Utskrevet, og ingen kontakt registrert innen tre døgn
 flag-no_follow_up_72h-evidence = Utskrevet { $date }, for { $days } dager siden. Ingen kontakt utenfor sykehuset er registrert her siden.
-flag-no_follow_up_72h-do = Ring i dag; be en pasienten kjenner om å ringe.
+flag-no_follow_up_72h-do = Ring i dag, helst en pasienten kjenner.
 
 flag-no_follow_up_7d-title = Utskrevet, og ingen kontakt registrert innen en uke
 flag-no_follow_up_7d-evidence = Utskrevet { $date }, for { $days } dager siden. Ingen kontakt utenfor sykehuset er registrert her siden.
-flag-no_follow_up_7d-do = Ring i dag; be en pasienten kjenner om å ringe. Har noen andre møtt pasienten, så registrer hvem og når.
+flag-no_follow_up_7d-do = Ring i dag, helst en pasienten kjenner. Har noen andre møtt pasienten, så registrer hvem og når.
 
 flag-no_follow_up-attempts = { $n ->
     [one] Ett forsøk er registrert: en avtale ble avlyst, eller pasienten kom ikke.
@@ -60,7 +72,7 @@ flag-readmission_30d-evidence = { $days ->
 } Ingen relasjonssamtale er registrert siden.
 flag-readmission_30d-do = Spør pasienten hva som manglet mellom de to oppholdene.
 
-flag-no_named_contact-title = Ingen er denne personens faste kontakt
+flag-no_named_contact-title = Ingen er pasientens faste kontakt
 flag-no_named_contact-evidence = { $days ->
     [one] Uten fast kontakt siden { $date }, én dag.
    *[other] Uten fast kontakt siden { $date }, { $days } dager.
@@ -81,7 +93,7 @@ flag-handover_unacknowledged-days = { $n ->
 }
 flag-handover_unacknowledged-do = Mottakeren leser den og bekrefter med egne ord.
 
-flag-upcoming_loss-title = En relasjon som betyr noe, tar slutt, og ingen har møtt etterfølgeren sammen
+flag-upcoming_loss-title = En relasjon som betyr noe, tar slutt, og ikke noe fellesmøte med en etterfølger er registrert
 flag-upcoming_loss-evidence = { $days ->
     [0] Relasjonen til { $who } tar slutt i dag.
     [one] Relasjonen til { $who } tar slutt { $date }, i morgen.
@@ -91,7 +103,7 @@ flag-upcoming_loss-evidence = { $days ->
     [one] Én annen relasjon varer.
    *[other] { $others } andre relasjoner varer.
 }
-flag-upcoming_loss-do = Fortell det til pasienten, planlegg møter sammen med etterfølgeren, og skriv brevet til den neste sammen.
+flag-upcoming_loss-do = Fortell det til pasienten, planlegg møter der pasienten og etterfølgeren er sammen, og la pasienten være med på å skrive til den neste.
 
 flag-single_thread-title = Én relasjon bærer alt, uten stedfortreder
 flag-single_thread-evidence = { $who } hadde { $share } % av de { $n } kontaktene de siste 365 dagene. Ingen stedfortreder er utpekt.

@@ -3,11 +3,11 @@
 ## Hva som er importert
 
 imports-history = Import
-imports-history-lead = Opplysninger fra andre systemer, hentet inn fra filer. De samme filene en gang til endrer ingenting.
+imports-history-lead = Opplysninger fra andre systemer, importert fra filer. De samme filene en gang til endrer ingenting.
 imports-begin = Importer filer
 imports-look = Se på den
 imports-none = Ingenting er importert ennå
-imports-none-why = Kjøringer vises her når filer er hentet inn, herfra eller fra kommandolinjen.
+imports-none-why = Kjøringer vises her når filer er importert, herfra eller fra kommandolinjen.
 imports-runs = { $n ->
     [one] { $n } kjøring
    *[other] { $n } kjøringer
@@ -74,8 +74,8 @@ imports-files = Filer
 imports-files-hint = CSV-filer med formatets filnavn, for eksempel patients.csv, eller FHIR som JSON eller NDJSON. Velg alle filene på én gang.
 imports-files-limit = Høyst { $n } MB til sammen. Kommandolinjen tar imot mer.
 imports-check = Kontroller filene
-imports-check-hint = Filene ligger der bare tjenesten kan lese dem, og slettes når de er hentet inn eller forkastet, eller etter noen timer.
-imports-under-way = Du har filer som blir kontrollert eller hentet inn. Vent til det er ferdig.
+imports-check-hint = Filene ligger der bare tjenesten kan lese dem, og slettes når de er importert eller forkastet, eller etter noen timer.
+imports-under-way = Du har filer som blir kontrollert eller importert. Vent til det er ferdig.
 imports-under-way-look = Se hvor langt det er kommet
 
 ## Filer som ikke tas imot
@@ -110,11 +110,11 @@ imports-file-unreadable = Filen kan ikke leses tilbake. Send den igjen.
 imports-state-heading-checking = Filene blir kontrollert
 imports-state-heading-checked = Dette vil filene gjøre
 imports-state-heading-check_failed = Filene kunne ikke kontrolleres
-imports-state-heading-applying = Opplysningene blir hentet inn
-imports-state-heading-applied = Opplysningene er hentet inn
+imports-state-heading-applying = Opplysningene blir importert
+imports-state-heading-applied = Opplysningene er importert
 imports-state-heading-apply_failed = Ikke alle opplysningene kunne hentes inn
 imports-state-more-check_failed = Ingenting er lagret.
-imports-state-more-apply_failed = Det som ble hentet inn før det stoppet, er lagret. Importer de samme filene igjen for å få med resten.
+imports-state-more-apply_failed = Det som ble importert før det stoppet, er lagret. Importer de samme filene igjen for å få med resten.
 imports-failure-bad_file = En fil er ikke det den først så ut til å være.
 imports-failure-disk_full = Det er ikke mer plass på serveren. Den som drifter den, kan rydde plass.
 imports-failure-busy = Databasen har for mye å gjøre. Prøv igjen senere.
@@ -130,8 +130,8 @@ imports-look-again = Se på nytt
 imports-uploaded = Sendt
 imports-files-count = Antall filer
 imports-apply = { $n ->
-    [one] Hent inn { $n } opplysning
-   *[other] Hent inn { $n } opplysninger
+    [one] Importer { $n } opplysning
+   *[other] Importer { $n } opplysninger
 }
 imports-discard = Forkast filene
 imports-nothing-to-apply = Det er ingenting å hente inn.

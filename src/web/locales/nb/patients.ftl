@@ -18,31 +18,31 @@ patient-next-page = Neste side
 
 ## Startsiden for roller som ikke åpner noen journal
 
-welcome-title = Start
+welcome-title = Startside
 welcome-hello = Hei, { $name }
 welcome-service_manager = Du har ansvar for en tjeneste. Rapporter per enhet og periode kommer her; inntil da har denne rollen ingenting å åpne.
-welcome-administrator = Du har ansvar for selve Red Thread: du tar inn opplysninger fra andre systemer og ser hva som ble av dem.
+welcome-administrator = Du har ansvar for selve Red Thread: du importerer opplysninger fra andre systemer og ser hva som ble av dem.
 welcome-privacy_officer = Du passer på hvem som har sett på hva. Sidene for det kommer her; inntil da har denne rollen ingenting å åpne.
 welcome-no-role = Denne kontoen har ingen rolle ennå. Be den som har ansvar for kontoene, om å gi den en.
-welcome-imports = Ta inn opplysninger
+welcome-imports = Import
 welcome-closed = Pasientenes opplysninger er ikke åpne for denne kontoen. De er åpne for dem som deltar i behandlingen: koordinatorer og ansatte på post.
 
 ## Pasientlisten
 
 caseload-title = Mine pasienter
-caseload-whose = Hvem sine
-caseload-whose-all = Mine, og de ved enhetene mine
+caseload-whose = Pasienter
+caseload-whose-all = Mine og de ved enhetene mine
 caseload-whose-mine = De jeg har en relasjon til
 caseload-whose-units = De ved enhetene mine
 caseload-unit = Enhet
 caseload-unit-any = Alle
-caseload-needs = Hvilke
-caseload-needs-all = Alle
-caseload-needs-any = De som trenger noe
+caseload-needs = Varsler
+caseload-needs-all = Med og uten
+caseload-needs-any = Bare med varsel
 caseload-show = Vis
-caseload-order = De som trenger noen snart, står først.
+caseload-order = De det haster mest for, står først.
 caseload-patient = Pasient
-caseload-flag = Hva som trenger noen først
+caseload-flag = Det viktigste nå
 caseload-year = Det siste året
 caseload-next-contact = Neste avtalte kontakt
 caseload-last-handover = Siste overlevering
@@ -64,8 +64,8 @@ caseload-all = Vis alle
 caseload-key = Årets stripe: skravert er innlagt, det brede båndet er tid hos team eller poliklinikk, streken under er en fast kontakt, og rødt er en relasjon pasienten har markert som viktig.
 caseload-strip-admissions = { $n ->
     [0] Siste år: ingen innleggelse.
-    [one] Siste år: én innleggelse, { $nights } netter.
-   *[other] Siste år: { $n } innleggelser, { $nights } netter.
+    [one] Siste år: én innleggelse, { $nights } døgn.
+   *[other] Siste år: { $n } innleggelser, { $nights } døgn.
 }
 caseload-strip-teams = Hos { $teams }.
 caseload-strip-people = Fast kontakt: { $people }.
@@ -86,7 +86,7 @@ search-identifier-hint = Hele, slik den står i journalen.
 search-born = Fødselsdato
 search-born-hint = For eksempel 31.1.1990 eller 1990-01-31.
 search-bad-date = Dette er ingen dato. Skriv den som 31.1.1990 eller 1990-01-31.
-search-nothing-typed = Skriv bokstaver fra et navn, en identifikator eller en fødselsdato, og søk på nytt.
+search-nothing-typed = Skriv et navn, en identifikator eller en fødselsdato, og søk på nytt.
 search-do = Finn
 search-found = Funnet
 search-nobody = Ingen som er åpne for deg, passer til alt du skrev.
@@ -99,7 +99,8 @@ patient-age = { $n ->
     [one] Ett år.
    *[other] { $n } år.
 }
-patient-with-team = Hos { $unit } siden { $date }.
+patient-with-team = Hos { $teams }.
+patient-team-since = { $unit } siden { $date }
 patient-more-teams = { $n ->
     [one] Og hos én til.
    *[other] Og hos { $n } til.
@@ -109,18 +110,18 @@ patient-home = Ikke innlagt.
 patient-place-not-recorded = Ikke noe behandlingssted er registrert.
 patient-not-with-us = Ikke hos noen enhet siden { $date }.
 patient-admitted = Innlagt på { $ward } siden { $since }, { $n ->
-    [one] én natt
-   *[other] { $n } netter
+    [one] ett døgn
+   *[other] { $n } døgn
 }.
 patient-admitted-moved = Innlagt siden { $admitted }, { $n ->
-    [one] én natt
-   *[other] { $n } netter
+    [one] ett døgn
+   *[other] { $n } døgn
 }; på { $ward } siden { $since }.
 patient-born = Født { $date }.
 patient-born-not-recorded = Fødselsdato ikke registrert.
 patient-id = Id { $id }.
 patient-empty = Ingenting er registrert om denne pasienten ennå.
-patient-empty-do = Siden fylles når behandlingsperioder, kontakter, relasjoner eller overleveringer tas inn for pasienten.
+patient-empty-do = Siden fylles når behandlingsperioder, kontakter, relasjoner eller overleveringer importeres for pasienten.
 
 ## Kort fortalt
 
@@ -130,22 +131,26 @@ patient-knows-ended = { $name } (avsluttet)
 patient-crisis-plan = Kriseplan
 patient-decided = { $outcome }, { $date }
 patient-secon = Samme person neste gang (SECON)
-patient-index-of = { $value } av { $n } kontakter, siste år
+patient-index-of = { $value } over { $n } kontakter, siste år
 patient-too-few = { $n ->
     [0] Ingen kontakt det siste året: ingenting å regne ut
     [one] Én kontakt det siste året, for få til å regne ut
    *[other] { $n } kontakter det siste året, for få til å regne ut
 }
-patient-teams = Team på ett år
-patient-teams-moves = { $moves ->
-    [one] { $teams }, én flytting
-   *[other] { $teams }, { $moves } flyttinger
+patient-teams = Team og flyttinger siste år
+patient-teams-moves = { $teams ->
+    [one] Ett team
+   *[other] { $teams } team
+}, { $moves ->
+    [0] ingen flytting
+    [one] én flytting
+   *[other] { $moves } flyttinger
 }
 
 ## Varsler på siden
 
-patient-flags = Hva som trenger noen
-patient-no-flags = Ingen varsler: etter reglene som gjelder, er det ingenting i det registrerte som trenger noen nå.
+patient-flags = Dette bør gjøres
+patient-no-flags = Ingen varsler: etter reglene som gjelder, er det ingenting i journalen som må gjøres nå.
 patient-all-flags = Vis alle { $n }
 patient-flag-soon = Når: { $soon }
 patient-flag-do = Hva som kan gjøres:
@@ -159,6 +164,7 @@ patient-flag-gone = Det lenken gjaldt, stemmer ikke lenger, så det er ingenting
 ties-title = Relasjoner
 ties-lasting = Nå
 ties-ended = Avsluttet
+ties-all-ended = Alle { $n } som er avsluttet
 ties-none-lasting = Ingen relasjon er registrert som varende nå.
 ties-who = Hvem
 ties-role = Som hva
@@ -205,8 +211,8 @@ numbers-length = { $n ->
    *[other] { $n } dager
 }
 numbers-contacts = { $n ->
-    [one] av én kontakt
-   *[other] av { $n } kontakter
+    [one] over én kontakt
+   *[other] over { $n } kontakter
 }
 numbers-days = { $n ->
     [one] av én dag i tjenesten
@@ -251,11 +257,12 @@ numbers-followed_up-meaning = Utskrivninger fulgt av en kontakt utenfor sykehuse
 
 admissions-title = Innleggelser
 admissions-none = Ingen innleggelse er registrert.
+admissions-all = Alle { $n } innleggelser
 admissions-from = Fra
 admissions-to = Til
 admissions-lasts = varer
-admissions-nights = Netter
-admissions-kind = Hvordan den kom i stand
+admissions-nights = Døgn
+admissions-kind = Planlagt eller ikke
 admissions-wards = Poster
 
 ## Kontakter

@@ -1,6 +1,7 @@
 # Innlogging og utlogging, og egen konto.
 
 sign-in-title = Logg inn
+sign-in-what = Red Thread viser hvem som har fulgt en pasient, og hvor tråden holder på å ryke.
 sign-in-username = Brukernavn
 sign-in-password = Passord
 sign-in-do = Logg inn
@@ -15,7 +16,7 @@ sign-in-ended-lost-more = Det skjer etter 30 minutter uten bruk, og etter 12 tim
 sign-in-out = Du er logget ut
 sign-in-out-more = Lukk også vinduet hvis flere bruker denne maskinen.
 sign-in-wrong = Brukernavnet eller passordet er feil
-sign-in-wrong-more = Mer enn det vet vi ikke. Se etter at navnet er riktig, og at Caps Lock ikke er på. Etter fem feil på rad må du vente ett minutt.
+sign-in-wrong-more = Hvilket av dem sier vi ikke. Se etter at navnet er riktig, og at Caps Lock ikke er på. Etter fem feil på rad må du vente ett minutt.
 sign-in-locked = For mange forsøk har mislyktes
 sign-in-locked-more = { $n ->
     [one] Vent ett minutt før du prøver igjen. Si fra til en administrator hvis det ikke var deg.
@@ -33,8 +34,8 @@ sign-in-continue-leave = La det være
 
 account-title = Kontoen din
 account-username = Brukernavn
-account-professional = Behandler
-account-no-professional = tilhører ingen behandler
+account-professional = Fagperson
+account-no-professional = tilhører ingen fagperson
 account-roles = Roller
 account-role-at = { $role } ved { $unit }
 account-role-everywhere = { $role } for hele tjenesten

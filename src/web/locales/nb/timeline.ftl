@@ -72,12 +72,12 @@ timeline-flag-in-view = Markert i bildet:
 timeline-lane-admissions = Innleggelser
 timeline-lane-places = Hvor
 timeline-lane-people = Hvem
-timeline-lane-handovers = Overføringer
+timeline-lane-handovers = Overleveringer
 timeline-lane-agreed = Avtalt
 timeline-none-admissions = Ingen innleggelse i dette tidsrommet
-timeline-none-places = Ingen opphold eller behandling
+timeline-none-places = Ikke noe opphold eller behandling
 timeline-none-people = Ingen relasjon eller kontakt
-timeline-none-handovers = Ingen overføring i dette tidsrommet
+timeline-none-handovers = Ingen overlevering i dette tidsrommet
 timeline-none-agreed = Ingenting avtalt eller tilbudt
 timeline-decisions = Tilbud og samtaler
 
@@ -96,7 +96,7 @@ timeline-years = { $n ->
    *[other] { $n } år
 }
 timeline-admission = Innleggelse
-timeline-admission-kind-unknown = hvordan den kom i stand er ikke registrert
+timeline-admission-kind-unknown = hvordan den kom i stand, er ikke registrert
 timeline-nights = { $n ->
     [one] 1 døgn
    *[other] { $n } døgn
@@ -114,7 +114,7 @@ timeline-cover = vikarierer
 timeline-ends-on = slutter { $day }
 timeline-ended-because = avsluttet: { $reason }
 timeline-ended-reason-unknown = avsluttet, årsak ikke registrert
-timeline-ending-unknown = hvordan den ble avsluttet er ikke registrert
+timeline-ending-unknown = hvordan den ble avsluttet, er ikke registrert
 timeline-goodbye-yes = tok farvel
 timeline-goodbye-no = ingen avskjed
 timeline-joint-yes = fellesmøte holdt
@@ -146,7 +146,7 @@ timeline-shifts = { $n ->
 }
 timeline-passed = { $from } til { $to }
 timeline-nobody = ingen navngitt
-timeline-grade-unknown = hvordan det ble overført er ikke registrert
+timeline-grade-unknown = hvordan det ble overlevert, er ikke registrert
 timeline-accepted = tatt imot { $day }
 timeline-not-accepted = ikke tatt imot ennå
 timeline-review = samtale om hvem pasienten har tillit til
@@ -158,7 +158,7 @@ timeline-legend-hatched = innlagt
 timeline-legend-plain = i behandling, ikke innlagt
 timeline-legend-urgent = akutt
 timeline-legend-other = bolig og annet
-timeline-legend-red = viktig for pasienten, opprevet der den brast
+timeline-legend-red = viktig for pasienten, frynset der den brast
 timeline-legend-thick = behandlingsansvarlig
 timeline-legend-ticks = kontakt
 timeline-legend-dense = mange kontakter
@@ -166,8 +166,8 @@ timeline-legend-planned = planlagt
 timeline-legend-missed = uteblitt eller avlyst
 timeline-legend-half = melding, eller uten pasienten
 timeline-legend-shift = på vakt
-timeline-legend-warm = overført sammen eller muntlig
-timeline-legend-written = overført skriftlig
-timeline-legend-open = ikke tatt imot, eller ingen overføring
+timeline-legend-warm = overlevert sammen eller muntlig
+timeline-legend-written = overlevert skriftlig
+timeline-legend-open = ikke tatt imot, eller ingen overlevering
 timeline-legend-frayed = brast
 timeline-legend-evidence = varselet bygger på dette

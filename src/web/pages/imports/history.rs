@@ -166,3 +166,54 @@ impl RunPage {
         self.shell.text.say(&format!("imports-{key}"))
     }
 }
+
+/// Runs of every state, none at all, and one run.
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let told = |state| Told {
+        href: "/imports/runs/0190".to_owned(),
+        when: text.say("timeline-today"),
+        ended: None,
+        source: "<local>".to_owned(),
+        form: "CSV".to_owned(),
+        who: None,
+        state,
+        state_words: text.word("imports-run", state),
+        more: Some(text.say("imports-run-more-failed")),
+        counts: crate::app::import::Counts::default(),
+    };
+    let history = |runs: Vec<Told>| HistoryPage {
+        shell: shell.clone(),
+        current: Some((
+            Notice {
+                heading: text.say("imports-state-heading-checking"),
+                ..Notice::default()
+            },
+            Link {
+                href: "/imports/uploads/0190".to_owned(),
+                label: text.say("imports-look"),
+            },
+        )),
+        empty: runs.is_empty().then(|| Empty {
+            what: text.say("imports-none"),
+            why: text.say("imports-none-why"),
+            action: None,
+        }),
+        runs,
+        pager: Pager::default(),
+    };
+    let run = RunPage {
+        shell: shell.clone(),
+        run: told("failed"),
+        totals: report::totals(text, crate::app::import::Counts::default()),
+        files: vec![RunFile {
+            name: "patients.csv".to_owned(),
+            counts: crate::app::import::Counts::default(),
+        }],
+    };
+    let states = ["running", "finished", "failed", "cut_off"];
+    let mut pages = vec![run.render().unwrap()];
+    pages.extend([states.map(told).into(), Vec::new()].map(|runs| history(runs).render().unwrap()));
+    pages
+}

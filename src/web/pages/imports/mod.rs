@@ -11,7 +11,7 @@ mod upload;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -30,8 +30,8 @@ pub(in crate::web) fn routes() -> Router<Server> {
         .route("/imports/runs/{run}", get(history::show))
         .route("/imports/uploads/{upload}", get(upload::show))
         .route("/imports/uploads/{upload}/rows/{fault}", get(rows::show))
-        .route("/imports/uploads/{upload}/apply", post(apply))
-        .route("/imports/uploads/{upload}/discard", post(discard))
+        .route("/imports/uploads/{upload}/apply", get(back).post(apply))
+        .route("/imports/uploads/{upload}/discard", get(back).post(discard))
         .merge(receiving)
 }
 
@@ -55,7 +55,26 @@ async fn discard(
     Ok(Redirect::to("/imports").into_response())
 }
 
+/// Who loads the address of a form, after something went wrong with it, comes back to the upload.
+async fn back(Path(upload): Path<Uuid>) -> Redirect {
+    Redirect::to(&address(UploadId(upload)))
+}
+
 /// The page of an upload.
 fn address(upload: UploadId) -> String {
     format!("/imports/uploads/{}", upload.0)
+}
+
+/// Every page of an import.
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &crate::web::Shell) -> Vec<String> {
+    [
+        new::samples,
+        upload::samples,
+        rows::samples,
+        history::samples,
+    ]
+    .iter()
+    .flat_map(|samples| samples(shell))
+    .collect()
 }

@@ -174,3 +174,40 @@ pub(super) fn total(text: Text, total: u64) -> String {
         text.count("imports-runs", total)
     }
 }
+
+/// The form, and the form again with files that were not taken.
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let page = || NewPage {
+        shell: shell.clone(),
+        source: Field {
+            name: "source",
+            kind: "text",
+            label: text.say("imports-source"),
+            ..Field::default()
+        },
+        mappings: vec![Choice {
+            value: "",
+            label: text.say("imports-mapping-none"),
+            is_chosen: true,
+        }],
+        limit: text.count("imports-files-limit", 200),
+        notice: None,
+        faults: Vec::new(),
+        under_way: Some(Link {
+            href: "/imports/uploads/0190".to_owned(),
+            label: text.say("imports-under-way-look"),
+        }),
+    };
+    let mut again = page();
+    again.tell(Refused::SourceName);
+    again.faults = vec![Wrong {
+        file: "<patients>.csv".to_owned(),
+        sentence: text.say("imports-file-empty"),
+    }];
+    [page(), again]
+        .iter()
+        .map(|page| page.render().unwrap())
+        .collect()
+}

@@ -82,3 +82,20 @@ impl RowsPage {
         self.shell.text.say(&format!("imports-{key}"))
     }
 }
+
+/// The rows of a fault, more than are kept.
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let page = RowsPage {
+        shell: shell.clone(),
+        address: "/imports/uploads/0190".to_owned(),
+        file: "<patients>.csv".to_owned(),
+        field: None,
+        sentence: text.say("imports-reason-malformed"),
+        rows: "2, 3".to_owned(),
+        cut: Some(text.count("imports-rows-cut", ROWS_KEPT as u64)),
+        pager: Pager::default(),
+    };
+    vec![page.render().unwrap()]
+}

@@ -167,3 +167,64 @@ impl UploadPage {
         self.shell.text.word("imports-state-heading", self.state)
     }
 }
+
+/// Under way, checked with rejected rows, with nothing to apply, and failed.
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let page = |state| UploadPage {
+        shell: shell.clone(),
+        address: "/imports/uploads/0190".to_owned(),
+        state,
+        source: "local".to_owned(),
+        mapping: None,
+        uploaded: text.say("timeline-today"),
+        files: 2,
+        progress: None,
+        notice: None,
+        totals: Vec::new(),
+        lines: Vec::new(),
+        remarks: Vec::new(),
+        faults: Vec::new(),
+        pager: Pager::default(),
+        applies: None,
+        is_discardable: false,
+    };
+    let mut going = page("checking");
+    going.go_on(Distance::default());
+    let checked = UploadPage {
+        totals: report::totals(text, crate::app::import::Counts::default()),
+        lines: vec![Line {
+            file: "patients.csv".to_owned(),
+            kind: text.word("imports-kind", "patient"),
+            counts: crate::app::import::Counts::default(),
+        }],
+        faults: vec![Faulty {
+            file: "<patients>.csv".to_owned(),
+            field: None,
+            sentence: text.say("imports-reason-malformed"),
+            count: 9,
+            rows: "2, 3".to_owned(),
+            more: Some(0),
+        }],
+        applies: Some(text.count("imports-apply", 1)),
+        is_discardable: true,
+        ..page("checked")
+    };
+    let nothing = UploadPage {
+        is_discardable: true,
+        ..page("checked")
+    };
+    let failed = UploadPage {
+        notice: Some(Notice {
+            heading: text.say("imports-failure-busy"),
+            text: text.say("imports-state-more-apply_failed"),
+            is_wrong: true,
+        }),
+        ..page("apply_failed")
+    };
+    [going, checked, nothing, failed]
+        .iter()
+        .map(|page| page.render().unwrap())
+        .collect()
+}

@@ -2,10 +2,16 @@
 //! admissions.
 
 mod admissions;
+mod excerpt;
 mod facts;
 mod flags;
 mod numbers;
+#[cfg(test)]
+mod sample;
 mod ties;
+
+#[cfg(test)]
+pub(in crate::web) use sample::samples;
 
 use askama::Template;
 use axum::Router;
@@ -15,6 +21,7 @@ use axum::routing::get;
 use uuid::Uuid;
 
 use self::admissions::AdmissionRow;
+use self::excerpt::Excerpt;
 use self::facts::Fact;
 use self::flags::FlagList;
 use self::numbers::Numbers;
@@ -45,9 +52,9 @@ struct PatientPage {
     /// Whether any record is there at all.
     is_empty: bool,
     lasting: Vec<TieRow>,
-    ended: Vec<TieRow>,
+    ended: Excerpt<TieRow>,
     numbers: Numbers,
-    admissions: Vec<AdmissionRow>,
+    admissions: Excerpt<AdmissionRow>,
 }
 
 async fn show(
@@ -58,7 +65,7 @@ async fn show(
 ) -> Result<Response, Fault> {
     let patient = patient_id(&id)?;
     let opened = record::open(&app, &reader.actor(), patient, "patient.show").await?;
-    Ok(render(&page(reader, &opened, pairs.into())))
+    Ok(render(&page(reader.shell, &opened, pairs.into())))
 }
 
 /// The patient of an address. What is no id is nobody's.
@@ -68,12 +75,15 @@ pub(super) fn patient_id(id: &str) -> Result<PatientId, Fault> {
         .map_err(|_| Fault::not_found())
 }
 
-fn page(reader: Reader, opened: &record::Opened, query: timeline::Query) -> PatientPage {
-    let (text, case) = (reader.shell.text, opened.case());
-    let (lasting, ended) = overview::ties(&case)
+fn page(shell: Shell, opened: &record::Opened, query: timeline::Query) -> PatientPage {
+    let (text, case) = (shell.text, opened.case());
+    let shows_all = |list| query.get("all") == list;
+    let (lasting, ended): (_, Vec<_>) = overview::ties(&case)
         .iter()
         .map(|tie| ties::row(tie, opened, text))
         .partition(|row: &TieRow| row.ending.is_none());
+    let ended = Excerpt::of(ended, shows_all("relationships"));
+    let admissions = Excerpt::of(admissions::rows(&case, text), shows_all("admissions"));
     let flags = flags::list(opened, &case, query.get("flag"), text);
     PatientPage {
         header: Header::new(opened, &case, text),
@@ -84,8 +94,8 @@ fn page(reader: Reader, opened: &record::Opened, query: timeline::Query) -> Pati
         lasting,
         ended,
         numbers: numbers::numbers(&case, text),
-        admissions: admissions::rows(&case, text),
-        shell: reader.shell,
+        admissions,
+        shell,
     }
 }
 

@@ -9,7 +9,7 @@ use axum::extract::{Query, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use serde::Deserialize;
 
@@ -23,13 +23,21 @@ use crate::web::{Fault, Form, Guest, Preferences, Shell, render};
 use kept::Kept;
 use page::{Page, State as Refused};
 
+#[cfg(test)]
+pub(in crate::web) use page::samples;
+
 /// Where to sign in.
 const ADDRESS: &str = "/sign-in";
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()
         .route(ADDRESS, get(show).post(sign_in))
-        .route("/sign-out", post(sign_out))
+        .route("/sign-out", get(home).post(sign_out))
+}
+
+/// Signing out is for a form; whoever loads its address stays signed in.
+async fn home() -> Redirect {
+    Redirect::to("/")
 }
 
 /// Sends a browser without a living session to the sign-in page, which leads back to `here`.

@@ -91,9 +91,10 @@ impl Page {
             State::Wrong => say("wrong", true),
             State::Busy => say("busy", true),
             State::Disabled => say("disabled", true),
-            State::Locked(seconds) => say("locked", true).map(|notice| Notice {
+            State::Locked(seconds) => Some(Notice {
+                heading: text.say("sign-in-locked"),
                 text: text.count("sign-in-locked-more", seconds.div_ceil(60)),
-                ..notice
+                is_wrong: true,
             }),
         };
         self
@@ -126,4 +127,37 @@ impl Continue {
     fn say(&self, key: &str) -> String {
         self.shell.text.say(key)
     }
+}
+
+/// Signing in for every reason, and going on afterwards.
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
+    let kept = || Kept {
+        address: "/patients/search".to_owned(),
+        fields: vec![("name".to_owned(), "<Hedda>".to_owned())],
+    };
+    let states = [
+        State::Not,
+        State::Needed,
+        State::Ended,
+        State::Out,
+        State::Wrong,
+        State::Locked(61),
+        State::Busy,
+        State::Disabled,
+    ];
+    let mut pages: Vec<String> = states
+        .iter()
+        .map(|state| {
+            let kept = (*state == State::Ended).then(kept);
+            let page = Page::new(shell.clone(), "/".to_owned(), kept).refused(*state);
+            page.render().unwrap()
+        })
+        .collect();
+    let page = Continue {
+        shell: shell.clone(),
+        kept: kept(),
+    };
+    pages.push(page.render().unwrap());
+    pages
 }

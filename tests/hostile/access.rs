@@ -1,0 +1,418 @@
+//! Who gets where: every address, every role, every kind of patient.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use redthread::app::{Actor, accounts};
+use redthread::domain::vocabulary::Role;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use super::routes::{OPEN_FORMS, PAGES, operations};
+use super::{ELSEWHERE, NOBODY, Somebody, UNREACHED, names, outsider, unreached};
+use crate::store::fixtures::{id, insert, period, relationship};
+use crate::support::app::TestApp;
+use crate::support::{both, on_sqlite};
+
+/// Addresses that show one patient, `{id}` open: of pages and of the API.
+fn of_one_patient() -> Vec<String> {
+    let pages = PAGES
+        .iter()
+        .filter(|(method, path)| *method == "GET" && path.starts_with("/patients/{id}"))
+        .map(|(_, path)| (*path).to_owned());
+    let operations = operations().into_iter().filter_map(|(method, path)| {
+        let is_of_one = path.starts_with("/api/v1/patients/{id}");
+        assert!(!is_of_one || method == "GET", "{path}: a change");
+        is_of_one.then_some(path)
+    });
+    pages.chain(operations).collect()
+}
+
+/// Readings of patients that are written down.
+async fn readings(app: &TestApp) -> u64 {
+    entity::audit_entry::Entity::find()
+        .filter(entity::audit_entry::Column::Purpose.eq("care"))
+        .count(app.db.writer())
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_patient_is_shown_to_those_who_reach_them_and_each_time_written_down() {
+    both(async |db| {
+        let app = TestApp::with_patients(db, 2).await;
+        let known = app.patient("solveig").await.0.to_string();
+        let unreached = unreached(&app).await;
+        let names = names(&app).await;
+        let addresses = of_one_patient();
+        assert!(addresses.len() >= 12, "{addresses:?}");
+        let mut everybody = Vec::new();
+        for role in Role::ALL.iter().copied() {
+            everybody.push((role, true, Somebody::with_role(&app, role).await));
+        }
+        everybody.push((
+            Role::WardStaff,
+            false,
+            outsider(&app, Role::WardStaff).await,
+        ));
+        for (role, works_there, somebody) in &everybody {
+            let cares = matches!(role, Role::CareCoordinator | Role::WardStaff);
+            for address in &addresses {
+                for (patient, is_reached) in [
+                    (known.as_str(), *works_there),
+                    (unreached.as_str(), false),
+                    (NOBODY, false),
+                ] {
+                    let before = readings(&app).await;
+                    let address = address.replace("{id}", patient);
+                    let answer = somebody.get(&address).await;
+                    let what = format!("{role} {address}");
+                    let expected = match (cares, is_reached, patient) {
+                        (true, true, _) => StatusCode::OK,
+                        (true, false, NOBODY) => StatusCode::NOT_FOUND,
+                        _ => StatusCode::FORBIDDEN,
+                    };
+                    assert_eq!(answer.status, expected, "{what}");
+                    let shown = u64::from(expected == StatusCode::OK);
+                    assert_eq!(readings(&app).await - before, shown, "{what}");
+                    if shown == 0 {
+                        answer.names_nobody(&names, &what);
+                    }
+                }
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_other_address_is_open_to_whom_it_is_for() {
+    both(async |db| {
+        let app = TestApp::with_patients(db, 2).await;
+        unreached(&app).await;
+        let names = names(&app).await;
+        for role in Role::ALL.iter().copied() {
+            let somebody = Somebody::with_role(&app, role).await;
+            let cares = matches!(role, Role::CareCoordinator | Role::WardStaff);
+            let administers = role == Role::Administrator;
+            for (method, path) in operations() {
+                let is_open = match path.as_str() {
+                    path if path.contains("/patients/{id}") => continue,
+                    path if path.starts_with("/api/v1/auth/") => continue,
+                    "/api/v1/patients" | "/api/v1/patients/search" | "/api/v1/flags" => cares,
+                    path if path.starts_with("/api/v1/imports") => administers,
+                    "/api/v1/me" => true,
+                    path if path.starts_with("/api/v1/units")
+                        || path.starts_with("/api/v1/professionals") =>
+                    {
+                        true
+                    }
+                    other => panic!("whom is {other} for?"),
+                };
+                let address = path.replace("{id}", NOBODY).replace("{run}", NOBODY);
+                let answer = if method == "POST" {
+                    somebody.post_json(&address, r#"{"name": "a"}"#).await
+                } else {
+                    somebody.get(&address).await
+                };
+                let is_refused = answer.status == StatusCode::FORBIDDEN;
+                assert_eq!(is_refused, !is_open, "{role} {address} {}", answer.text);
+                if !cares {
+                    answer.names_nobody(&names, &address);
+                }
+            }
+            for (method, path) in PAGES {
+                let is_open = match path {
+                    "/sign-out" | "/account/others" | "/account/password" => continue,
+                    path if path.starts_with("/patients/{id}") => continue,
+                    "/patients/search" => cares,
+                    path if path.starts_with("/imports") => administers,
+                    _ => true,
+                };
+                let address = path
+                    .replace("{upload}", NOBODY)
+                    .replace("{run}", NOBODY)
+                    .replace("{fault}", "0");
+                let answer = if method == "POST" {
+                    if path == "/imports/new" {
+                        continue;
+                    }
+                    somebody.post(&address, "name=a").await
+                } else {
+                    somebody.get(&address).await
+                };
+                let is_refused = answer.status == StatusCode::FORBIDDEN;
+                assert_eq!(is_refused, !is_open, "{role} {method} {address}");
+                if !cares {
+                    answer.names_nobody(&names, &address);
+                }
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_gets_anywhere_without_signing_in() {
+    on_sqlite(async |db| {
+        let app = TestApp::with_patients(db, 1).await;
+        let names = names(&app).await;
+        let known = app.patient("solveig").await.0.to_string();
+        for (method, path) in PAGES {
+            if matches!(path, "/sign-in" | "/style" | "/assets/{file}") {
+                continue;
+            }
+            let address = path
+                .replace("{id}", &known)
+                .replace("{upload}", NOBODY)
+                .replace("{run}", NOBODY)
+                .replace("{fault}", "0");
+            for kind in [
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+            ] {
+                let request = Request::builder()
+                    .method(method)
+                    .uri(&address)
+                    .header("sec-fetch-site", "same-origin")
+                    .header(header::CONTENT_TYPE, kind)
+                    .body(Body::from("name=a"));
+                let answer = app.send(request.unwrap()).await;
+                answer.names_nobody(&names, &address);
+                let expected = match (method, path) {
+                    ("GET", _) | (_, "/sign-out") => StatusCode::SEE_OTHER,
+                    _ => StatusCode::FORBIDDEN,
+                };
+                // A form of another kind than it is read as says that it cannot be read.
+                let is_so = answer.status == expected
+                    || (path == "/sign-out" && answer.status.is_client_error());
+                assert!(is_so, "{method} {address} {}", answer.status);
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_patients_records_are_not_reached_through_anothers_address() {
+    both(async |db| {
+        let app = TestApp::with_patients(db, 8).await;
+        let somebody = Somebody::with_role(&app, Role::CareCoordinator).await;
+        let a = app.patient("solveig").await.0;
+        let b = app.patient("hedda").await.0;
+        let of_b = entity::relationship::Entity::find()
+            .filter(entity::relationship::Column::PatientId.eq(b))
+            .one(&app.app.db.read)
+            .await
+            .unwrap()
+            .unwrap();
+        let page = format!("/patients/{a}/contacts?relationship={}", of_b.id);
+        assert_eq!(somebody.get(&page).await.status, StatusCode::NOT_FOUND);
+        let flags = somebody.get(&format!("/api/v1/patients/{b}/flags")).await;
+        let key = flags.ok()["items"][0]["key"].as_str().unwrap().to_owned();
+        let timeline = format!("/api/v1/patients/{a}/timeline?flag={key}");
+        assert_eq!(somebody.get(&timeline).await.problem(), "invalid_input");
+        let contacts = format!("/api/v1/patients/{b}/contacts?limit=1");
+        let next = somebody.get(&contacts).await.ok()["next"].clone();
+        let stolen = next
+            .as_str()
+            .unwrap()
+            .replace(&b.to_string(), &a.to_string());
+        assert_eq!(somebody.get(&stolen).await.problem(), "invalid_cursor");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn access_ends_with_what_gave_it() {
+    both(async |db| {
+        let app = TestApp::empty(db);
+        let address = format!("/patients/{}", unreached(&app).await);
+        let somebody = outsider(&app, Role::CareCoordinator).await;
+        let statuses = async |what: &str| {
+            let page = somebody.get(&address).await.status;
+            let answer = somebody.get(&format!("/api/v1{address}")).await;
+            let home = somebody.get("/").await.text;
+            let is_listed = home.contains(&id(UNREACHED).to_string());
+            assert_eq!(is_listed, page == StatusCode::OK, "{what}");
+            (page, answer.status)
+        };
+        let (shown, hidden) = (
+            (StatusCode::OK, StatusCode::OK),
+            (StatusCode::FORBIDDEN, StatusCode::FORBIDDEN),
+        );
+        assert_eq!(statuses("nothing").await, hidden);
+
+        insert(&app.db, relationship(UNREACHED, 1, ELSEWHERE, 0)).await;
+        assert_eq!(statuses("a relationship").await, shown);
+        let now = app.app.clock.now();
+        entity::relationship::Entity::update_many()
+            .col_expr(entity::relationship::Column::ToAt, Expr::value(now))
+            .exec(app.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(statuses("a relationship that ended").await, hidden);
+
+        insert(&app.db, period(UNREACHED, 2, ELSEWHERE, 0)).await;
+        assert_eq!(statuses("a stay").await, shown);
+        entity::treatment_period::Entity::update_many()
+            .col_expr(entity::treatment_period::Column::ToAt, Expr::value(now))
+            .exec(app.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(statuses("a stay that ended").await, hidden);
+
+        insert(&app.db, period(UNREACHED, 3, ELSEWHERE, 0)).await;
+        assert_eq!(statuses("another stay").await, shown);
+        let account = entity::account::Entity::find()
+            .filter(entity::account::Column::Username.eq(somebody.username.as_str()))
+            .one(app.db.writer())
+            .await
+            .unwrap()
+            .unwrap();
+        let role = entity::account_role::Column::Role;
+        entity::account_role::Entity::update_many()
+            .col_expr(role, Expr::value(Role::ServiceManager.code()))
+            .filter(entity::account_role::Column::AccountId.eq(account.id))
+            .exec(app.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(statuses("a role that was taken away").await, hidden);
+        entity::account_role::Entity::update_many()
+            .col_expr(role, Expr::value(Role::WardStaff.code()))
+            .filter(entity::account_role::Column::AccountId.eq(account.id))
+            .exec(app.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(statuses("a role given back").await, shown);
+        accounts::disable(&app.app, &Actor::System, &somebody.username, false)
+            .await
+            .unwrap();
+        let out = (StatusCode::SEE_OTHER, StatusCode::UNAUTHORIZED);
+        assert_eq!(statuses("a disabled account").await, out);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_form_needs_a_page_of_this_site_and_the_token_of_its_session() {
+    both(async |db| {
+        let app = TestApp::empty(db);
+        let mine = Somebody::with_role(&app, Role::Administrator).await;
+        let other = Somebody::with_role(&app, Role::Administrator).await;
+        let send = async |address: &str, site: &str, kind: &str, body: String| {
+            let mut request = mine
+                .ask(Method::POST, address)
+                .header(header::CONTENT_TYPE, kind)
+                .body(Body::from(body))
+                .unwrap();
+            let site = site.parse().unwrap();
+            request.headers_mut().insert("sec-fetch-site", site);
+            app.send(request).await
+        };
+        let form = "application/x-www-form-urlencoded";
+        let upload = "multipart/form-data; boundary=x";
+        let forms = PAGES.iter().filter(|(method, _)| *method == "POST");
+        for (_, path) in forms.clone().chain(&OPEN_FORMS) {
+            let address = path.replace("{upload}", NOBODY);
+            for site in ["cross-site", "same-site", "nonsense"] {
+                let body = format!("form_token={}", mine.form_token);
+                let answer = send(&address, site, form, body).await;
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{site} {address}");
+            }
+        }
+        for (_, path) in forms {
+            let address = path.replace("{upload}", NOBODY);
+            for token in ["", &other.form_token, "%00", &mine.form_token[1..]] {
+                let body = format!("form_token={token}&x=y");
+                let answer = send(&address, "same-origin", form, body).await;
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address} {token}");
+            }
+            // The same bytes under another name are not read as a form.
+            for kind in [upload, "text/plain", "application/json"] {
+                let body = format!("form_token={}", other.form_token);
+                let answer = send(&address, "same-origin", kind, body).await;
+                let status = answer.status;
+                assert!(status.is_client_error(), "{address} {kind} {status}");
+            }
+        }
+        let still = mine.get("/account").await;
+        assert_eq!(still.status, StatusCode::OK, "nobody was signed out");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_uploads_first_part_is_its_token_and_nothing_is_read_before_it() {
+    on_sqlite(async |db| {
+        let app = TestApp::empty(db);
+        let mine = Somebody::with_role(&app, Role::Administrator).await;
+        let other = Somebody::with_role(&app, Role::Administrator).await;
+        let token = |token: &str| ("form_token", token.to_owned());
+        let source = ("source", "local".to_owned());
+        let cases = [
+            vec![],
+            vec![source.clone()],
+            vec![source.clone(), token(&mine.form_token)],
+            vec![token(""), source.clone()],
+            vec![token(&other.form_token), source.clone()],
+            vec![token(&format!("{}x", mine.form_token)), source.clone()],
+            vec![token(&"x".repeat(100_000)), source.clone()],
+        ];
+        for parts in cases {
+            let mut body = String::new();
+            for (name, value) in &parts {
+                body += "--x\r\nContent-Disposition: form-data; name=\"";
+                body += &[name, "\"\r\n\r\n", value, "\r\n"].concat();
+            }
+            body.push_str(
+                "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"units.csv\"\r\n\r\nid,name,setting\nu,U,acute_ward\n\r\n--x--\r\n",
+            );
+            let request = mine
+                .ask(Method::POST, "/imports/new")
+                .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+                .body(Body::from(body))
+                .unwrap();
+            let answer = app.send(request).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{parts:?}");
+        }
+        let begun = entity::audit_entry::Entity::find()
+            .filter(entity::audit_entry::Column::Purpose.eq("import"))
+            .count(app.db.writer())
+            .await
+            .unwrap();
+        assert_eq!(begun, 0, "nothing was received");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_cookie_from_before_signing_in_opens_nothing_afterwards() {
+    both(async |db| {
+        let app = TestApp::empty(db);
+        let username = app.account(Role::Administrator).await;
+        let planted = "planted-by-somebody-who-knows-it";
+        let password = super::encoded(crate::support::app::PASSWORD);
+        let request = Request::post("/sign-in")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, format!("redthread={planted}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(format!(
+                "username={username}&password={password}"
+            )));
+        let answer = app.send(request.unwrap()).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        let given: Vec<_> = answer.headers.get_all(header::SET_COOKIE).iter().collect();
+        assert!(!given.is_empty());
+        assert!(
+            given
+                .iter()
+                .all(|cookie| !cookie.to_str().unwrap().contains(planted))
+        );
+        let request = Request::get("/account")
+            .header(header::COOKIE, format!("redthread={planted}"))
+            .body(Body::empty());
+        let answer = app.send(request.unwrap()).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "asked to sign in");
+    })
+    .await;
+}

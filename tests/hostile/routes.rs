@@ -1,0 +1,112 @@
+//! Every address there is, so that no test that goes through all of them forgets one.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The pages: method and path, as their routes are written.
+pub const PAGES: [(&str, &str); 21] = [
+    ("GET", "/"),
+    ("GET", "/account"),
+    ("GET", "/assets/{file}"),
+    ("GET", "/imports"),
+    ("GET", "/imports/new"),
+    ("GET", "/imports/runs/{run}"),
+    ("GET", "/imports/uploads/{upload}"),
+    ("GET", "/imports/uploads/{upload}/rows/{fault}"),
+    ("GET", "/patients/search"),
+    ("GET", "/patients/{id}"),
+    ("GET", "/patients/{id}/contacts"),
+    ("GET", "/patients/{id}/timeline.csv"),
+    ("GET", "/sign-in"),
+    ("GET", "/style"),
+    ("POST", "/account/others"),
+    ("POST", "/account/password"),
+    ("POST", "/imports/new"),
+    ("POST", "/imports/uploads/{upload}/apply"),
+    ("POST", "/imports/uploads/{upload}/discard"),
+    ("POST", "/patients/search"),
+    ("POST", "/sign-out"),
+];
+
+/// Pages that change something for whoever is not signed in: no session, so no token.
+pub const OPEN_FORMS: [(&str, &str); 2] = [("POST", "/preferences"), ("POST", "/sign-in")];
+
+/// The operations of the API: method and path.
+pub fn operations() -> Vec<(String, String)> {
+    let document = serde_json::to_value(redthread::api::document()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let mut operations = Vec::new();
+    for (path, item) in paths {
+        for method in item.as_object().unwrap().keys() {
+            operations.push((method.to_uppercase(), path.clone()));
+        }
+    }
+    operations
+}
+
+#[test]
+fn every_page_there_is_is_known_here() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web");
+    let mut found = BTreeSet::new();
+    scan(&folder, &mut found);
+    let known: BTreeSet<(String, String)> = PAGES
+        .iter()
+        .chain(&OPEN_FORMS)
+        .map(|(method, path)| ((*method).to_owned(), (*path).to_owned()))
+        .collect();
+    assert_eq!(found, known);
+}
+
+fn scan(folder: &Path, found: &mut BTreeSet<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            scan(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            routes_of(&std::fs::read_to_string(&path).unwrap(), found);
+        }
+    }
+}
+
+fn routes_of(source: &str, found: &mut BTreeSet<(String, String)>) {
+    for call in source.split(".route(").skip(1) {
+        let (path, handlers) = call.split_once(',').unwrap();
+        let path = path.trim();
+        let path = path.strip_prefix('"').map_or_else(
+            || {
+                let told = format!("const {path}: &str = \"");
+                let (_, rest) = source.split_once(&told).expect("a constant of the file");
+                rest.split('"').next().unwrap()
+            },
+            |path| path.trim_end_matches('"'),
+        );
+        for (name, method) in [
+            ("get(", "GET"),
+            ("post(", "POST"),
+            ("put(", "PUT"),
+            ("delete(", "DELETE"),
+            ("patch(", "PATCH"),
+            ("any(", "ANY"),
+        ] {
+            if argument(handlers).contains(name) {
+                found.insert((method.to_owned(), path.to_owned()));
+            }
+        }
+    }
+}
+
+/// The text up to the parenthesis that closes the call.
+fn argument(text: &str) -> &str {
+    let mut depth = 1;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &text[..at];
+        }
+    }
+    text
+}
