@@ -193,12 +193,12 @@ fn every_action_of_the_audit_log_is_listed() {
     for room in ["app", "api", "web"] {
         for path in files(&root().join("src").join(room), "rs") {
             // Invented people for tests of pages.
-            if path.ends_with("web/samples.rs") {
+            if path.ends_with("web/samples.rs") || path.ends_with("patient/sample.rs") {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
             // Whatever is for tests only comes last.
-            let code = text.split("#[cfg(test)]").next().unwrap();
+            let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
             let literals = code.split('"').filter(|text| is_action(text));
             written.extend(literals.map(str::to_owned));
         }

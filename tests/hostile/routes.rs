@@ -31,6 +31,15 @@ pub const PAGES: [(&str, &str); 21] = [
 /// Pages that change something for whoever is not signed in: no session, so no token.
 pub const OPEN_FORMS: [(&str, &str); 2] = [("POST", "/preferences"), ("POST", "/sign-in")];
 
+/// Addresses of forms, asked for as pages: they lead back to the page of the form and show nothing.
+pub const WAYS_BACK: [(&str, &str); 5] = [
+    ("GET", "/account/others"),
+    ("GET", "/account/password"),
+    ("GET", "/imports/uploads/{upload}/apply"),
+    ("GET", "/imports/uploads/{upload}/discard"),
+    ("GET", "/sign-out"),
+];
+
 /// The operations of the API: method and path.
 pub fn operations() -> Vec<(String, String)> {
     let document = serde_json::to_value(redthread::api::document()).unwrap();
@@ -52,6 +61,7 @@ fn every_page_there_is_is_known_here() {
     let known: BTreeSet<(String, String)> = PAGES
         .iter()
         .chain(&OPEN_FORMS)
+        .chain(&WAYS_BACK)
         .map(|(method, path)| ((*method).to_owned(), (*path).to_owned()))
         .collect();
     assert_eq!(found, known);
