@@ -42,7 +42,7 @@ use self::sign_in::Keys;
 use self::standing::Kept;
 use crate::domain::trajectory::Directory;
 use crate::runtime::{Clock, IdGen};
-use crate::store::Db;
+use crate::store::{AuditEntry, Db};
 
 /// What every use case is given: built once, by [`crate::boot`].
 #[derive(Clone)]
@@ -83,6 +83,28 @@ impl App {
         Self {
             uploads: Arc::new(uploads::Uploads::new(settings)),
             ..self
+        }
+    }
+
+    /// An entry of the audit trail about no patient in particular, of this moment. `subject` is a kind
+    /// or `kind/id`, `detail` counts and ids: no name and no text of a record.
+    fn entry(
+        &self,
+        actor: &(impl ToString + ?Sized),
+        action: &'static str,
+        subject: impl Into<String>,
+        purpose: &str,
+        detail: serde_json::Value,
+    ) -> AuditEntry {
+        AuditEntry {
+            id: self.ids.next(),
+            at: self.clock.now(),
+            actor: actor.to_string(),
+            action,
+            patient: None,
+            subject: subject.into(),
+            purpose: purpose.to_owned(),
+            detail,
         }
     }
 

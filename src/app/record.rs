@@ -110,16 +110,9 @@ pub async fn note_read(
     patients: &[PatientId],
     action: &'static str,
 ) -> Result<(), AppError> {
-    let at = app.clock.now();
     let entries = patients.iter().map(|patient| AuditEntry {
-        id: app.ids.next(),
-        at,
-        actor: actor.to_string(),
-        action,
         patient: Some(*patient),
-        subject: "patient".to_owned(),
-        purpose: "care".to_owned(),
-        detail: json!({}),
+        ..app.entry(actor, action, "patient", "care", json!({}))
     });
     Ok(audit::note(&app.db, entries).await?)
 }

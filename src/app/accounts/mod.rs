@@ -65,14 +65,11 @@ fn entry(
     account: AccountId,
     detail: Value,
 ) -> AuditEntry {
-    AuditEntry {
-        id: app.ids.next(),
-        at: app.clock.now(),
-        actor: actor.to_string(),
+    app.entry(
+        actor,
         action,
-        patient: None,
-        subject: format!("account:{}", account.0),
-        purpose: "administration".to_owned(),
+        format!("account/{}", account.0),
+        "administration",
         detail,
-    }
+    )
 }

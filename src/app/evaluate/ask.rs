@@ -168,22 +168,21 @@ pub async fn find(app: &App, label: &str) -> Result<PatientRef, AppError> {
 async fn audit(asked: &Asked, actor: &Actor, one: Option<&PatientRef>) -> Result<(), AppError> {
     let app = &asked.app;
     let entry = AuditEntry {
-        id: app.ids.next(),
-        at: app.clock.now(),
-        actor: actor.to_string(),
-        action: "evaluate.read",
         patient: one.map(|patient| patient.id),
-        subject: if one.is_some() {
-            "patient"
-        } else {
-            "all patients"
-        }
-        .to_owned(),
-        purpose: "administration".to_owned(),
-        detail: json!({
-            "as_of": asked.as_of,
-            "known_at": asked.question.known_at,
-        }),
+        ..app.entry(
+            actor,
+            "evaluate.read",
+            if one.is_some() {
+                "patient"
+            } else {
+                "all patients"
+            },
+            "administration",
+            json!({
+                "as_of": asked.as_of,
+                "known_at": asked.question.known_at,
+            }),
+        )
     };
     app.db.begin().await?.commit(entry).await?;
     Ok(())

@@ -22,7 +22,7 @@ use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::{Directory, Trajectory};
 use crate::store::flags::{Changes, Findings, NewFlag};
 use crate::store::summaries::{Counters, Mark, Summary};
-use crate::store::{self, AuditEntry, directory, summaries, trajectories};
+use crate::store::{self, directory, summaries, trajectories};
 
 /// Days that a summary's counters reach back.
 const SUMMARY_DAYS: i64 = 365;
@@ -203,21 +203,18 @@ async fn write(
     let changes =
         store::flags::store(&*tx, findings, run.version, run.now, app.ids.as_ref()).await?;
     store::summaries::store(&*tx, summaries).await?;
-    let entry = AuditEntry {
-        id: app.ids.next(),
-        at: app.clock.now(),
-        actor: run.actor.to_string(),
-        action: "evaluate.store",
-        patient: None,
-        subject: "flags".to_owned(),
-        purpose: "treatment".to_owned(),
-        detail: json!({
+    let entry = app.entry(
+        &run.actor,
+        "evaluate.store",
+        "flags",
+        "care",
+        json!({
             "patients": findings.len(),
             "raised": changes.raised,
             "updated": changes.updated,
             "cleared": changes.cleared,
         }),
-    };
+    );
     tx.commit(entry).await?;
     Ok(changes)
 }

@@ -19,8 +19,8 @@ use super::{Actor, App, AppError, Progress};
 use crate::domain::intake::{Kind, Record};
 use crate::domain::time::local_date;
 use crate::interop::csv::FolderWriter;
+use crate::store::patients;
 use crate::store::records::{self, Directory, Naming, Snapshot};
-use crate::store::{AuditEntry, patients};
 
 /// Patients that are read at a time, with all that they own.
 const PAGE: u64 = 200;
@@ -184,15 +184,6 @@ async fn audit(
     action: &'static str,
     detail: serde_json::Value,
 ) -> Result<(), AppError> {
-    let entry = AuditEntry {
-        id: app.ids.next(),
-        at: app.clock.now(),
-        actor: actor.to_string(),
-        action,
-        patient: None,
-        subject: format!("export/{export}"),
-        purpose: "export".to_owned(),
-        detail,
-    };
+    let entry = app.entry(actor, action, format!("export/{export}"), "export", detail);
     Ok(app.db.begin().await?.commit(entry).await?)
 }

@@ -287,16 +287,13 @@ impl Engine<'_> {
     }
 
     fn audit(&self, action: &'static str, detail: serde_json::Value) -> AuditEntry {
-        AuditEntry {
-            id: self.app.ids.next(),
-            at: self.app.clock.now(),
-            actor: self.actor.clone(),
+        self.app.entry(
+            &self.actor,
             action,
-            patient: None,
-            subject: format!("import_run/{}", self.run.0),
-            purpose: "import".to_owned(),
+            format!("import_run/{}", self.run.0),
+            "import",
             detail,
-        }
+        )
     }
 
     /// Writes down how the run ended; takes a dry run back.

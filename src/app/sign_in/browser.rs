@@ -63,7 +63,7 @@ pub async fn begin(app: &App, credentials: &Credentials) -> Result<(Session, Str
     .await?;
     let actor = Actor::Account(session.viewer.clone()).to_string();
     let detail = json!({ "session": session.id });
-    tx.commit(entry(app, actor, "sign_in.browser", account.id, detail))
+    tx.commit(entry(app, &actor, "sign_in.browser", account.id, detail))
         .await?;
     Ok((session, token))
 }
@@ -99,7 +99,7 @@ pub async fn end(app: &App, session: &Session) -> Result<(), AppError> {
     let detail = json!({ "session": session.id });
     let account = session.viewer.account;
     Ok(tx
-        .commit(entry(app, actor, "sign_out", account, detail))
+        .commit(entry(app, &actor, "sign_out", account, detail))
         .await?)
 }
 
@@ -114,7 +114,7 @@ pub async fn end_others(app: &App, session: &Session) -> Result<u64, AppError> {
     let revoked = tokens::revoke_of(&*tx, account, app.clock.now()).await?;
     let actor = Actor::Account(session.viewer.clone()).to_string();
     let detail = json!({ "sessions": ended, "programs": revoked });
-    tx.commit(entry(app, actor, "sign_out.others", account, detail))
+    tx.commit(entry(app, &actor, "sign_out.others", account, detail))
         .await?;
     Ok(ended + revoked)
 }

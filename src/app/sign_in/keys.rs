@@ -19,7 +19,6 @@ use uuid::Uuid;
 
 use super::super::{App, AppError};
 use crate::domain::time::Instant;
-use crate::store::AuditEntry;
 use crate::store::signing_keys::{self, StoredKey};
 
 /// The age at which a key signs no more.
@@ -98,16 +97,13 @@ async fn make(app: &App, now: Instant) -> Result<Arc<Key>, AppError> {
     let key = open(&stored)?;
     let tx = app.db.begin().await?;
     signing_keys::add(&*tx, stored, now - TAKEN_FOR).await?;
-    tx.commit(AuditEntry {
-        id: app.ids.next(),
-        at: now,
-        actor: "system".to_owned(),
-        action: "signing_key.make",
-        patient: None,
-        subject: format!("signing_key:{}", key.id),
-        purpose: "operation".to_owned(),
-        detail: json!({}),
-    })
+    tx.commit(app.entry(
+        "system",
+        "signing_key.make",
+        format!("signing_key/{}", key.id),
+        "operation",
+        json!({}),
+    ))
     .await?;
     Ok(key)
 }

@@ -20,19 +20,16 @@ use crate::store::AuditEntry;
 /// have.
 fn entry(
     app: &App,
-    actor: String,
+    actor: &str,
     action: &'static str,
     account: AccountId,
     detail: Value,
 ) -> AuditEntry {
-    AuditEntry {
-        id: app.ids.next(),
-        at: app.clock.now(),
+    app.entry(
         actor,
         action,
-        patient: None,
-        subject: format!("account:{}", account.0),
-        purpose: "sign_in".to_owned(),
+        format!("account/{}", account.0),
+        "sign_in",
         detail,
-    }
+    )
 }

@@ -76,7 +76,7 @@ pub async fn issue(app: &App, credentials: &Credentials) -> Result<Tokens, AppEr
     let refresh_token = add_refresh_token(app, &tx, family).await?;
     let detail = json!({ "family": family });
     let actor = Actor::Account(viewer).to_string();
-    tx.commit(entry(app, actor, "sign_in.program", account.id, detail))
+    tx.commit(entry(app, &actor, "sign_in.program", account.id, detail))
         .await?;
     Ok(pair(access_token, refresh_token))
 }
@@ -101,7 +101,7 @@ pub async fn refresh(app: &App, refresh_token: &str) -> Result<Tokens, AppError>
     let tx = app.db.begin().await?;
     if !store::use_up(&*tx, token.id, now).await? {
         store::revoke(&*tx, token.family, now, "reuse").await?;
-        let reuse = entry(app, actor, "token.reuse", viewer.account, detail);
+        let reuse = entry(app, &actor, "token.reuse", viewer.account, detail);
         tx.commit(reuse).await?;
         return Err(AppError::InvalidToken);
     }
@@ -110,7 +110,7 @@ pub async fn refresh(app: &App, refresh_token: &str) -> Result<Tokens, AppError>
         return Err(AppError::InvalidToken);
     }
     let refresh_token = add_refresh_token(app, &tx, token.family).await?;
-    tx.commit(entry(app, actor, "token.refresh", viewer.account, detail))
+    tx.commit(entry(app, &actor, "token.refresh", viewer.account, detail))
         .await?;
     Ok(pair(access_token, refresh_token))
 }
@@ -135,7 +135,7 @@ pub async fn revoke(app: &App, refresh_token: &str) -> Result<(), AppError> {
     let account = viewer.account;
     let actor = Actor::Account(viewer).to_string();
     Ok(tx
-        .commit(entry(app, actor, "token.revoke", account, detail))
+        .commit(entry(app, &actor, "token.revoke", account, detail))
         .await?)
 }
 

@@ -9,7 +9,7 @@ use crate::domain::account::username;
 use crate::domain::lock_out::lock_after;
 use crate::store::accounts::{self, Account};
 use crate::store::attempts::{self, Attempt};
-use crate::store::{AuditEntry, audit};
+use crate::store::audit;
 
 /// What somebody typed.
 #[derive(Debug, Clone)]
@@ -80,17 +80,8 @@ async fn note_failure(
     failures: i32,
 ) -> Result<(), AppError> {
     let of = |action, detail| match account {
-        Some(account) => entry(app, "nobody".to_owned(), action, account.id, detail),
-        None => AuditEntry {
-            id: app.ids.next(),
-            at: app.clock.now(),
-            actor: "nobody".to_owned(),
-            action,
-            patient: None,
-            subject: "account".to_owned(),
-            purpose: "sign_in".to_owned(),
-            detail,
-        },
+        Some(account) => entry(app, "nobody", action, account.id, detail),
+        None => app.entry("nobody", action, "account", "sign_in", detail),
     };
     let mut entries = vec![of(
         "sign_in.fail",

@@ -17,7 +17,7 @@ use super::{Form, Inside, Received, State, Upload, UploadId, owner, run};
 use crate::app::{Actor, App, AppError};
 use crate::domain::ids::AccountId;
 use crate::interop::csv::Mapping;
-use crate::store::{AuditEntry, audit};
+use crate::store::audit;
 
 /// Files of one upload: each kind of record has one, and bulk exports of FHIR come in parts.
 const MOST_FILES: usize = 500;
@@ -334,15 +334,12 @@ pub(super) async fn note(
     action: &'static str,
     detail: serde_json::Value,
 ) -> Result<(), AppError> {
-    let entry = AuditEntry {
-        id: app.ids.next(),
-        at: app.clock.now(),
-        actor: actor.to_string(),
+    let entry = app.entry(
+        actor,
         action,
-        patient: None,
-        subject: format!("import_upload/{}", id.0),
-        purpose: "import".to_owned(),
+        format!("import_upload/{}", id.0),
+        "import",
         detail,
-    };
+    );
     Ok(audit::note(&app.db, [entry]).await?)
 }

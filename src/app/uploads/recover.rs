@@ -9,8 +9,8 @@ use super::place;
 use crate::app::import::history::CUT_OFF;
 use crate::app::{App, AppError};
 use crate::domain::ids::ImportRunId;
+use crate::store::Engine;
 use crate::store::imports::{self, RunCounts, RunEnd, Unfinished};
-use crate::store::{AuditEntry, Engine};
 
 /// How long work that was told to stop may take to do so.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -88,15 +88,12 @@ async fn mark(app: &App, run: ImportRunId, actor: &str) -> Result<(), AppError> 
     // What it stored is told by its files.
     let end = RunEnd::Failed(CUT_OFF);
     imports::finish(&*tx, run, now, end, RunCounts::default()).await?;
-    let entry = AuditEntry {
-        id: app.ids.next(),
-        at: now,
-        actor: actor.to_owned(),
-        action: "import.finish",
-        patient: None,
-        subject: format!("import_run/{}", run.0),
-        purpose: "import".to_owned(),
-        detail: json!({"cut_off": true}),
-    };
+    let entry = app.entry(
+        actor,
+        "import.finish",
+        format!("import_run/{}", run.0),
+        "import",
+        json!({"cut_off": true}),
+    );
     Ok(tx.commit(entry).await?)
 }
