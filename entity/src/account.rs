@@ -13,6 +13,8 @@ pub struct Model {
     pub password_hash: String,
     pub is_disabled: bool,
     pub recorded_at: DateTimeUtc,
+    pub email: Option<String>,
+    pub language: Option<String>,
 }
 
 /// None: see the crate.

@@ -23,6 +23,16 @@ pub struct Model {
     pub state: String,
     pub cleared_at: Option<DateTimeUtc>,
     pub is_recorded_late: bool,
+    pub owner_professional_id: Option<Uuid>,
+    pub owner_unit_id: Option<Uuid>,
+    pub is_private: bool,
+    pub snoozed_until: Option<DateTimeUtc>,
+    pub settled_by: Option<String>,
+    pub settled_at: Option<DateTimeUtc>,
+    pub reason: Option<String>,
+    pub done_elsewhere_by: Option<String>,
+    pub done_elsewhere_on: Option<Date>,
+    pub version: i32,
 }
 
 /// None: see the crate.

@@ -22,6 +22,10 @@ pub struct Model {
     pub named_hits: i64,
     pub named_contacts: i64,
     pub policy_version_id: Option<Uuid>,
+    pub claimed_by: Option<Uuid>,
+    pub claimed_until: Option<DateTimeUtc>,
+    pub policy_unit_id: Option<Uuid>,
+    pub held_by_unit_id: Option<Uuid>,
 }
 
 /// None: see the crate.

@@ -9,6 +9,7 @@ mod m20261122_000001_bones;
 mod m20261122_000002_sign_in;
 mod m20261122_000003_import_actor;
 mod m20261122_000004_finding;
+mod m20261128_000005_flags;
 mod support;
 
 /// Applies the migrations in order. Takes no lock: the caller does (see the root package's
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_sign_in::Migration),
             Box::new(m20261122_000003_import_actor::Migration),
             Box::new(m20261122_000004_finding::Migration),
+            Box::new(m20261128_000005_flags::Migration),
         ]
     }
 }

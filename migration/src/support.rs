@@ -14,7 +14,7 @@
 //! | `{count}` | `bigint` | `INTEGER` | an `i64` |
 //! | `{text}` | `text` | `TEXT` | words and codes |
 //! | `{key}` | `text COLLATE "C"` | `TEXT` | text that is compared and ordered bytewise |
-//! | `{yes}` | `true` | `1` | the literal |
+//! | `{yes}`, `{no}` | `true`, `false` | `1`, `0` | the literals |
 //! | `{heap}` | nothing | `STRICT` | the end of a table kept in order of arrival |
 //! | `{keyed}` | nothing | `STRICT, WITHOUT ROWID` | the end of a table kept in order of its key |
 //!
@@ -34,6 +34,7 @@ const POSTGRES: &[(&str, &str)] = &[
     ("{text}", "text"),
     ("{key}", "text COLLATE \"C\""),
     ("{yes}", "true"),
+    ("{no}", "false"),
     ("{heap}", ""),
     ("{keyed}", ""),
 ];
@@ -49,6 +50,7 @@ const SQLITE: &[(&str, &str)] = &[
     ("{text}", "TEXT"),
     ("{key}", "TEXT"),
     ("{yes}", "1"),
+    ("{no}", "0"),
     ("{heap}", "STRICT"),
     ("{keyed}", "STRICT, WITHOUT ROWID"),
 ];

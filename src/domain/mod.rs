@@ -15,6 +15,7 @@ pub mod intake;
 pub mod key;
 pub mod lock_out;
 pub mod overview;
+pub mod points;
 pub mod time;
 pub mod timeline;
 pub mod trajectory;

@@ -8,11 +8,13 @@ use chrono_tz::Tz;
 
 use super::ids::{PatientId, ProfessionalId, RecordId, SourceId, UnitId};
 use super::intake::Leave;
+use super::points::Points;
 use super::time::{self, Instant};
 use super::vocabulary::{
-    AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome, DecisionSubject,
-    EndReason, HandoverGrade, HandoverState, HandoverType, Profession, RelationshipKind,
-    RelationshipMode, Setting, SettingClass,
+    AdmissionKind, Authorship, ContactMode, ContactPurpose, ContactStatus, DebriefOutcome,
+    DecisionOutcome, DecisionSubject, EndReason, HandoverGrade, HandoverState, HandoverType,
+    MeasureKind, NarrativeKind, NoticedBy, PlanKind, Profession, RelationshipKind,
+    RelationshipMode, RequestAnswer, RuptureStatus, RuptureType, Setting, SettingClass,
 };
 
 /// A unit, as the rules need it.
@@ -312,6 +314,189 @@ pub struct RelationalReview {
     pub held_at: Instant,
 }
 
+/// A formal status over time. Half-open.
+#[derive(Debug, Clone)]
+pub struct LegalPeriod {
+    /// Identity.
+    pub id: RecordId,
+    /// The source's id: breaks ties.
+    pub source: String,
+    /// The code of the status: of a dated national list, never of this program.
+    pub status: String,
+    /// Start.
+    pub from: Instant,
+    /// End; `None` while it lasts.
+    pub to: Option<Instant>,
+    /// Whether the patient felt forced, whatever the paper says; `None` is not recorded.
+    pub felt_forced: Option<bool>,
+}
+
+/// A member of staff with the patient during a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeasureVisit {
+    /// Who.
+    pub professional: ProfessionalId,
+    /// When.
+    pub at: Instant,
+}
+
+/// A restrictive measure. Half-open.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// Identity.
+    pub id: RecordId,
+    /// The source's id: breaks ties.
+    pub source: String,
+    /// What it does.
+    pub kind: MeasureKind,
+    /// Start.
+    pub from: Instant,
+    /// End; `None` while it lasts.
+    pub to: Option<Instant>,
+    /// Where.
+    pub unit: Option<UnitId>,
+    /// Who decided.
+    pub decided_by: Option<ProfessionalId>,
+    /// Whether somebody whom the patient knows was there; `None` is not recorded.
+    pub known_person_present: Option<bool>,
+    /// When a conversation about it was last offered.
+    pub debrief_offered_at: Option<Instant>,
+    /// What became of the offer; `None` is offered only, or not recorded.
+    pub debrief_outcome: Option<DebriefOutcome>,
+    /// Staff who were with the patient, in time order.
+    pub visits: Vec<MeasureVisit>,
+}
+
+/// A plan or agreement, as the rules need it: its texts are read where they are shown.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Identity.
+    pub id: RecordId,
+    /// The source's id: breaks ties.
+    pub source: String,
+    /// What it is.
+    pub kind: PlanKind,
+    /// First day in force.
+    pub agreed_on: NaiveDate,
+    /// Which edition of it, counted by the source from 1.
+    pub edition: i32,
+    /// When it was last gone through.
+    pub reviewed_on: Option<NaiveDate>,
+    /// When it is to be gone through again.
+    pub review_by: Option<NaiveDate>,
+    /// First day no longer in force.
+    pub valid_to: Option<NaiveDate>,
+    /// Of a patient-controlled admission agreement: most nights at a time.
+    pub max_nights: Option<i32>,
+    /// Of a patient-controlled admission agreement: days between two stays.
+    pub quarantine_days: Option<i32>,
+    /// Where it is to be used.
+    pub unit: Option<UnitId>,
+}
+
+/// What the patient asked the service for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Identity.
+    pub id: RecordId,
+    /// The source's id: breaks ties.
+    pub source: String,
+    /// What about, in the source's word.
+    pub subject: String,
+    /// The patient's words.
+    pub text: String,
+    /// When.
+    pub asked_at: Instant,
+    /// Who received it.
+    pub received_by: Option<ProfessionalId>,
+    /// Who is to answer.
+    pub decider: Option<ProfessionalId>,
+    /// When it is to be answered.
+    pub due_on: Option<NaiveDate>,
+    /// When it was answered.
+    pub answered_at: Option<Instant>,
+    /// The answer.
+    pub answer: Option<RequestAnswer>,
+}
+
+/// How the patient rated working with one professional, once.
+#[derive(Debug, Clone)]
+pub struct AllianceScore {
+    /// Identity.
+    pub id: RecordId,
+    /// The source's id: breaks ties.
+    pub source: String,
+    /// Who was rated.
+    pub professional: ProfessionalId,
+    /// With what, by the source's name for it.
+    pub instrument: String,
+    /// The score.
+    pub score: Points,
+    /// When.
+    pub at: Instant,
+    /// Lowest possible score.
+    pub min: Option<Points>,
+    /// Highest possible score.
+    pub max: Option<Points>,
+    /// Below this the instrument says that something is amiss.
+    pub cut: Option<Points>,
+}
+
+/// A break in one working relationship.
+#[derive(Debug, Clone)]
+pub struct Rupture {
+    /// Identity.
+    pub id: RecordId,
+    /// The source's id: breaks ties.
+    pub source: String,
+    /// With whom.
+    pub professional: ProfessionalId,
+    /// How.
+    pub kind: RuptureType,
+    /// First day noticed.
+    pub noticed_on: NaiveDate,
+    /// By whom.
+    pub noticed_by: Option<NoticedBy>,
+    /// Where it is.
+    pub status: RuptureStatus,
+    /// When it was closed.
+    pub closed_on: Option<NaiveDate>,
+}
+
+/// Who opened a narrative entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NarrativeRead {
+    /// Who.
+    pub professional: ProfessionalId,
+    /// When.
+    pub opened_at: Instant,
+    /// When they told the patient that they had read it.
+    pub told_patient_at: Option<Instant>,
+}
+
+/// The patient's own words, as the rules need them: that they are there, and who has read them.
+/// Never what they say.
+#[derive(Debug, Clone)]
+pub struct NarrativeEntry {
+    /// Identity.
+    pub id: RecordId,
+    /// The source's id: breaks ties.
+    pub source: String,
+    /// What it tells.
+    pub kind: NarrativeKind,
+    /// Whose words.
+    pub authorship: Authorship,
+    /// When it was written.
+    pub written_at: Instant,
+    /// Whom the patient lets read it: 0 nobody, 1 persons chosen, 2 the present team, 3 every service
+    /// in this course, 4 also learning without identity.
+    pub level: u8,
+    /// When the patient took it back.
+    pub withdrawn_at: Option<Instant>,
+    /// Who has opened it, in time order.
+    pub reads: Vec<NarrativeRead>,
+}
+
 /// Everything known about one patient, each list in time order (start, then source id).
 #[derive(Debug, Clone)]
 pub struct Trajectory {
@@ -331,6 +516,20 @@ pub struct Trajectory {
     pub decisions: Vec<Decision>,
     /// Relational reviews.
     pub reviews: Vec<RelationalReview>,
+    /// Formal status.
+    pub legal_periods: Vec<LegalPeriod>,
+    /// Restrictive measures.
+    pub measures: Vec<Measure>,
+    /// Plans and agreements.
+    pub plans: Vec<Plan>,
+    /// Requests.
+    pub requests: Vec<Request>,
+    /// Alliance scores.
+    pub alliance_scores: Vec<AllianceScore>,
+    /// Ruptures.
+    pub ruptures: Vec<Rupture>,
+    /// Narrative entries.
+    pub narrative: Vec<NarrativeEntry>,
 }
 
 impl Trajectory {
@@ -345,6 +544,13 @@ impl Trajectory {
             shifts: Vec::new(),
             decisions: Vec::new(),
             reviews: Vec::new(),
+            legal_periods: Vec::new(),
+            measures: Vec::new(),
+            plans: Vec::new(),
+            requests: Vec::new(),
+            alliance_scores: Vec::new(),
+            ruptures: Vec::new(),
+            narrative: Vec::new(),
         }
     }
 
@@ -361,13 +567,33 @@ impl Trajectory {
         self.shifts.sort_by_key(|s| (s.from, s.id));
         self.decisions.sort_by_key(|d| (d.decided_at, d.id));
         self.reviews.sort_by_key(|r| (r.held_at, r.id));
+        self.legal_periods
+            .sort_by(|a, b| (a.from, &a.source).cmp(&(b.from, &b.source)));
+        self.measures
+            .sort_by(|a, b| (a.from, &a.source).cmp(&(b.from, &b.source)));
+        for measure in &mut self.measures {
+            measure.visits.sort_by_key(|v| (v.at, v.professional));
+        }
+        self.plans
+            .sort_by(|a, b| (a.agreed_on, &a.source).cmp(&(b.agreed_on, &b.source)));
+        self.requests
+            .sort_by(|a, b| (a.asked_at, &a.source).cmp(&(b.asked_at, &b.source)));
+        self.alliance_scores
+            .sort_by(|a, b| (a.at, &a.source).cmp(&(b.at, &b.source)));
+        self.ruptures
+            .sort_by(|a, b| (a.noticed_on, &a.source).cmp(&(b.noticed_on, &b.source)));
+        self.narrative
+            .sort_by(|a, b| (a.written_at, &a.source).cmp(&(b.written_at, &b.source)));
+        for entry in &mut self.narrative {
+            entry.reads.sort_by_key(|r| (r.opened_at, r.professional));
+        }
     }
 
     /// What had happened by `t`, whenever it was recorded. A record dated after `t` does not exist
-    /// (a `planned` contact after `t` is a booking and stays); an end, acceptance or death after
-    /// `t` has not happened.
+    /// (a `planned` contact after `t` is a booking and stays); an end, acceptance, answer, review or
+    /// death after `t` has not happened. Dates are read in `zone`, the service's.
     #[must_use]
-    pub fn as_of(mut self, t: Instant) -> Self {
+    pub fn as_of(mut self, t: Instant, zone: Tz) -> Self {
         fn cut(end: &mut Option<Instant>, t: Instant) {
             if end.is_some_and(|end| end > t) {
                 *end = None;
@@ -406,11 +632,63 @@ impl Trajectory {
         }
         self.decisions.retain(|d| d.decided_at <= t);
         self.reviews.retain(|r| r.held_at <= t);
+        self.legal_periods.retain(|l| l.from <= t);
+        for period in &mut self.legal_periods {
+            cut(&mut period.to, t);
+        }
+        self.measures.retain(|m| m.from <= t);
+        for measure in &mut self.measures {
+            cut(&mut measure.to, t);
+            cut(&mut measure.debrief_offered_at, t);
+            if measure.debrief_offered_at.is_none() {
+                measure.debrief_outcome = None;
+            }
+            measure.visits.retain(|visit| visit.at <= t);
+        }
+        self.requests.retain(|r| r.asked_at <= t);
+        for request in &mut self.requests {
+            if request.answered_at.is_some_and(|at| at > t) {
+                request.answered_at = None;
+                request.answer = None;
+            }
+        }
+        self.alliance_scores.retain(|s| s.at <= t);
+        self.narrative.retain(|n| n.written_at <= t);
+        for entry in &mut self.narrative {
+            cut(&mut entry.withdrawn_at, t);
+            entry.reads.retain(|read| read.opened_at <= t);
+            for read in &mut entry.reads {
+                cut(&mut read.told_patient_at, t);
+            }
+        }
+        self.by_date(time::local_date(t, zone))
+    }
+
+    /// What is told by dates alone, as it stood on a day.
+    fn by_date(mut self, today: NaiveDate) -> Self {
+        fn cut(date: &mut Option<NaiveDate>, today: NaiveDate) {
+            if date.is_some_and(|date| date > today) {
+                *date = None;
+            }
+        }
+
+        self.plans.retain(|p| p.agreed_on <= today);
+        for plan in &mut self.plans {
+            cut(&mut plan.reviewed_on, today);
+        }
+        self.ruptures.retain(|r| r.noticed_on <= today);
+        for rupture in &mut self.ruptures {
+            if rupture.closed_on.is_some_and(|on| on > today) {
+                rupture.closed_on = None;
+                rupture.status = RuptureStatus::Open;
+            }
+        }
         self
     }
 
-    /// Every instant in the record at which [`Trajectory::as_of`] changes by itself, in no order.
-    pub fn instants(&self) -> impl Iterator<Item = Instant> + '_ {
+    /// Every instant in the record at which [`Trajectory::as_of`] changes by itself, in no order;
+    /// dates begin in `zone`, the service's.
+    pub fn instants(&self, zone: Tz) -> impl Iterator<Item = Instant> + '_ {
         let periods = self.periods.iter().flat_map(|p| {
             [Some(p.from), p.to]
                 .into_iter()
@@ -425,6 +703,36 @@ impl Trajectory {
         let shifts = self.shifts.iter().flat_map(|s| [Some(s.from), s.to]);
         let decisions = self.decisions.iter().map(|d| Some(d.decided_at));
         let reviews = self.reviews.iter().map(|r| Some(r.held_at));
+        let legal = self.legal_periods.iter().flat_map(|l| [Some(l.from), l.to]);
+        let measures = self.measures.iter().flat_map(|m| {
+            [Some(m.from), m.to, m.debrief_offered_at]
+                .into_iter()
+                .chain(m.visits.iter().map(|visit| Some(visit.at)))
+        });
+        let requests = self
+            .requests
+            .iter()
+            .flat_map(|r| [Some(r.asked_at), r.answered_at]);
+        let scores = self.alliance_scores.iter().map(|s| Some(s.at));
+        let narrative = self.narrative.iter().flat_map(|n| {
+            [Some(n.written_at), n.withdrawn_at].into_iter().chain(
+                n.reads
+                    .iter()
+                    .flat_map(|read| [Some(read.opened_at), read.told_patient_at]),
+            )
+        });
+        let plans = self
+            .plans
+            .iter()
+            .flat_map(|p| [Some(p.agreed_on), p.reviewed_on]);
+        let ruptures = self
+            .ruptures
+            .iter()
+            .flat_map(|r| [Some(r.noticed_on), r.closed_on]);
+        let days = plans
+            .chain(ruptures)
+            .flatten()
+            .map(move |day| Some(time::start_of_day(day, zone)));
         std::iter::once(self.patient.deceased_at)
             .chain(periods)
             .chain(contacts)
@@ -433,6 +741,12 @@ impl Trajectory {
             .chain(shifts)
             .chain(decisions)
             .chain(reviews)
+            .chain(legal)
+            .chain(measures)
+            .chain(requests)
+            .chain(scores)
+            .chain(narrative)
+            .chain(days)
             .flatten()
     }
 }

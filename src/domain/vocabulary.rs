@@ -294,6 +294,105 @@ vocabulary! {
         NotOffered = "not_offered",
     }
 
+    /// What a restrictive measure does (psykisk helsevernloven chapter 4, in general words).
+    MeasureKind, "kind of measure" {
+        Seclusion = "seclusion",
+        InvoluntaryMedication = "involuntary_medication",
+        MechanicalRestraint = "mechanical_restraint",
+        Holding = "holding",
+        Isolation = "isolation",
+        ContactLimits = "contact_limits",
+        Search = "search",
+    }
+
+    /// What became of an offered conversation about a measure; not recorded is offered only.
+    DebriefOutcome, "debrief outcome" {
+        Held = "held",
+        Declined = "declined",
+    }
+
+    /// What a plan or agreement is.
+    PlanKind, "kind of plan" {
+        CrisisPlan = "crisis_plan",
+        SafetyPlan = "safety_plan",
+        IndividualPlan = "individual_plan",
+        PatientControlledAdmissionAgreement = "patient_controlled_admission_agreement",
+        AdvanceStatement = "advance_statement",
+    }
+
+    /// What the service answered to a request.
+    RequestAnswer, "answer to a request" {
+        Yes = "yes",
+        Partly = "partly",
+        No = "no",
+    }
+
+    /// How a working relationship broke (after the rupture resolution literature; `institutional`
+    /// is this project's: the frame broke it).
+    RuptureType, "type of rupture" {
+        /// Moving away, or appeasing.
+        Withdrawal = "withdrawal",
+        /// Moving against.
+        Confrontation = "confrontation",
+        Mixed = "mixed",
+        /// Caused by the rota, a decision on compulsion, a discharge under pressure.
+        Institutional = "institutional",
+    }
+
+    /// Who noticed a rupture.
+    NoticedBy, "who noticed a rupture" {
+        Patient = "patient",
+        Professional = "professional",
+        Third = "third",
+    }
+
+    /// Where a rupture is.
+    RuptureStatus, "status of a rupture" {
+        Open = "open",
+        Repaired = "repaired",
+        AgreedToDiffer = "agreed_to_differ",
+        /// The patient chose to end the relationship.
+        PatientEnded = "patient_ended",
+        /// The patient does not want to pursue it.
+        NotPursued = "not_pursued",
+    }
+
+    /// What a narrative entry tells.
+    NarrativeKind, "kind of narrative entry" {
+        WhatMatters = "what_matters",
+        SeenAndHeard = "seen_and_heard",
+        PositiveEncounter = "positive_encounter",
+        DisappointingEncounter = "disappointing_encounter",
+        HelpedInCrisis = "helped_in_crisis",
+        DidNotHelp = "did_not_help",
+        NextProfessional = "next_professional",
+        EarlySigns = "early_signs",
+        PeopleITrust = "people_i_trust",
+        OutsideCrisis = "outside_crisis",
+        Promise = "promise",
+        Ending = "ending",
+        TurningPoint = "turning_point",
+    }
+
+    /// Whose words a narrative entry holds.
+    Authorship, "authorship" {
+        /// Typed by the patient, or words that the patient confirmed.
+        PatientVerbatim = "patient_verbatim",
+        ToldToStaff = "told_to_staff",
+        NextOfKin = "next_of_kin",
+        CoWritten = "co_written",
+        RecordingTranscript = "recording_transcript",
+    }
+
+    /// How precisely the time of what a narrative entry tells is known.
+    Precision, "precision of a date" {
+        Day = "day",
+        Month = "month",
+        Season = "season",
+        Year = "year",
+        Approximate = "approximate",
+    }
+
     /// Administrative sex as the source records it.
     Sex, "sex" {
         Female = "female",
@@ -321,6 +420,25 @@ vocabulary! {
         PrivacyOfficer = "privacy_officer",
     }
 
+    /// What a flag is to those who read it.
+    FlagKind, "kind of flag" {
+        /// Something the service has not done.
+        Gap = "gap",
+        /// Something good that is within reach now.
+        Opportunity = "opportunity",
+    }
+
+    /// What people did with a flag. A flag whose condition is gone is `cleared`, unless someone had
+    /// settled it before.
+    FlagState, "state of a flag" {
+        Open = "open",
+        Acknowledged = "acknowledged",
+        Snoozed = "snoozed",
+        Resolved = "resolved",
+        NotApplicable = "not_applicable",
+        Cleared = "cleared",
+    }
+
     /// Who owns the task a flag makes.
     OwnerRole, "owner role" {
         NamedContact = "named_contact",
@@ -330,6 +448,10 @@ vocabulary! {
         UnitPool = "unit_pool",
         /// The professional or unit a handover was offered to.
         Receiver = "receiver",
+        /// The professional whose relationship with the patient the flag is about.
+        RelationshipHolder = "relationship_holder",
+        /// Who is to answer a request.
+        Decider = "decider",
     }
 }
 

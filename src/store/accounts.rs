@@ -58,6 +58,7 @@ pub async fn add<C: ConnectionTrait>(
         password_hash: Set(password_hash),
         is_disabled: Set(account.is_disabled),
         recorded_at: Set(account.recorded_at),
+        ..account::ActiveModel::default()
     })
     .exec_without_returning(conn)
     .await?;

@@ -10,12 +10,16 @@ use super::error::StoreError;
 pub const UNIQUE: &[(&str, &str)] = &[
     ("account.username", "uq_account_username"),
     (
+        "account_role.account_id, account_role.role",
+        "uq_account_role_everywhere",
+    ),
+    (
         "account_role.account_id, account_role.role, account_role.unit_id",
         "uq_account_role_unit",
     ),
     (
-        "account_role.account_id, account_role.role",
-        "uq_account_role_everywhere",
+        "alliance_score.source_system, alliance_score.source_value, alliance_score.patient_id",
+        "uq_alliance_score_source",
     ),
     ("browser_session.token_hash", "uq_browser_session_token"),
     (
@@ -47,8 +51,32 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "uq_import_file_ordinal",
     ),
     (
+        "legal_period.source_system, legal_period.source_value, legal_period.patient_id",
+        "uq_legal_period_source",
+    ),
+    (
+        "measure.source_system, measure.source_value, measure.patient_id",
+        "uq_measure_source",
+    ),
+    (
+        "measure_visit.source_system, measure_visit.source_value, measure_visit.patient_id",
+        "uq_measure_visit_source",
+    ),
+    (
+        "narrative_entry.source_system, narrative_entry.source_value, narrative_entry.patient_id",
+        "uq_narrative_entry_source",
+    ),
+    (
+        "narrative_read.source_system, narrative_read.source_value, narrative_read.patient_id",
+        "uq_narrative_read_source",
+    ),
+    (
         "patient.source_system, patient.source_value",
         "uq_patient_source",
+    ),
+    (
+        "plan.source_system, plan.source_value, plan.patient_id",
+        "uq_plan_source",
     ),
     (
         "professional.source_system, professional.source_value",
@@ -66,6 +94,14 @@ pub const UNIQUE: &[(&str, &str)] = &[
     (
         "relationship.source_system, relationship.source_value, relationship.patient_id",
         "uq_relationship_source",
+    ),
+    (
+        "request.source_system, request.source_value, request.patient_id",
+        "uq_request_source",
+    ),
+    (
+        "rupture.source_system, rupture.source_value, rupture.patient_id",
+        "uq_rupture_source",
     ),
     (
         "shift_assignment.source_system, shift_assignment.source_value, shift_assignment.patient_id",

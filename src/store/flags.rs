@@ -232,6 +232,9 @@ impl Row {
             state: Set(self.state),
             cleared_at: Set(None),
             is_recorded_late: Set(self.is_recorded_late),
+            is_private: Set(false),
+            version: Set(1),
+            ..ActiveModel::default()
         }
     }
 }
@@ -258,6 +261,9 @@ fn raised(
         state: Set("open".to_owned()),
         cleared_at: Set(None),
         is_recorded_late: Set(flag.is_recorded_late),
+        is_private: Set(false),
+        version: Set(1),
+        ..ActiveModel::default()
     }
 }
 

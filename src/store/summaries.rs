@@ -117,6 +117,7 @@ fn row(summary: &Summary) -> ActiveModel {
         named_hits: Set(counters.named_hits),
         named_contacts: Set(counters.named_contacts),
         policy_version_id: Set(summary.policy.map(|policy| policy.0)),
+        ..ActiveModel::default()
     }
 }
 
@@ -146,6 +147,7 @@ pub async fn mark_stale<C: ConnectionTrait>(
             named_hits: Set(0),
             named_contacts: Set(0),
             policy_version_id: Set(None),
+            ..ActiveModel::default()
         });
         Entity::insert_many(rows)
             .on_conflict(

@@ -209,7 +209,9 @@ impl Scene {
 
     /// The scene through a measure's eyes.
     pub fn see<T>(self, look: impl FnOnce(&Observed<'_>) -> T) -> T {
-        let mut trajectory = self.trajectory.as_of(self.as_of);
+        let mut trajectory = self
+            .trajectory
+            .as_of(self.as_of, self.directory.service_zone);
         trajectory.sort();
         let admissions: Vec<Admission> =
             admissions(&trajectory.periods, &self.directory, TimeDelta::hours(24));

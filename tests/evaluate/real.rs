@@ -67,7 +67,9 @@ async fn every_folder_is_evaluated_as_of_its_end() {
                 let service = Service::new(&db, TOLD);
                 take_in(&service, &data, name, mapping).await;
                 let (directory, known) = everyone(&service).await;
-                let end = known.values().flat_map(Trajectory::instants).max().unwrap();
+                let zone = directory.service_zone;
+                let instants = known.values().flat_map(|life| life.instants(zone));
+                let end = instants.max().unwrap();
                 let question = Question {
                     as_of: Some(end + TimeDelta::days(1)),
                     ..Question::default()

@@ -144,6 +144,25 @@ fn flag_answer(flag: &Flag, patient: &str, case: &Case<'_>, lens: Lens<'_>) -> F
             case.trajectory.handovers.iter().map(|h| (h.id, &h.source)),
             id,
         ),
+        Subject::Measure(id) => source(
+            case.trajectory.measures.iter().map(|m| (m.id, &m.source)),
+            id,
+        ),
+        Subject::Request(id) => source(
+            case.trajectory.requests.iter().map(|r| (r.id, &r.source)),
+            id,
+        ),
+        Subject::Rupture(id) => source(
+            case.trajectory.ruptures.iter().map(|r| (r.id, &r.source)),
+            id,
+        ),
+        Subject::AllianceScores(id) => source(
+            case.trajectory
+                .alliance_scores
+                .iter()
+                .map(|s| (s.id, &s.source)),
+            id,
+        ),
     };
     FlagAnswer {
         code: flag.code,

@@ -46,8 +46,8 @@ impl<'a> Case<'a> {
     ) -> Self {
         let zone = directory.service_zone;
         let today = time::local_date(as_of, zone);
-        let next_record = trajectory.instants().filter(|at| *at > as_of).min();
-        let trajectory = trajectory.as_of(as_of);
+        let next_record = trajectory.instants(zone).filter(|at| *at > as_of).min();
+        let trajectory = trajectory.as_of(as_of, zone);
         let gap = TimeDelta::hours(policy.gap_hours);
         let admissions = admission::admissions(&trajectory.periods, directory, gap);
         let days = policy.contact_days.max(policy.frag_days);

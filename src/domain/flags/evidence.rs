@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{ProfessionalId, UnitId};
+use crate::domain::points::Points;
 use crate::domain::time::{self, Instant};
 
 /// One piece of evidence.
@@ -23,6 +24,10 @@ pub enum Value {
     Ratio(f64),
     /// A code of the vocabulary.
     Code(Cow<'static, str>),
+    /// Words of the record itself: what a patient asked for.
+    Text(String),
+    /// A score.
+    Points(Points),
     /// A local date.
     Date(NaiveDate),
     /// An instant, and the zone in which people there read it.
@@ -89,6 +94,8 @@ impl Value {
             Self::Count(count) => (*count).into(),
             Self::Ratio(ratio) => (*ratio).into(),
             Self::Code(code) => code.as_ref().into(),
+            Self::Text(text) => text.as_str().into(),
+            Self::Points(points) => points.value().into(),
             Self::Date(date) => date.to_string().into(),
             Self::At(at, zone) => time::to_rfc3339(*at, *zone).into(),
             Self::Person(id) => names.professional(*id).into(),
@@ -104,6 +111,12 @@ impl Value {
 impl From<NaiveDate> for Value {
     fn from(date: NaiveDate) -> Self {
         Self::Date(date)
+    }
+}
+
+impl From<Points> for Value {
+    fn from(points: Points) -> Self {
+        Self::Points(points)
     }
 }
 

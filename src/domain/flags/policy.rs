@@ -109,6 +109,49 @@ pub struct Policy {
     /// `upcoming_loss`: share of contacts that makes an unmarked relationship count, in 0..1.
     pub loss_share: f64,
 
+    /// `no_crisis_plan`: years that an inpatient stay asks for a plan.
+    pub crisis_lookback_years: i32,
+    /// `no_crisis_plan`: days after which a plan must be gone through again.
+    pub crisis_review_days: i64,
+    /// `no_crisis_plan`: months after which a patient who wanted none is asked again.
+    pub crisis_ask_again_months: u32,
+
+    /// `pca_not_considered`: years for which a decision answers it.
+    pub pca_lookback_years: i32,
+
+    /// `no_coordinator`: days of two teams at once that ask for a coordinator.
+    pub coord_overlap_days: i64,
+
+    /// `rupture_unresolved`: days a rupture may stay open.
+    pub rupture_days: i64,
+    /// `rupture_unresolved`: days a rupture may stay open while admitted.
+    pub rupture_inpatient_days: i64,
+
+    /// `alliance_drop`: fall below the median of the scores before, as a share of the instrument's
+    /// range, in 0..1. Pragmatic: no validated reliable change index for wards.
+    pub alliance_drop_share: f64,
+
+    /// `coercion_without_debrief`: days within which a conversation is to be offered.
+    pub debrief_days: i64,
+    /// `coercion_without_debrief`: days after which a declined offer is made once more.
+    pub debrief_again_days: i64,
+
+    /// `seclusion_many_staff`: days of seclusion from which staff are counted.
+    pub secl_min_days: i64,
+    /// `seclusion_many_staff`: share of visits by the three most frequent staff below which there
+    /// were too many, in 0..1.
+    pub secl_top3_below: f64,
+    /// `seclusion_many_staff`: visits from which the share is read.
+    pub secl_min_visits: usize,
+    /// `seclusion_many_staff`: days over which a small team settles it.
+    pub secl_recent_days: i64,
+
+    /// `request_unanswered`: days for an answer.
+    pub request_days: i64,
+
+    /// `narrative_unread`: elapsed hours of a stay within which shared words are to be read.
+    pub narrative_hours: i64,
+
     /// `single_thread`: share of contacts that one relationship holds, in 0..1.
     pub single_share: f64,
     /// `single_thread`: contacts from which the share is read.
@@ -203,6 +246,22 @@ impl Default for Policy {
             loss_attention_days: 42,
             loss_urgent_days: 14,
             loss_share: 0.5,
+            crisis_lookback_years: 2,
+            crisis_review_days: 365,
+            crisis_ask_again_months: 6,
+            pca_lookback_years: 2,
+            coord_overlap_days: 28,
+            rupture_days: 14,
+            rupture_inpatient_days: 7,
+            alliance_drop_share: 0.1,
+            debrief_days: 7,
+            debrief_again_days: 14,
+            secl_min_days: 3,
+            secl_top3_below: 0.5,
+            secl_min_visits: 12,
+            secl_recent_days: 3,
+            request_days: 14,
+            narrative_hours: 72,
             single_share: 0.8,
             single_min_contacts: 4,
         }

@@ -20,6 +20,14 @@ pub enum Subject {
     Relationship(RecordId),
     /// A handover.
     Handover(RecordId),
+    /// A restrictive measure.
+    Measure(RecordId),
+    /// A request.
+    Request(RecordId),
+    /// A rupture.
+    Rupture(RecordId),
+    /// The scores of one professional with one instrument, named by the first of them.
+    AllianceScores(RecordId),
 }
 
 impl Subject {
@@ -30,6 +38,10 @@ impl Subject {
             Self::Admission(_) => "admission",
             Self::Relationship(_) => "relationship",
             Self::Handover(_) => "handover",
+            Self::Measure(_) => "measure",
+            Self::Request(_) => "request",
+            Self::Rupture(_) => "rupture",
+            Self::AllianceScores(_) => "alliance_score",
         }
     }
 
@@ -37,7 +49,13 @@ impl Subject {
     pub const fn record(self) -> Option<RecordId> {
         match self {
             Self::Patient => None,
-            Self::Admission(id) | Self::Relationship(id) | Self::Handover(id) => Some(id),
+            Self::Admission(id)
+            | Self::Relationship(id)
+            | Self::Handover(id)
+            | Self::Measure(id)
+            | Self::Request(id)
+            | Self::Rupture(id)
+            | Self::AllianceScores(id) => Some(id),
         }
     }
 }

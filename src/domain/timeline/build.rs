@@ -74,7 +74,7 @@ pub fn build(case: &Case<'_>, request: &Request) -> Timeline {
 }
 
 fn known(case: &Case<'_>) -> Known {
-    let instants = || case.trajectory.instants();
+    let instants = || case.trajectory.instants(case.zone);
     let bookings = case
         .trajectory
         .contacts

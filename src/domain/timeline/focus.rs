@@ -5,7 +5,7 @@ use crate::domain::continuity::named::named_spans;
 use crate::domain::flags::{Case, Evidence, Subject, Value};
 use crate::domain::ids::RecordId;
 use crate::domain::time::{self, Instant};
-use crate::domain::trajectory::{Handover, Relationship};
+use crate::domain::trajectory::{AllianceScore, Handover, Relationship};
 use crate::domain::vocabulary::RelationshipKind;
 
 /// Records to mark, and the time to tint.
@@ -49,6 +49,40 @@ impl Focus {
                 .iter()
                 .find(|handover| handover.id == id)
                 .map_or_else(Self::default, |handover| of_handover(handover, case)),
+            Subject::Measure(id) => {
+                let measures = &case.trajectory.measures;
+                let measure = measures.iter().find(|measure| measure.id == id);
+                measure.map_or_else(Self::default, |measure| {
+                    Self::on([id]).during(measure.from, measure.to.unwrap_or(case.as_of))
+                })
+            }
+            Subject::Request(id) => {
+                let requests = &case.trajectory.requests;
+                let request = requests.iter().find(|request| request.id == id);
+                request.map_or_else(Self::default, |request| {
+                    Self::on([id]).during(request.asked_at, case.as_of)
+                })
+            }
+            Subject::Rupture(id) => {
+                let ruptures = &case.trajectory.ruptures;
+                let rupture = ruptures.iter().find(|rupture| rupture.id == id);
+                rupture.map_or_else(Self::default, |rupture| {
+                    let noticed = time::start_of_day(rupture.noticed_on, case.zone);
+                    Self::on([id]).during(noticed, case.as_of)
+                })
+            }
+            Subject::AllianceScores(id) => {
+                let scores = &case.trajectory.alliance_scores;
+                let first = scores.iter().find(|score| score.id == id);
+                first.map_or_else(Self::default, |first| {
+                    let same = |score: &&AllianceScore| {
+                        score.professional == first.professional
+                            && score.instrument == first.instrument
+                    };
+                    let series = scores.iter().filter(same).map(|score| score.id);
+                    Self::on(series).during(first.at, case.as_of)
+                })
+            }
         }
     }
 

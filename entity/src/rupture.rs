@@ -1,0 +1,31 @@
+//! A break in one working relationship.
+
+use sea_orm::entity::prelude::*;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "rupture")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub patient_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub source_system: String,
+    pub source_value: String,
+    pub professional_id: Uuid,
+    pub kind: String,
+    pub noticed_on: Date,
+    pub noticed_by: Option<String>,
+    pub status: String,
+    pub closed_on: Option<Date>,
+    pub recorded_at: DateTimeUtc,
+    pub version: i32,
+    pub import_file_id: Option<Uuid>,
+    pub import_row: Option<i64>,
+}
+
+/// None: see the crate.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
