@@ -27,6 +27,7 @@ mod import;
 mod look;
 mod migrations;
 mod patients;
+mod policy;
 mod sign_in;
 mod store;
 mod support;

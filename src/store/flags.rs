@@ -66,6 +66,18 @@ pub struct Changes {
     pub cleared: u64,
 }
 
+impl Changes {
+    /// These and others.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            raised: self.raised + other.raised,
+            updated: self.updated + other.updated,
+            cleared: self.cleared + other.cleared,
+        }
+    }
+}
+
 /// A stored flag that lives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LivingFlag {
@@ -188,7 +200,7 @@ pub async fn store<C: ConnectionTrait>(
                     Some(row) if row.says(flag) => {}
                     Some(row) => {
                         changes.updated += 1;
-                        rows.push(row.renewed(flag, policy));
+                        rows.push(row.renewed(flag));
                     }
                     None => {
                         changes.raised += 1;
@@ -215,8 +227,9 @@ impl Row {
             && self.evidence == flag.evidence
     }
 
-    /// The row with what is found now; when it was raised, and what people did with it, stay.
-    fn renewed(self, flag: &NewFlag, policy: Option<PolicyVersionId>) -> ActiveModel {
+    /// The row with what is found now; when and by which thresholds it was raised, and what people
+    /// did with it, stay.
+    fn renewed(self, flag: &NewFlag) -> ActiveModel {
         ActiveModel {
             patient_id: Set(self.patient_id),
             id: Set(self.id),
@@ -228,7 +241,7 @@ impl Row {
             owner_role: Set(flag.owner_role.code().to_owned()),
             raised_at: Set(self.raised_at),
             recorded_at: Set(self.recorded_at),
-            policy_version_id: Set(policy.map(|policy| policy.0).or(self.policy_version_id)),
+            policy_version_id: Set(self.policy_version_id),
             state: Set(self.state),
             cleared_at: Set(None),
             is_recorded_late: Set(self.is_recorded_late),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::error::StoreError;
 use super::sql::CHUNK;
-use crate::domain::ids::{PatientId, PolicyVersionId};
+use crate::domain::ids::{PatientId, PolicyVersionId, UnitId};
 use crate::domain::time::Instant;
 
 use entity::patient_summary::{ActiveModel, Column, Entity};
@@ -48,6 +48,8 @@ pub struct Summary {
     pub counters: Counters,
     /// The policy it was made by.
     pub policy: Option<PolicyVersionId>,
+    /// The unit whose thresholds hold for the patient.
+    pub policy_unit: Option<UnitId>,
     /// The revision of the patient's records that it was made from.
     pub revision: i64,
 }
@@ -85,6 +87,7 @@ pub async fn store<C: ConnectionTrait>(conn: &C, summaries: &[Summary]) -> Resul
                         Column::NamedHits,
                         Column::NamedContacts,
                         Column::PolicyVersionId,
+                        Column::PolicyUnitId,
                     ])
                     .to_owned(),
             )
@@ -117,6 +120,7 @@ fn row(summary: &Summary) -> ActiveModel {
         named_hits: Set(counters.named_hits),
         named_contacts: Set(counters.named_contacts),
         policy_version_id: Set(summary.policy.map(|policy| policy.0)),
+        policy_unit_id: Set(summary.policy_unit.map(|unit| unit.0)),
         ..ActiveModel::default()
     }
 }
@@ -263,6 +267,7 @@ fn summary(row: &entity::patient_summary::Model) -> Option<Summary> {
             named_contacts: row.named_contacts,
         },
         policy: row.policy_version_id.map(PolicyVersionId),
+        policy_unit: row.policy_unit_id.map(UnitId),
         revision: row.revision,
     })
 }

@@ -6,12 +6,12 @@
 mod case;
 mod engine;
 mod evidence;
-mod policy;
+pub mod policy;
 pub mod rules;
 mod verdict;
 
 pub use case::{Case, NamedContact};
 pub use engine::{Evaluation, Flag, Rule, evaluate, in_order, judge};
 pub use evidence::{Evidence, Names, Value};
-pub use policy::{AckHours, Policy};
+pub use policy::{AckHours, Policy, PolicyBook};
 pub use verdict::{Finding, Subject, Verdict};
