@@ -14,7 +14,9 @@ pub mod constraints;
 pub mod digests;
 pub mod directory;
 pub mod error;
+pub mod evaluations;
 pub mod flags;
+mod ground;
 pub mod imports;
 pub mod migrate;
 pub mod outbox;
@@ -38,6 +40,7 @@ pub mod versions;
 
 pub use connection::{Db, Engine, Options};
 pub use error::StoreError;
+pub use ground::Ground;
 pub use patients::Naming;
 pub use reading::Reading;
 pub use tx::{AuditEntry, Transient, Tx, retry};

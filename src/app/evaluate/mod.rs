@@ -3,10 +3,14 @@
 
 mod answer;
 mod ask;
+mod in_tx;
+mod judge;
 mod keep;
+mod write;
 
 pub use answer::{AdmissionAnswer, FlagAnswer, Lens, PatientAnswer, answer};
 pub use ask::{Question, ask, find};
+pub use in_tx::in_tx;
 pub use keep::{Kept, Which, keep};
 
 /// Patients that one task reads and judges at a time: enough to make a round trip worth it, few
