@@ -11,6 +11,7 @@ pub mod export;
 pub mod generate;
 pub mod import;
 pub mod paging;
+pub mod policy;
 pub mod record;
 pub mod records;
 pub mod report;

@@ -21,6 +21,7 @@ pub mod imports;
 pub mod migrate;
 pub mod patients;
 pub mod policies;
+pub mod previews;
 pub mod reach;
 mod reading;
 pub mod records;

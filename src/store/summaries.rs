@@ -194,6 +194,27 @@ pub async fn look_again_by<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Says that the thresholds of patients changed: of everyone, or of those for whom one of these units'
+/// holds. Where it is not known which unit's do, too. Gives how many they are.
+pub async fn mark_for_policy<C: ConnectionTrait>(
+    conn: &C,
+    units: Option<&[UnitId]>,
+) -> Result<u64, StoreError> {
+    let mut marked = Entity::update_many()
+        .col_expr(Column::IsStale, Expr::value(true))
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1));
+    if let Some(units) = units {
+        marked = marked.filter(may_be_of(units));
+    }
+    Ok(marked.exec(conn).await?.rows_affected)
+}
+
+fn may_be_of(units: &[UnitId]) -> Condition {
+    Condition::any()
+        .add(Column::PolicyUnitId.is_in(units.iter().map(|unit| unit.0)))
+        .add(Column::PolicyUnitId.is_null())
+}
+
 /// How far these patients are; those about whom nothing was ever said are left out.
 pub async fn marks<C: ConnectionTrait>(
     conn: &C,

@@ -8,6 +8,7 @@ mod places;
 pub use create::{NewAccount, create};
 pub use disable::disable;
 pub use password::{change_password, draw_password, reset_password};
+pub(in crate::app) use places::unit_called;
 pub use places::{granted, professional};
 
 use serde_json::Value;
