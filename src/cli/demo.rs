@@ -105,7 +105,10 @@ impl Preparing {
         }
         // The same settings, whatever file or flag they came from; the database under its one name.
         for entry in &config.entries {
-            if let Some((section, key)) = entry.key.split_once('.') {
+            // A trial sends no e-mail, and what is shown of a password is not the password.
+            if let Some((section, key)) = entry.key.split_once('.')
+                && section != "mail"
+            {
                 let name = format!("REDTHREAD_{section}__{key}").to_uppercase();
                 command.env(name, &entry.shown);
             }

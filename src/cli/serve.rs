@@ -9,6 +9,7 @@ use crate::app::{App, uploads};
 use crate::boot::{self, Purpose};
 use crate::config::Config;
 use crate::http;
+use crate::jobs;
 use crate::telemetry;
 
 /// Run the service until it is stopped: pages for people, the JSON API for programs
@@ -34,6 +35,7 @@ pub struct Args {
 /// When the database cannot be used or the address is taken.
 pub async fn run(context: &Context) -> Result<(), CliError> {
     let app = boot::app(&context.config, Purpose::Answer).await?;
+    let app = app.with_mailing(boot::mailing(&context.config)?);
     let stop = stop_signal()?;
     let listener = bind(context.config.http.listen).await?;
     until(context, &context.config, app, listener, stop).await
@@ -70,8 +72,12 @@ pub async fn until(
         );
     }
     let site = http::Site::new(config.http.public_url.clone());
+    let mail = jobs::mail::begin(&app);
     let server = http::Server::at(app.clone(), site).in_development(config.http.is_development);
     let outcome = http::serve(listener, server, stop).await;
+    if let Some(mail) = mail {
+        mail.stop().await;
+    }
     uploads::stop(&app).await;
     outcome.map_err(|error| refused(address, &error))?;
     context.say("stopped");

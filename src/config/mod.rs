@@ -12,6 +12,7 @@ mod file;
 mod http;
 mod imports;
 mod log;
+mod mail;
 mod reader;
 mod service;
 
@@ -25,6 +26,7 @@ pub use error::{ConfigError, Problem};
 pub use http::Http;
 pub use imports::Imports;
 pub use log::{Log, LogFormat};
+pub use mail::{Mail, Smtp, SmtpTls};
 pub use reader::{Entry, Key, Origin};
 pub use service::Service;
 
@@ -49,6 +51,8 @@ pub struct Config {
     pub http: Http,
     /// Imports through the page.
     pub imports: Imports,
+    /// E-mail, and the daily digest.
+    pub mail: Mail,
     /// The operating system's name for who runs this process, when it says.
     pub operator: Option<String>,
     /// Every key with its value, as it may be shown, and its origin.
@@ -76,6 +80,7 @@ pub fn keys() -> impl Iterator<Item = &'static Key> {
         log::KEYS,
         http::KEYS,
         imports::KEYS,
+        mail::KEYS,
     ]
     .into_iter()
     .flatten()
@@ -103,19 +108,23 @@ impl Config {
             Log::read(&mut reader),
             Http::read(&mut reader),
             Imports::read(&mut reader),
+            Mail::read(&mut reader),
         );
         let entries = reader.finish()?;
         match sections {
-            (Some(service), Some(database), Some(log), Some(http), Some(imports)) => Ok(Self {
-                data_dir,
-                service,
-                database,
-                log,
-                http,
-                imports,
-                operator: environment.operator(),
-                entries,
-            }),
+            (Some(service), Some(database), Some(log), Some(http), Some(imports), Some(mail)) => {
+                Ok(Self {
+                    data_dir,
+                    service,
+                    database,
+                    log,
+                    http,
+                    imports,
+                    mail,
+                    operator: environment.operator(),
+                    entries,
+                })
+            }
             // Every section that is missing has left its problem, so `finish` has failed already.
             _ => Err(ConfigError::default()),
         }

@@ -106,6 +106,16 @@ impl Directory {
         passed.into_iter()
     }
 
+    /// A unit and all below it, in order of identity.
+    pub fn downwards(&self, unit: UnitId) -> Vec<UnitId> {
+        let within = self.units.keys().copied();
+        let mut within: Vec<UnitId> = within
+            .filter(|below| self.upwards(*below).any(|above| above == unit))
+            .collect();
+        within.sort_unstable();
+        within
+    }
+
     /// The setting of a unit.
     pub fn setting(&self, unit: UnitId) -> Option<Setting> {
         self.units.get(&unit).map(|unit| unit.setting)

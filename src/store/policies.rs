@@ -1,6 +1,6 @@
 //! The thresholds in force, every version kept.
 
-use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, QueryOrder, Set};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryOrder, Set};
 use serde_json::Value;
 
 use super::error::StoreError;
@@ -36,6 +36,16 @@ pub async fn book<C: ConnectionTrait>(conn: &C) -> Result<PolicyBook, StoreError
 /// that one was set meanwhile.
 pub async fn count<C: ConnectionTrait>(conn: &C) -> Result<u64, StoreError> {
     Ok(Entity::find().count(conn).await?)
+}
+
+/// Lets nobody else add a version until the transaction ends; reading goes on. On SQLite there is one
+/// writer anyway.
+pub async fn hold<C: ConnectionTrait>(conn: &C) -> Result<(), StoreError> {
+    if conn.get_database_backend() == DbBackend::Postgres {
+        conn.execute_unprepared("LOCK TABLE policy_version IN SHARE ROW EXCLUSIVE MODE")
+            .await?;
+    }
+    Ok(())
 }
 
 /// Adds a version; earlier ones stay.

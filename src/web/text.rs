@@ -76,6 +76,7 @@ locales!(
     "timeline",
     "patients",
     "flags",
+    "digest",
     "imports",
     "style",
 );

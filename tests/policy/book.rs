@@ -103,14 +103,20 @@ fn versions_take_each_others_place_from_their_instant() {
 }
 
 #[test]
-fn the_nearest_unit_that_keeps_something_decides_and_alone() {
+fn of_each_threshold_the_nearest_unit_that_keeps_it_decides() {
     let place = place();
     let book = PolicyBook::new(vec![
         version(1, None, "2026-01-01", &[("fu_days_2", "8")]),
         version(2, Some(place.hospital), "2026-01-01", &[("fu_days_1", "4")]),
-        version(3, Some(place.ward), "2026-02-01", &[("fu_days_2", "20")]),
-        version(4, Some(place.ward), "2026-03-01", &[]),
+        version(
+            3,
+            Some(place.ward),
+            "2026-02-01",
+            &[("fu_days_2", "20"), ("fu_days_1", "5")],
+        ),
+        version(4, Some(place.clinic), "2026-02-05", &[("fu_days_1", "6")]),
         version(5, None, "2026-02-10", &[("fu_days_2", "10")]),
+        version(6, Some(place.ward), "2026-03-01", &[]),
     ]);
     let said = |unit, when| {
         let (days_2, days_1, version, _) = told(&book, &place, Some(unit), when);
@@ -121,14 +127,20 @@ fn the_nearest_unit_that_keeps_something_decides_and_alone() {
         assert_eq!(said(unit, "2026-01-15"), (8, 4, 2));
     }
     assert_eq!(said(place.apart, "2026-01-15"), (8, 3, 1));
-    // The ward's, and of the hospital's nothing.
-    assert_eq!(said(place.ward, "2026-02-05"), (20, 3, 3));
-    assert_eq!(said(place.clinic, "2026-02-05"), (8, 4, 2));
+    assert_eq!(said(place.ward, "2026-02-03"), (20, 5, 3));
+    assert_eq!(said(place.clinic, "2026-02-03"), (8, 4, 2));
+    // One between them: the ward keeps its own, and is told under the newest version.
+    assert_eq!(said(place.ward, "2026-02-06"), (20, 5, 4));
+    assert_eq!(said(place.clinic, "2026-02-06"), (8, 6, 4));
     // What is not kept follows the service.
-    assert_eq!(said(place.clinic, "2026-02-15"), (10, 4, 2));
-    assert_eq!(said(place.ward, "2026-02-15"), (20, 3, 3));
-    // Taken back: as if it had never been.
-    assert_eq!(said(place.ward, NOON), (10, 4, 2));
+    assert_eq!(said(place.clinic, "2026-02-15"), (10, 6, 5));
+    assert_eq!(said(place.ward, "2026-02-15"), (20, 5, 5));
+    // Taken back: the ward follows the clinic, and by way of it the service.
+    assert_eq!(said(place.ward, NOON), (10, 6, 6));
+    let above = |unit, when| book.above(&place.world.directory, unit, at(when)).fu_days_1;
+    assert_eq!(above(None, "2026-02-15"), 3);
+    assert_eq!(above(Some(place.hospital), "2026-02-15"), 3);
+    assert_eq!(above(Some(place.ward), "2026-02-15"), 6);
 }
 
 #[test]

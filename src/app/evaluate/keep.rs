@@ -21,7 +21,7 @@ use crate::domain::flags::{self, Case, Flag, PolicyBook};
 use crate::domain::ids::{PatientId, PolicyVersionId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::{Directory, Trajectory};
-use crate::store::flags::{Changes, Findings, NewFlag};
+use crate::store::flags::{Changes, Findings, NewFlag, StoredFlag};
 use crate::store::summaries::{Counters, Mark, Summary};
 use crate::store::{self, directory, policies, summaries, trajectories};
 
@@ -170,7 +170,7 @@ async fn page(run: Arc<Run>, ids: Vec<PatientId>) -> Result<(usize, Changes), Ap
     };
     let policies = reset.as_ref().unwrap_or(&run.policies);
     let trajectories = trajectories::load(read, &ids, None).await?;
-    let living = living_codes(&run, &ids).await?;
+    let living = living(&run, &ids).await?;
     let mut findings = Vec::with_capacity(ids.len());
     let mut summaries = Vec::with_capacity(ids.len());
     for trajectory in trajectories {
@@ -185,15 +185,15 @@ async fn page(run: Arc<Run>, ids: Vec<PatientId>) -> Result<(usize, Changes), Ap
     Ok((ids.len(), changes))
 }
 
-/// The (code, subject) of the flags that live already.
-async fn living_codes(
+/// The flags that live already.
+async fn living(
     run: &Run,
     ids: &[PatientId],
-) -> Result<HashMap<PatientId, Vec<(String, uuid::Uuid)>>, AppError> {
+) -> Result<HashMap<PatientId, Vec<StoredFlag>>, AppError> {
     let mut living: HashMap<PatientId, Vec<_>> = HashMap::new();
     for flag in store::flags::living(&run.app.db.read, ids).await? {
         let known = living.entry(flag.patient).or_default();
-        known.push((flag.code, flag.subject_id));
+        known.push(flag);
     }
     Ok(living)
 }
@@ -246,7 +246,7 @@ fn judge(
     directory: &Directory,
     trajectory: Trajectory,
     mark: Mark,
-    known: &[(String, uuid::Uuid)],
+    known: &[StoredFlag],
 ) -> (Findings, Summary) {
     let patient = trajectory.patient.id;
     let before = mark.evaluated_at.map(|at| (at, trajectory.clone()));
@@ -255,7 +255,12 @@ fn judge(
     let case = Case::new(trajectory, directory, &in_force.policy, now);
     let evaluation = flags::judge(&case);
     let key = |flag: &Flag| (flag.code.to_owned(), subject_id(flag, patient));
-    let is_new = |flag: &Flag| !known.contains(&key(flag));
+    let is_new = |flag: &Flag| {
+        let (code, subject) = key(flag);
+        !known
+            .iter()
+            .any(|known| known.code == code && known.subject_id == subject)
+    };
     // A flag that is new now, but would have been found last time, by the thresholds of then, had the
     // record been as it is, comes late only because the record did.
     let late: Vec<_> = match before {
@@ -279,6 +284,8 @@ fn judge(
             severity: flag.severity,
             evidence: serde_json::to_value(&flag.evidence).unwrap_or_default(),
             owner_role: flag.owner,
+            owner: flags::owner::owner(flag, &case),
+            is_private: flags::audience::is_private(flag.code),
             raised_at: now,
             is_recorded_late: late.contains(&key(flag)),
         })
@@ -288,11 +295,13 @@ fn judge(
         evaluated_at: now,
         next_evaluation_at: [evaluation.next, in_force.until]
             .into_iter()
+            .chain(known.iter().map(|flag| flag.state.wakes_after(now)))
             .flatten()
             .min(),
         counters: counters(&case),
         policy: in_force.version,
         policy_unit,
+        held_by: flags::owner::held_by(&case, &evaluation.flags),
         revision: mark.revision,
     };
     (Findings { patient, flags }, summary)

@@ -14,6 +14,6 @@ pub use keep::{Kept, Which, keep};
 const PAGE: u64 = 250;
 
 /// Tasks at work at once: each waits for the database half of the time.
-fn workers() -> usize {
+pub(super) fn workers() -> usize {
     std::thread::available_parallelism().map_or(2, usize::from) * 2
 }

@@ -5,11 +5,12 @@ use std::process::Command;
 
 use chrono::{DateTime, Datelike, Utc};
 
-use super::Finding;
+use super::{Finding, State};
 use crate::app::{self, AppError};
 use crate::boot::{self, Purpose};
 use crate::config::{Config, Origin};
 use crate::runtime::{Clock, SystemClock};
+use crate::store::outbox::Standing;
 use crate::store::{Db, Engine};
 
 /// Years in which this version can be in use: a clock outside of them was never set.
@@ -139,7 +140,12 @@ async fn database(config: &Config) -> Vec<Finding> {
         Ok(version) => Finding::ok(CHECK, format!("{version} answers at {url}")),
         Err(error) => Finding::fail(CHECK, error.to_string(), advice_for(url.file())),
     };
-    let findings = vec![found, schema(&db).await];
+    let schema = schema(&db).await;
+    let is_current = schema.state == State::Ok;
+    let mut findings = vec![found, schema];
+    if is_current {
+        findings.push(mail(&db, config.mail.smtp.is_some()).await);
+    }
     // What could not be closed properly ends with the process.
     let _ = db.close().await;
     findings
@@ -151,6 +157,36 @@ fn advice_for(file: Option<&Path>) -> &'static str {
             "see that the file can be read and written by this user and is a Red Thread database"
         }
         None => "see that the server runs, that the URL is right and that this user may connect",
+    }
+}
+
+/// Letters that nobody got: what was given up stays in the outbox until somebody has looked.
+async fn mail(db: &Db, is_on: bool) -> Finding {
+    const CHECK: &str = "e-mail";
+    let standing = match crate::store::outbox::standing(&db.read).await {
+        Ok(standing) => standing,
+        Err(error) => return Finding::fail(CHECK, error.to_string(), "see the line above"),
+    };
+    let Standing {
+        waiting,
+        failing,
+        given_up,
+    } = standing;
+    let found =
+        format!("{waiting} wait, {failing} of them tried in vain; {given_up} were given up");
+    match (is_on, waiting, failing + given_up) {
+        (true, _, 0) => Finding::ok(CHECK, found),
+        (true, _, _) => Finding::warn(
+            CHECK,
+            found,
+            "see the column `fault` of the table `outbox` and what docs/mail.md says of it",
+        ),
+        (false, 0, _) => Finding::ok(CHECK, "off: mail.smtp_host and mail.from are not both set"),
+        (false, _, _) => Finding::warn(
+            CHECK,
+            format!("off, and {found}"),
+            "set mail.smtp_host and mail.from, or they stay where they are",
+        ),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Which thresholds hold for a patient at an instant: the service's, and over them what the patient's
-//! unit, or the nearest unit above it, keeps for itself.
+//! unit and those above it keep for themselves. Of each threshold the nearest unit decides.
 
 use std::sync::Arc;
 
@@ -24,9 +24,16 @@ pub struct PolicyVersion {
     pub reason: String,
     /// When it was set.
     pub recorded_at: Instant,
-    /// What it sets: of the service against the defaults, of a unit against the service. A unit
-    /// that sets nothing follows what is above it.
+    /// What it sets: of the service everything, of a unit what it keeps for itself. One that sets
+    /// nothing lets the unit follow what is above it again.
     pub change: Change,
+}
+
+impl PolicyVersion {
+    /// Its place among versions: one takes the place of those before it.
+    fn place(&self) -> (Instant, Instant, PolicyVersionId) {
+        (self.valid_from, self.recorded_at, self.id)
+    }
 }
 
 /// The thresholds that hold for somebody.
@@ -34,8 +41,8 @@ pub struct PolicyVersion {
 pub struct InForce {
     /// All of them.
     pub policy: Arc<Policy>,
-    /// The version that decides: the unit's, where one keeps something for itself, else the
-    /// service's; `None` where nobody ever set one.
+    /// The newest of the versions that make it up: with it, and the unit, all of them are told.
+    /// `None` where nobody ever set one.
     pub version: Option<PolicyVersionId>,
     /// The next instant at which another version may hold; may come early, never late.
     pub until: Option<Instant>,
@@ -54,7 +61,7 @@ impl PolicyBook {
     /// A book of these versions, in any order.
     pub fn new(mut versions: Vec<PolicyVersion>) -> Self {
         let defaults = Arc::new(Policy::default());
-        versions.sort_by_key(|version| (version.valid_from, version.recorded_at, version.id));
+        versions.sort_by_key(PolicyVersion::place);
         let versions = versions
             .into_iter()
             .map(|version| {
@@ -81,8 +88,26 @@ impl PolicyBook {
         &self,
         unit: Option<UnitId>,
     ) -> impl DoubleEndedIterator<Item = &PolicyVersion> {
-        let versions = self.versions.iter().map(|(version, _)| version);
-        versions.filter(move |version| version.unit == unit)
+        self.versions().filter(move |version| version.unit == unit)
+    }
+
+    /// Every version, in the order in which they take each other's place.
+    pub fn versions(&self) -> impl DoubleEndedIterator<Item = &PolicyVersion> {
+        self.versions.iter().map(|(version, _)| version)
+    }
+
+    /// What held for the service or unit of a version before it did, and what did with it.
+    pub fn around(&self, directory: &Directory, version: &PolicyVersion) -> [Arc<Policy>; 2] {
+        let held_with = |is_in: &dyn Fn(&PolicyVersion) -> bool| {
+            let versions = self.versions().filter(|other| is_in(other)).cloned();
+            Self::new(versions.collect())
+                .at(directory, version.unit, version.valid_from)
+                .policy
+        };
+        [
+            held_with(&|other| other.place() < version.place()),
+            held_with(&|other| other.place() <= version.place()),
+        ]
     }
 
     /// The version of the service, or the unit's own, that holds at an instant; a unit that follows
@@ -98,34 +123,50 @@ impl PolicyBook {
             .find(|(version, _)| version.unit == unit && version.valid_from <= at)
     }
 
-    /// The version of the nearest unit, from this one upwards, that keeps something for itself.
-    pub fn kept_by(
-        &self,
-        directory: &Directory,
-        unit: UnitId,
-        at: Instant,
-    ) -> Option<&PolicyVersion> {
-        directory
-            .upwards(unit)
-            .filter_map(|unit| self.own(Some(unit), at))
-            .find(|version| !version.change.is_empty())
-    }
-
     /// What holds at an instant for patients of a unit; `None` is for those of no unit.
     pub fn at(&self, directory: &Directory, unit: Option<UnitId>, at: Instant) -> InForce {
         let service = self.held(None, at);
         let base = service.map_or(&self.defaults, |(_, policy)| policy);
-        let kept = unit.and_then(|unit| self.kept_by(directory, unit, at));
+        let mut newest = service.map(|(version, _)| version);
+        let mut kept = Change::default();
+        for unit in unit.into_iter().flat_map(|unit| directory.upwards(unit)) {
+            let Some(version) = self.own(Some(unit), at) else {
+                continue;
+            };
+            kept = version.change.clone().and(&kept);
+            newest = [newest, Some(version)]
+                .into_iter()
+                .flatten()
+                .max_by_key(|version| version.place());
+        }
         InForce {
-            policy: kept.map_or_else(
-                || Arc::clone(base),
-                |kept| Arc::new(kept.change.applied_to(base)),
-            ),
-            version: kept
-                .or(service.map(|(version, _)| version))
-                .map(|version| version.id),
+            policy: if kept.is_empty() {
+                Arc::clone(base)
+            } else {
+                Arc::new(kept.applied_to(base))
+            },
+            version: newest.map(|version| version.id),
             until: self.until(directory, unit, at),
         }
+    }
+
+    /// What holds at an instant for a unit as long as it keeps nothing for itself.
+    pub fn above(&self, directory: &Directory, unit: Option<UnitId>, at: Instant) -> Arc<Policy> {
+        match unit {
+            None => Arc::clone(&self.defaults),
+            Some(unit) => {
+                let above = directory.units.get(&unit).and_then(|unit| unit.parent);
+                let above = above.filter(|above| *above != unit);
+                self.at(directory, above, at).policy
+            }
+        }
+    }
+
+    /// The same book with one more version.
+    #[must_use]
+    pub fn with(&self, version: PolicyVersion) -> Self {
+        let versions = self.versions.iter().map(|(version, _)| version.clone());
+        Self::new(versions.chain([version]).collect())
     }
 
     /// What holds at an instant for a patient (with everything known, also ahead).
@@ -149,8 +190,7 @@ impl PolicyBook {
     }
 
     fn until(&self, directory: &Directory, unit: Option<UnitId>, at: Instant) -> Option<Instant> {
-        let coming = self.versions.iter().map(|(version, _)| version);
-        let coming = coming.filter(|version| version.valid_from > at);
+        let coming = self.versions().filter(|version| version.valid_from > at);
         coming
             .filter(|version| match (version.unit, unit) {
                 (None, _) => true,

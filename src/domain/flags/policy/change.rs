@@ -19,6 +19,15 @@ impl PartialEq for Threshold {
 }
 
 impl Change {
+    /// Every threshold, as a policy sets it.
+    pub fn of(policy: &Policy) -> Self {
+        let all = THRESHOLDS.iter();
+        Self(
+            all.map(|threshold| (threshold, threshold.of(policy)))
+                .collect(),
+        )
+    }
+
     /// What is different in the second.
     pub fn between(before: &Policy, after: &Policy) -> Self {
         let changed = THRESHOLDS.iter().filter_map(|threshold| {
@@ -124,7 +133,7 @@ impl Change {
     }
 
     /// The amount of one of them.
-    pub fn of(&self, threshold: &Threshold) -> Option<&Amount> {
+    pub fn get(&self, threshold: &Threshold) -> Option<&Amount> {
         let held = self.0.iter().find(|(held, _)| *held == threshold);
         held.map(|(_, amount)| amount)
     }

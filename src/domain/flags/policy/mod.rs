@@ -4,6 +4,7 @@
 mod book;
 mod change;
 mod check;
+pub mod preview;
 mod table;
 
 pub use book::{InForce, PolicyBook, PolicyVersion, unit_of};
