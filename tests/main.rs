@@ -28,6 +28,7 @@ mod look;
 mod mail;
 mod migrations;
 mod patients;
+mod policy;
 mod sign_in;
 mod store;
 mod support;

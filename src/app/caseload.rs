@@ -61,8 +61,6 @@ pub struct Caseload {
     pub units: Vec<(UnitId, String)>,
     /// Units, professionals and employments.
     pub directory: Arc<Directory>,
-    /// The thresholds in force.
-    pub policy: Arc<Policy>,
     /// The instant at which it is looked at.
     pub now: Instant,
 }
@@ -78,6 +76,8 @@ pub struct Row {
     pub strip: Strip,
     /// What needs a human, the most pressing first.
     pub flags: Vec<Flag>,
+    /// The thresholds in force for them, by which it needs one.
+    pub policy: Arc<Policy>,
     /// The next agreed contact: when, where and with whom.
     pub next: Option<(Instant, UnitId, Option<ProfessionalId>)>,
     /// The last handover.
@@ -116,7 +116,6 @@ pub async fn caseload(app: &App, actor: &Actor, asked: &Asked) -> Result<Caseloa
         next: next.flatten(),
         units: names(&mine.units, &standing.directory),
         directory: standing.directory,
-        policy: standing.policy,
         now,
     })
 }
@@ -156,7 +155,9 @@ async fn rows(
 }
 
 fn row(patient: Details, trajectory: Trajectory, standing: &Standing, now: Instant) -> Row {
-    let case = Case::new(trajectory, &standing.directory, &standing.policy, now);
+    let directory = &standing.directory;
+    let in_force = standing.policies.of_patient(&trajectory, directory, now);
+    let case = Case::new(trajectory, directory, &in_force.policy, now);
     Row {
         patient,
         whereabouts: whereabouts(&case),
@@ -164,6 +165,7 @@ fn row(patient: Details, trajectory: Trajectory, standing: &Standing, now: Insta
         flags: flags::in_order(flags::judge(&case).flags),
         next: next_contact(&case).map(|contact| (contact.at, contact.unit, contact.main)),
         handover: last_handover(&case),
+        policy: Arc::clone(&in_force.policy),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod generate;
 pub mod import;
 pub mod outbox;
 pub mod paging;
+pub mod policy;
 pub mod record;
 pub mod records;
 pub mod report;

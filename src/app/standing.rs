@@ -7,13 +7,12 @@ use std::time::{Duration, Instant as Tick};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use super::evaluate::policy_at;
 use super::{App, AppError};
-use crate::domain::flags::Policy;
+use crate::domain::flags::PolicyBook;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::Directory;
-use crate::store::directory;
 use crate::store::patients::{self, Naming};
+use crate::store::{directory, policies};
 
 /// How long an answer may rest on what was read before.
 const FRESH: Duration = Duration::from_secs(1);
@@ -23,8 +22,8 @@ const FRESH: Duration = Duration::from_secs(1);
 pub struct Standing {
     /// Units, professionals and employments.
     pub directory: Arc<Directory>,
-    /// The thresholds in force.
-    pub policy: Arc<Policy>,
+    /// The thresholds of the service and its units, every version.
+    pub policies: Arc<PolicyBook>,
     /// How patients are called in output.
     pub naming: Naming,
 }
@@ -39,7 +38,7 @@ struct Read {
     newest: [Option<Uuid>; 4],
     /// When, by the machine's clock: however the service's is set.
     at: Tick,
-    /// The instant the thresholds are those of.
+    /// When, by the service's clock.
     now: Instant,
 }
 
@@ -82,10 +81,14 @@ impl App {
             Some(read) => Arc::clone(&read.standing.directory),
             None => Arc::new(directory::load(conn, self.zone, None).await?),
         };
-        let (policy, _) = policy_at(self, now).await?;
+        let set = policies::count(conn).await?;
+        let policies = match kept.as_ref().map(|read| &read.standing.policies) {
+            Some(read) if read.len() as u64 == set => Arc::clone(read),
+            _ => Arc::new(policies::book(conn).await?),
+        };
         let standing = Standing {
             directory,
-            policy: Arc::new(policy),
+            policies,
             naming: patients::naming(conn).await?,
         };
         *kept = Some(Read {

@@ -92,6 +92,30 @@ impl Directory {
             .map_or(self.service_zone, |unit| unit.zone)
     }
 
+    /// A unit and those above it, nearest first, each once: a circle ends where it began.
+    pub fn upwards(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+        let mut passed = vec![unit];
+        while let Some(parent) = passed
+            .last()
+            .and_then(|unit| self.units.get(unit))
+            .and_then(|unit| unit.parent)
+            .filter(|parent| !passed.contains(parent))
+        {
+            passed.push(parent);
+        }
+        passed.into_iter()
+    }
+
+    /// A unit and all below it, in order of identity.
+    pub fn downwards(&self, unit: UnitId) -> Vec<UnitId> {
+        let within = self.units.keys().copied();
+        let mut within: Vec<UnitId> = within
+            .filter(|below| self.upwards(*below).any(|above| above == unit))
+            .collect();
+        within.sort_unstable();
+        within
+    }
+
     /// The setting of a unit.
     pub fn setting(&self, unit: UnitId) -> Option<Setting> {
         self.units.get(&unit).map(|unit| unit.setting)

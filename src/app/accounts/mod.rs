@@ -10,6 +10,7 @@ pub use create::{NewAccount, create, create_with};
 pub use disable::disable;
 pub use mail::{MailChange, change_mail, own_mail, set_mail};
 pub use password::{change_password, draw_password, reset_password};
+pub(in crate::app) use places::unit_called;
 pub use places::{granted, professional};
 
 use serde_json::Value;

@@ -4,7 +4,7 @@
 //! transaction. A change that comes in between is not lost: it moves the patient's revision on, and
 //! a summary written for an earlier revision leaves the patient stale, to be judged again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,17 +12,18 @@ use chrono::NaiveDate;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::json;
 
-use super::{PAGE, policy_at, workers};
+use super::{PAGE, workers};
 use crate::app::{Actor, App, AppError, Progress};
 use crate::domain::admission::Admission;
 use crate::domain::continuity::{Gatherer, Tally, Window};
-use crate::domain::flags::{self, Case, Flag, Policy};
+use crate::domain::flags::policy::unit_of;
+use crate::domain::flags::{self, Case, Flag, PolicyBook};
 use crate::domain::ids::{PatientId, PolicyVersionId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::{Directory, Trajectory};
-use crate::store::flags::{Changes, Findings, NewFlag};
+use crate::store::flags::{Changes, Findings, NewFlag, StoredFlag};
 use crate::store::summaries::{Counters, Mark, Summary};
-use crate::store::{self, directory, summaries, trajectories};
+use crate::store::{self, directory, policies, summaries, trajectories};
 
 /// Days that a summary's counters reach back.
 const SUMMARY_DAYS: i64 = 365;
@@ -77,8 +78,7 @@ struct Run {
     directory: Directory,
     /// What tells whether the directory is still the one that was read.
     newest: [Option<uuid::Uuid>; 4],
-    policy: Policy,
-    version: Option<PolicyVersionId>,
+    policies: PolicyBook,
     now: Instant,
 }
 
@@ -94,14 +94,12 @@ pub async fn keep(
     progress: &dyn Progress,
 ) -> Result<Kept, AppError> {
     let now = app.clock.now();
-    let (policy, version) = policy_at(app, now).await?;
     let run = Arc::new(Run {
         newest: directory::newest(&app.db.read).await?,
         directory: directory::load(&app.db.read, app.zone, None).await?,
         app: app.clone(),
         actor: actor.clone(),
-        policy,
-        version,
+        policies: policies::book(&app.db.read).await?,
         now,
     });
     let mut kept = Kept::default();
@@ -164,15 +162,22 @@ async fn page(run: Arc<Run>, ids: Vec<PatientId>) -> Result<(usize, Changes), Ap
         Some(directory::load(read, run.app.zone, None).await?)
     };
     let directory = reread.as_ref().unwrap_or(&run.directory);
+    // So have thresholds that were set since.
+    let reset = if policies::count(read).await? == run.policies.len() as u64 {
+        None
+    } else {
+        Some(policies::book(read).await?)
+    };
+    let policies = reset.as_ref().unwrap_or(&run.policies);
     let trajectories = trajectories::load(read, &ids, None).await?;
-    let living = living_codes(&run, &ids).await?;
+    let living = living(&run, &ids).await?;
     let mut findings = Vec::with_capacity(ids.len());
     let mut summaries = Vec::with_capacity(ids.len());
     for trajectory in trajectories {
         let patient = trajectory.patient.id;
         let mark = marks.get(&patient).copied().unwrap_or_default();
         let known = living.get(&patient).map_or(&[][..], Vec::as_slice);
-        let (found, summary) = judge(&run, directory, trajectory, mark, known);
+        let (found, summary) = judge(run.now, policies, directory, trajectory, mark, known);
         findings.push(found);
         summaries.push(summary);
     }
@@ -180,15 +185,15 @@ async fn page(run: Arc<Run>, ids: Vec<PatientId>) -> Result<(usize, Changes), Ap
     Ok((ids.len(), changes))
 }
 
-/// The (code, subject) of the flags that live already.
-async fn living_codes(
+/// The flags that live already.
+async fn living(
     run: &Run,
     ids: &[PatientId],
-) -> Result<HashMap<PatientId, Vec<(String, uuid::Uuid)>>, AppError> {
+) -> Result<HashMap<PatientId, Vec<StoredFlag>>, AppError> {
     let mut living: HashMap<PatientId, Vec<_>> = HashMap::new();
     for flag in store::flags::living(&run.app.db.read, ids).await? {
         let known = living.entry(flag.patient).or_default();
-        known.push((flag.code, flag.subject_id));
+        known.push(flag);
     }
     Ok(living)
 }
@@ -200,8 +205,11 @@ async fn write(
 ) -> Result<Changes, AppError> {
     let app = &run.app;
     let tx = app.db.begin().await?;
-    let changes =
-        store::flags::store(&*tx, findings, run.version, run.now, app.ids.as_ref()).await?;
+    let mut changes = Changes::default();
+    for (version, findings) in by_version(findings, summaries) {
+        let stored = store::flags::store(&*tx, &findings, version, run.now, app.ids.as_ref());
+        changes = changes.and(stored.await?);
+    }
     store::summaries::store(&*tx, summaries).await?;
     let entry = app.entry(
         &run.actor,
@@ -219,24 +227,46 @@ async fn write(
     Ok(changes)
 }
 
+/// What was found, by the version of the thresholds it was found with.
+fn by_version(
+    findings: &[Findings],
+    summaries: &[Summary],
+) -> BTreeMap<Option<PolicyVersionId>, Vec<Findings>> {
+    let mut by_version: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (found, summary) in findings.iter().zip(summaries) {
+        let same = by_version.entry(summary.policy).or_default();
+        same.push(found.clone());
+    }
+    by_version
+}
+
 fn judge(
-    run: &Run,
+    now: Instant,
+    policies: &PolicyBook,
     directory: &Directory,
     trajectory: Trajectory,
     mark: Mark,
-    known: &[(String, uuid::Uuid)],
+    known: &[StoredFlag],
 ) -> (Findings, Summary) {
     let patient = trajectory.patient.id;
     let before = mark.evaluated_at.map(|at| (at, trajectory.clone()));
-    let case = Case::new(trajectory, directory, &run.policy, run.now);
+    let in_force = policies.of_patient(&trajectory, directory, now);
+    let policy_unit = unit_of(&trajectory, directory, now);
+    let case = Case::new(trajectory, directory, &in_force.policy, now);
     let evaluation = flags::judge(&case);
     let key = |flag: &Flag| (flag.code.to_owned(), subject_id(flag, patient));
-    let is_new = |flag: &Flag| !known.contains(&key(flag));
-    // A flag that is new now, but would have been found last time had the record been as it is,
-    // comes late only because the record did.
+    let is_new = |flag: &Flag| {
+        let (code, subject) = key(flag);
+        !known
+            .iter()
+            .any(|known| known.code == code && known.subject_id == subject)
+    };
+    // A flag that is new now, but would have been found last time, by the thresholds of then, had the
+    // record been as it is, comes late only because the record did.
     let late: Vec<_> = match before {
         Some((before, trajectory)) if evaluation.flags.iter().any(is_new) => {
-            flags::evaluate(trajectory, directory, &run.policy, before)
+            let then = policies.of_patient(&trajectory, directory, before);
+            flags::evaluate(trajectory, directory, &then.policy, before)
                 .flags
                 .iter()
                 .map(key)
@@ -254,16 +284,24 @@ fn judge(
             severity: flag.severity,
             evidence: serde_json::to_value(&flag.evidence).unwrap_or_default(),
             owner_role: flag.owner,
-            raised_at: run.now,
+            owner: flags::owner::owner(flag, &case),
+            is_private: flags::audience::is_private(flag.code),
+            raised_at: now,
             is_recorded_late: late.contains(&key(flag)),
         })
         .collect();
     let summary = Summary {
         patient,
-        evaluated_at: run.now,
-        next_evaluation_at: evaluation.next,
+        evaluated_at: now,
+        next_evaluation_at: [evaluation.next, in_force.until]
+            .into_iter()
+            .chain(known.iter().map(|flag| flag.state.wakes_after(now)))
+            .flatten()
+            .min(),
         counters: counters(&case),
-        policy: run.version,
+        policy: in_force.version,
+        policy_unit,
+        held_by: flags::owner::held_by(&case, &evaluation.flags),
         revision: mark.revision,
     };
     (Findings { patient, flags }, summary)

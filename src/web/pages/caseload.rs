@@ -109,14 +109,18 @@ impl CaseloadPage {
     pub(super) fn new(reader: Reader, query: CaseloadQuery, caseload: &Caseload) -> Self {
         let text = reader.shell.text;
         let directory = &caseload.directory;
-        let teller = Teller {
-            text,
-            directory,
-            policy: &caseload.policy,
-            today: time::local_date(caseload.now, directory.service_zone),
+        let today = time::local_date(caseload.now, directory.service_zone);
+        let told = |row: &Row| {
+            let teller = Teller {
+                text,
+                directory,
+                policy: &row.policy,
+                today,
+            };
+            view(row, &teller)
         };
         Self {
-            rows: caseload.rows.iter().map(|row| view(row, &teller)).collect(),
+            rows: caseload.rows.iter().map(told).collect(),
             count: count_words(caseload.count, text),
             units: caseload
                 .units
