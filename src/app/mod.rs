@@ -9,6 +9,7 @@ pub mod digest;
 pub mod directory;
 pub mod evaluate;
 pub mod export;
+pub mod flags;
 pub mod generate;
 pub mod import;
 pub mod outbox;

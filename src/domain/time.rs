@@ -84,6 +84,12 @@ pub fn add_years(date: NaiveDate, years: i32) -> NaiveDate {
     }
 }
 
+/// The same date some months later; a day that the month does not have becomes its last.
+pub fn add_months(date: NaiveDate, months: u32) -> NaiveDate {
+    date.checked_add_months(Months::new(months))
+        .unwrap_or(NaiveDate::MAX)
+}
+
 /// Whole local dates from `from` to `to`; negative when `to` is earlier.
 pub fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
     to.signed_duration_since(from).num_days()

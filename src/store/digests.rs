@@ -9,9 +9,11 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::error::StoreError;
+use super::flag_gate::is_for;
 use super::reach::{self, Way};
 use crate::domain::access::Reach;
 use crate::domain::digest::Noted;
+use crate::domain::flags::Onlooker;
 use crate::domain::ids::{AccountId, FlagId, PatientId};
 use crate::domain::time::Instant;
 use crate::domain::vocabulary::Role;
@@ -99,6 +101,7 @@ pub async fn noted<C: ConnectionTrait>(
         ])
         .expr_as(Expr::from(last_return(since)), "returned_at")
         .filter(owned(reach))
+        .filter(is_for(Onlooker::Staff(reach.professional), now))
         .filter(Column::PatientId.in_subquery(reached))
         .filter(Condition::any().add(lives.add(happened)).add(gone));
     let rows = query.into_model::<Row>().all(conn).await?;

@@ -12,7 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::error::StoreError;
-use super::flags::{self, LivingFlag};
+use super::flags::{self, StoredFlag};
 use super::sql::{self, CHUNK};
 use super::summaries::{self, Mark};
 use super::trajectories;
@@ -31,7 +31,7 @@ pub struct Known {
     /// The records, with everything known, also ahead.
     pub trajectory: Trajectory,
     /// The flags that live.
-    pub living: Vec<LivingFlag>,
+    pub living: Vec<StoredFlag>,
 }
 
 /// Reads patients in the order of `ids`; an id that names nobody is left out.
@@ -60,7 +60,7 @@ async fn with<C: ConnectionTrait>(
     mark: impl Fn(PatientId) -> Option<Mark>,
 ) -> Result<Vec<Known>, StoreError> {
     let trajectories = trajectories::load(conn, ids, None).await?;
-    let mut living: HashMap<PatientId, Vec<LivingFlag>> = HashMap::new();
+    let mut living: HashMap<PatientId, Vec<StoredFlag>> = HashMap::new();
     for flag in flags::living(conn, ids).await? {
         living.entry(flag.patient).or_default().push(flag);
     }

@@ -50,6 +50,8 @@ pub struct Summary {
     pub policy: Option<PolicyVersionId>,
     /// The unit whose thresholds hold for the patient.
     pub policy_unit: Option<UnitId>,
+    /// The unit that holds a patient whom nobody else does.
+    pub held_by: Option<UnitId>,
     /// The revision of the patient's records that it was made from.
     pub revision: i64,
 }
@@ -88,6 +90,7 @@ pub async fn store<C: ConnectionTrait>(conn: &C, summaries: &[Summary]) -> Resul
                         Column::NamedContacts,
                         Column::PolicyVersionId,
                         Column::PolicyUnitId,
+                        Column::HeldByUnitId,
                     ])
                     .to_owned(),
             )
@@ -121,6 +124,7 @@ fn row(summary: &Summary) -> ActiveModel {
         named_contacts: Set(counters.named_contacts),
         policy_version_id: Set(summary.policy.map(|policy| policy.0)),
         policy_unit_id: Set(summary.policy_unit.map(|unit| unit.0)),
+        held_by_unit_id: Set(summary.held_by.map(|unit| unit.0)),
         ..ActiveModel::default()
     }
 }
@@ -174,6 +178,27 @@ pub(super) fn one_more_change() -> OnConflict {
             Expr::col((Entity, Column::Revision)).add(1),
         )
         .to_owned()
+}
+
+/// Says that a patient is to be looked at again at an instant, if not before. An evaluation that is under
+/// way does not know of it: it will leave the patient stale.
+pub async fn look_again_by<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+    at: Instant,
+) -> Result<(), StoreError> {
+    let next = Expr::col(Column::NextEvaluationAt);
+    let is_sooner = next.clone().is_null().or(next.clone().gt(at));
+    Entity::update_many()
+        .col_expr(
+            Column::NextEvaluationAt,
+            Expr::case(is_sooner, Expr::value(at)).finally(next).into(),
+        )
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+        .filter(Column::PatientId.eq(patient.0))
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 /// Says that the thresholds of patients changed: of everyone, or of those for whom one of these units'
@@ -296,6 +321,7 @@ fn summary(row: &entity::patient_summary::Model) -> Option<Summary> {
         },
         policy: row.policy_version_id.map(PolicyVersionId),
         policy_unit: row.policy_unit_id.map(UnitId),
+        held_by: row.held_by_unit_id.map(UnitId),
         revision: row.revision,
     })
 }

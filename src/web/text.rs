@@ -241,10 +241,12 @@ const SHORT_MONTHS: [&str; 12] = [
 mod tests {
     use super::*;
     use crate::domain::vocabulary::{
-        AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome,
-        DecisionSubject, EndReason, HandoverGrade, HandoverSeverity, HandoverState, HandoverType,
-        OwnerRole, PeriodEndReason, Profession, RelationshipKind, RelationshipMode, Role, Setting,
-        SettingClass, Severity, Sex,
+        AdmissionKind, Authorship, ContactMode, ContactPurpose, ContactStatus, DebriefOutcome,
+        DecisionOutcome, DecisionSubject, EndReason, FlagKind, FlagState, HandoverGrade,
+        HandoverSeverity, HandoverState, HandoverType, MeasureKind, NarrativeKind, NoticedBy,
+        OwnerRole, PeriodEndReason, PlanKind, Precision, Profession, RelationshipKind,
+        RelationshipMode, RequestAnswer, Role, RuptureStatus, RuptureType, Setting, SettingClass,
+        Severity, Sex,
     };
 
     const PREFIXES: &[(&str, &[&str])] = &[
@@ -269,6 +271,18 @@ mod tests {
         ("severity", Severity::CODES),
         ("role", Role::CODES),
         ("owner", OwnerRole::CODES),
+        ("measure", MeasureKind::CODES),
+        ("debrief", DebriefOutcome::CODES),
+        ("plan", PlanKind::CODES),
+        ("answer", RequestAnswer::CODES),
+        ("rupture", RuptureType::CODES),
+        ("noticed-by", NoticedBy::CODES),
+        ("rupture-status", RuptureStatus::CODES),
+        ("narrative", NarrativeKind::CODES),
+        ("authorship", Authorship::CODES),
+        ("precision", Precision::CODES),
+        ("flag-kind", FlagKind::CODES),
+        ("flag-state", FlagState::CODES),
     ];
 
     #[test]

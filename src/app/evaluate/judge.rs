@@ -83,6 +83,8 @@ pub(super) fn judge(now: Instant, ground: &Ground, known: Known) -> Judged {
             severity: flag.severity,
             evidence: serde_json::to_value(&flag.evidence).unwrap_or_default(),
             owner_role: flag.owner,
+            owner: flags::owner::owner(flag, &case),
+            is_private: flags::audience::is_private(flag.code),
             raised_at: now,
             is_recorded_late: late.contains(&key(flag)),
         })
@@ -92,11 +94,13 @@ pub(super) fn judge(now: Instant, ground: &Ground, known: Known) -> Judged {
         evaluated_at: now,
         next_evaluation_at: [evaluation.next, in_force.until]
             .into_iter()
+            .chain(living.iter().map(|flag| flag.state.wakes_after(now)))
             .flatten()
             .min(),
         counters: counters(&case),
         policy: in_force.version,
         policy_unit,
+        held_by: flags::owner::held_by(&case, &evaluation.flags),
         revision: so_far.revision,
     };
     Judged {

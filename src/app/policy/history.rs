@@ -42,10 +42,9 @@ pub async fn history(
         .versions()
         .filter(|version| unit.is_none() || version.unit == unit)
         .map(|version| {
-            let before = book.before(&directory, version);
-            let after = book.at(&directory, version.unit, version.valid_from);
+            let [before, after] = book.around(&directory, version);
             Version {
-                changes: Change::between(&before, &after.policy),
+                changes: Change::between(&before, &after),
                 before,
                 is_current: book.own(version.unit, now) == Some(version),
                 takes_back: version.unit.is_some() && version.change.is_empty(),

@@ -5,7 +5,7 @@
 mod estimate;
 mod everyone;
 
-pub use estimate::{Estimated, EstimatedRow, SAMPLE, estimate};
+pub use estimate::{Estimated, EstimatedRow, SAMPLE, Scaled, estimate};
 pub use everyone::{Exact, ExactRow, Stand, State, exact, stand, start};
 
 use std::sync::Arc;

@@ -96,13 +96,18 @@ impl PolicyBook {
         self.versions.iter().map(|(version, _)| version)
     }
 
-    /// What held for the service or unit of a version before it did.
-    pub fn before(&self, directory: &Directory, version: &PolicyVersion) -> Arc<Policy> {
-        let earlier = self.versions.iter().map(|(version, _)| version.clone());
-        let earlier = earlier.filter(|other| other.place() < version.place());
-        Self::new(earlier.collect())
-            .at(directory, version.unit, version.valid_from)
-            .policy
+    /// What held for the service or unit of a version before it did, and what did with it.
+    pub fn around(&self, directory: &Directory, version: &PolicyVersion) -> [Arc<Policy>; 2] {
+        let held_with = |is_in: &dyn Fn(&PolicyVersion) -> bool| {
+            let versions = self.versions().filter(|other| is_in(other)).cloned();
+            Self::new(versions.collect())
+                .at(directory, version.unit, version.valid_from)
+                .policy
+        };
+        [
+            held_with(&|other| other.place() < version.place()),
+            held_with(&|other| other.place() <= version.place()),
+        ]
     }
 
     /// The version of the service, or the unit's own, that holds at an instant; a unit that follows

@@ -79,8 +79,14 @@ impl Policy {
             .filter(|threshold| !threshold.kind.accepts(&threshold.of(self)))
             .map(Threshold::fault)
             .collect();
-        let broken = ORDERS.iter().filter(|order| !order.holds(self));
-        faults.extend(broken.map(|order| Fault {
+        // One that is out of its range is told once.
+        let is_wrong = |key| faults.iter().any(|fault| fault.key == key);
+        let broken: Vec<&Order> = ORDERS
+            .iter()
+            .filter(|order| !is_wrong(order.smaller) && !is_wrong(order.larger))
+            .filter(|order| !order.holds(self))
+            .collect();
+        faults.extend(broken.into_iter().map(|order| Fault {
             key: order.smaller.to_owned(),
             expected: Expected::Order(order),
         }));

@@ -1,5 +1,8 @@
 //! From the values of a row to the record it tells of.
 
+mod compulsion;
+mod voice;
+
 use chrono_tz::Tz;
 
 use super::cells::{Cells, bad, not_before};
@@ -26,6 +29,25 @@ pub fn record(kind: Kind, cells: &Cells<'_>, zones: &ZoneBook) -> Result<Record,
         Kind::Decision => decision(cells, zones.service).map(Record::Decision),
         Kind::RelationalReview => {
             relational_review(cells, zones.service).map(Record::RelationalReview)
+        }
+        Kind::LegalPeriod => {
+            compulsion::legal_period(cells, zones.service).map(Record::LegalPeriod)
+        }
+        Kind::Measure => compulsion::measure(cells, zones).map(Record::Measure),
+        Kind::MeasureVisit => {
+            compulsion::measure_visit(cells, zones.service).map(Record::MeasureVisit)
+        }
+        Kind::Plan => voice::plan(cells, zones).map(Record::Plan),
+        Kind::Request => voice::request(cells, zones.service).map(Record::Request),
+        Kind::AllianceScore => {
+            voice::alliance_score(cells, zones.service).map(Record::AllianceScore)
+        }
+        Kind::Rupture => voice::rupture(cells, zones.service).map(Record::Rupture),
+        Kind::NarrativeEntry => {
+            voice::narrative_entry(cells, zones.service).map(Record::NarrativeEntry)
+        }
+        Kind::NarrativeRead => {
+            voice::narrative_read(cells, zones.service).map(Record::NarrativeRead)
         }
     }
 }

@@ -6,16 +6,22 @@
 //! [`SourceId`]. Equality is equality of content, so that two intakes of one
 //! id tell whether a record changed; `recorded_at` is compared apart.
 
+mod compulsion;
+mod voice;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::ids::SourceId;
-use super::time::Instant;
-use super::vocabulary::{
+use crate::domain::ids::SourceId;
+use crate::domain::time::Instant;
+use crate::domain::vocabulary::{
     AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome, DecisionSubject,
     EndReason, HandoverGrade, HandoverSeverity, HandoverState, HandoverType, PeriodEndReason,
     Profession, RelationshipKind, RelationshipMode, Setting, Sex,
 };
+
+pub use compulsion::{LegalPeriod, Measure, MeasureVisit};
+pub use voice::{AllianceScore, NarrativeEntry, NarrativeRead, Plan, Request, Rupture};
 
 /// A ward or team.
 #[derive(Debug, Clone, PartialEq)]
@@ -340,6 +346,15 @@ pub enum Record {
     Handover(Handover),
     Decision(Decision),
     RelationalReview(RelationalReview),
+    LegalPeriod(LegalPeriod),
+    Measure(Measure),
+    MeasureVisit(MeasureVisit),
+    Plan(Plan),
+    Request(Request),
+    AllianceScore(AllianceScore),
+    Rupture(Rupture),
+    NarrativeEntry(NarrativeEntry),
+    NarrativeRead(NarrativeRead),
 }
 
 /// The kind of a record, in the order in which kinds must be stored.
@@ -360,11 +375,20 @@ pub enum Kind {
     Handover,
     Decision,
     RelationalReview,
+    LegalPeriod,
+    Measure,
+    MeasureVisit,
+    Plan,
+    Request,
+    AllianceScore,
+    Rupture,
+    NarrativeEntry,
+    NarrativeRead,
 }
 
 impl Kind {
     /// Every kind, in storing order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 20] = [
         Self::Unit,
         Self::Professional,
         Self::Employment,
@@ -376,6 +400,15 @@ impl Kind {
         Self::Handover,
         Self::Decision,
         Self::RelationalReview,
+        Self::LegalPeriod,
+        Self::Measure,
+        Self::MeasureVisit,
+        Self::Plan,
+        Self::Request,
+        Self::AllianceScore,
+        Self::Rupture,
+        Self::NarrativeEntry,
+        Self::NarrativeRead,
     ];
 
     /// The word for one such record, as in the schema.
@@ -392,6 +425,15 @@ impl Kind {
             Self::Handover => "handover",
             Self::Decision => "decision",
             Self::RelationalReview => "relational_review",
+            Self::LegalPeriod => "legal_period",
+            Self::Measure => "measure",
+            Self::MeasureVisit => "measure_visit",
+            Self::Plan => "plan",
+            Self::Request => "request",
+            Self::AllianceScore => "alliance_score",
+            Self::Rupture => "rupture",
+            Self::NarrativeEntry => "narrative_entry",
+            Self::NarrativeRead => "narrative_read",
         }
     }
 }
@@ -411,6 +453,15 @@ impl Record {
             Self::Handover(_) => Kind::Handover,
             Self::Decision(_) => Kind::Decision,
             Self::RelationalReview(_) => Kind::RelationalReview,
+            Self::LegalPeriod(_) => Kind::LegalPeriod,
+            Self::Measure(_) => Kind::Measure,
+            Self::MeasureVisit(_) => Kind::MeasureVisit,
+            Self::Plan(_) => Kind::Plan,
+            Self::Request(_) => Kind::Request,
+            Self::AllianceScore(_) => Kind::AllianceScore,
+            Self::Rupture(_) => Kind::Rupture,
+            Self::NarrativeEntry(_) => Kind::NarrativeEntry,
+            Self::NarrativeRead(_) => Kind::NarrativeRead,
         }
     }
 }

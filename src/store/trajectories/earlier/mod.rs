@@ -1,5 +1,7 @@
 //! Records as they stood: versions that stand in for what was corrected after a moment.
 
+mod rare;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -54,6 +56,10 @@ pub(super) async fn fill<C: ConnectionTrait>(
             if !patients.contains(&patient) {
                 put_back(trajectory, read(payload)?);
             }
+        } else if kind == Kind::MeasureVisit.code() {
+            rare::add_visit(&mut book.visits, patient, record, read(payload)?);
+        } else if kind == Kind::NarrativeRead.code() {
+            rare::add_read(&mut book.reads, patient, record, read(payload)?);
         } else if !is_there(trajectory, &kind, record) {
             add(trajectory, &kind, record, payload)?;
         }
@@ -113,6 +119,13 @@ fn is_there(trajectory: &Trajectory, kind: &str, record: RecordId) -> bool {
         "shift_assignment" => trajectory.shifts.iter().any(|it| it.id == record),
         "decision" => trajectory.decisions.iter().any(|it| it.id == record),
         "relational_review" => trajectory.reviews.iter().any(|it| it.id == record),
+        "legal_period" => trajectory.legal_periods.iter().any(|it| it.id == record),
+        "measure" => trajectory.measures.iter().any(|it| it.id == record),
+        "plan" => trajectory.plans.iter().any(|it| it.id == record),
+        "request" => trajectory.requests.iter().any(|it| it.id == record),
+        "alliance_score" => trajectory.alliance_scores.iter().any(|it| it.id == record),
+        "rupture" => trajectory.ruptures.iter().any(|it| it.id == record),
+        "narrative_entry" => trajectory.narrative.iter().any(|it| it.id == record),
         _ => true,
     }
 }
@@ -133,6 +146,19 @@ fn add(
         "shift_assignment" => trajectory.shifts.push(shift(id, read(payload)?)),
         "decision" => trajectory.decisions.push(decision(id, read(payload)?)),
         "relational_review" => trajectory.reviews.push(review(id, read(payload)?)),
+        "legal_period" => {
+            let row = read(payload)?;
+            trajectory.legal_periods.push(rare::legal_period(id, row));
+        }
+        "measure" => trajectory.measures.push(rare::measure(id, read(payload)?)),
+        "plan" => trajectory.plans.push(rare::plan(id, read(payload)?)),
+        "request" => trajectory.requests.push(rare::request(id, read(payload)?)),
+        "alliance_score" => {
+            let row = read(payload)?;
+            trajectory.alliance_scores.push(rare::score(id, row));
+        }
+        "rupture" => trajectory.ruptures.push(rare::rupture(id, read(payload)?)),
+        "narrative_entry" => trajectory.narrative.push(rare::entry(id, read(payload)?)?),
         _ => return Err(StoreError::Unreadable("record_version.kind")),
     }
     Ok(())

@@ -1,5 +1,8 @@
 //! From a record to the text of its row.
 
+mod compulsion;
+mod voice;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -57,6 +60,15 @@ impl Encoder {
             Record::Handover(handover) => self.handover(handover),
             Record::Decision(decision) => self.decision(decision),
             Record::RelationalReview(review) => self.relational_review(review),
+            Record::LegalPeriod(period) => self.legal_period(period),
+            Record::Measure(measure) => self.measure(measure),
+            Record::MeasureVisit(visit) => self.measure_visit(visit),
+            Record::Plan(plan) => self.plan(plan),
+            Record::Request(request) => self.request(request),
+            Record::AllianceScore(score) => self.alliance_score(score),
+            Record::Rupture(rupture) => self.rupture(rupture),
+            Record::NarrativeEntry(entry) => self.narrative_entry(entry),
+            Record::NarrativeRead(read) => self.narrative_read(read),
         }
         self.end()
     }
