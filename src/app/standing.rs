@@ -11,7 +11,7 @@ use crate::domain::flags::PolicyBook;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::Directory;
 use crate::store::patients::{self, Naming};
-use crate::store::{Ground, Tx};
+use crate::store::{Ground, Reading, Tx};
 
 /// How long an answer may rest on what was read before.
 const FRESH: Duration = Duration::from_secs(1);
@@ -103,6 +103,12 @@ impl App {
         let ground = Ground::read(&self.db.read, self.zone, before.as_ref()).await?;
         *self.kept.ground() = Some(ground.clone());
         Ok(ground)
+    }
+
+    /// The same as of the moment of a reading.
+    pub(super) async fn ground_read(&self, reading: &Reading) -> Result<Ground, AppError> {
+        let before = self.kept.ground().clone();
+        Ok(Ground::read(&**reading, self.zone, before.as_ref()).await?)
     }
 
     /// The same as a transaction sees it, its own changes with it: those may never come to be, so

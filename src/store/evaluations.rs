@@ -77,6 +77,28 @@ async fn with<C: ConnectionTrait>(
         .collect())
 }
 
+/// Those of these patients about whom nothing waits to be evaluated, with the instant at which time alone
+/// could change that.
+pub async fn settled<C: ConnectionTrait>(
+    conn: &C,
+    ids: &[PatientId],
+) -> Result<HashMap<PatientId, Option<Instant>>, StoreError> {
+    let mut settled = HashMap::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        let rows: Vec<(Uuid, Option<Instant>)> = Entity::find()
+            .select_only()
+            .columns([Column::PatientId, Column::NextEvaluationAt])
+            .filter(Column::PatientId.is_in(ids.iter().map(|patient| patient.0)))
+            .filter(Column::IsStale.eq(false))
+            .filter(Column::EvaluatedAt.is_not_null())
+            .into_tuple()
+            .all(conn)
+            .await?;
+        settled.extend(rows.into_iter().map(|(id, next)| (PatientId(id), next)));
+    }
+    Ok(settled)
+}
+
 /// Holds patients until the transaction ends, so that nobody else writes what they found of them, and
 /// says how far each is. With a claim, those only that are still under it.
 pub async fn hold<C: ConnectionTrait>(

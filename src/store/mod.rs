@@ -15,6 +15,7 @@ pub mod digests;
 pub mod directory;
 pub mod error;
 pub mod evaluations;
+pub mod flag_checks;
 pub mod flag_events;
 mod flag_gate;
 pub mod flag_lives;

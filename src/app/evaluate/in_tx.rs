@@ -1,7 +1,7 @@
 //! Re-evaluating one patient within the transaction of a change.
 
 use super::judge::judge;
-use super::write::put;
+use super::write::{put, tally};
 use crate::app::{App, AppError};
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
@@ -31,5 +31,7 @@ pub async fn in_tx(
     let ground = app.ground_within(tx).await?;
     let judged = judge(now, &ground, known);
     let written = put(tx, app, &[&judged]).await?;
+    // A transaction that is undone after all counts here, too: that is rare, and changes no record.
+    tally(app, &written);
     Ok(written.changes)
 }

@@ -10,7 +10,7 @@ use crate::domain::ids::PatientId;
 use crate::domain::time::{self, Instant};
 use crate::store::Ground;
 use crate::store::evaluations::Known;
-use crate::store::flags::{Findings, NewFlag};
+use crate::store::flags::{Findings, NewFlag, StoredFlag};
 use crate::store::summaries::{Counters, Mark, Summary};
 
 /// Days that a summary's counters reach back.
@@ -25,12 +25,40 @@ pub(super) struct Judged {
     pub findings: Findings,
     /// The rest.
     pub summary: Summary,
+    /// The flags that lived when the patient was read.
+    pub living: Vec<StoredFlag>,
 }
 
 impl Judged {
     /// Whose.
     pub const fn patient(&self) -> PatientId {
         self.summary.patient
+    }
+
+    /// The living flag that a finding is about.
+    pub fn living(&self, found: &NewFlag) -> Option<&StoredFlag> {
+        self.living
+            .iter()
+            .find(|flag| flag.code == found.code && flag.subject_id == found.subject_id)
+    }
+
+    /// The rules whose flags are found and did not live.
+    pub fn raised(&self) -> impl Iterator<Item = &'static str> {
+        let found = self.findings.flags.iter();
+        found
+            .filter(|found| self.living(found).is_none())
+            .map(|found| found.code)
+    }
+
+    /// The flags that live and are not found.
+    pub fn gone(&self) -> impl Iterator<Item = &StoredFlag> {
+        self.living.iter().filter(|flag| {
+            !self
+                .findings
+                .flags
+                .iter()
+                .any(|found| flag.code == found.code && flag.subject_id == found.subject_id)
+        })
     }
 }
 
@@ -107,6 +135,7 @@ pub(super) fn judge(now: Instant, ground: &Ground, known: Known) -> Judged {
         mark,
         findings: Findings { patient, flags },
         summary,
+        living,
     }
 }
 

@@ -11,7 +11,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::json;
 
 use super::judge::{Judged, judge};
-use super::write::{Written, write};
+use super::write::{Written, tally, write};
 use super::{PAGE, workers};
 use crate::app::{Actor, App, AppError, Progress};
 use crate::domain::ids::PatientId;
@@ -44,8 +44,21 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// These and others.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            patients: self.patients + other.patients,
+            raised: self.raised + other.raised,
+            updated: self.updated + other.updated,
+            cleared: self.cleared + other.cleared,
+        }
+    }
+
     pub(super) fn add(&mut self, written: &Written) {
-        let Written { patients, changes } = written;
+        let Written {
+            patients, changes, ..
+        } = written;
         self.patients += patients;
         self.raised += changes.raised;
         self.updated += changes.updated;
@@ -187,5 +200,6 @@ pub(super) async fn commit(
         }),
     );
     tx.commit(entry).await?;
+    tally(app, &written);
     Ok(written)
 }

@@ -17,6 +17,21 @@ pub(super) struct Written {
     pub patients: u64,
     /// What became of their flags.
     pub changes: Changes,
+    raised: Vec<&'static str>,
+    cleared: Vec<String>,
+}
+
+/// Counts what was committed.
+pub(super) fn tally(app: &App, written: &Written) {
+    app.metrics.evaluated(written.patients);
+    written
+        .raised
+        .iter()
+        .for_each(|code| app.metrics.raised(code));
+    written
+        .cleared
+        .iter()
+        .for_each(|code| app.metrics.cleared(code));
 }
 
 /// Writes, within a transaction, what was judged of patients: those whose records and evaluation are
@@ -57,6 +72,11 @@ pub(super) async fn put(tx: &Tx, app: &App, judged: &[&Judged]) -> Result<Writte
     Ok(Written {
         patients: new.len() as u64,
         changes,
+        raised: judged.iter().flat_map(|one| one.raised()).collect(),
+        cleared: judged
+            .iter()
+            .flat_map(|one| one.gone().map(|flag| flag.code.clone()))
+            .collect(),
     })
 }
 
