@@ -24,6 +24,7 @@ mod flags;
 mod generate;
 mod hostile;
 mod import;
+mod jobs;
 mod look;
 mod mail;
 mod migrations;

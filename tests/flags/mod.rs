@@ -2,6 +2,7 @@
 
 pub mod build;
 mod properties;
+mod stepping;
 pub mod stories;
 mod tables;
 mod vectors;
