@@ -7,6 +7,7 @@ mod codes;
 mod directory;
 mod document;
 mod extract;
+mod flags;
 mod imports;
 mod paging;
 mod patients;
@@ -59,6 +60,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(auth::closed())
         .merge(directory::routes())
         .merge(patients::routes())
+        .merge(flags::routes())
         .merge(imports::routes())
 }
 
