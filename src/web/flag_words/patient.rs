@@ -2,13 +2,13 @@
 
 use super::Teller;
 use super::rest::Rest;
-use crate::domain::flags::{Flag, rules};
+use crate::domain::flags::{Flag, audience};
 
 impl Teller<'_> {
     /// What a flag says to the patient; `None` where it is told only in a form agreed with the
     /// patient.
     pub fn to_patient(&self, flag: &Flag) -> Option<String> {
-        if !rules::is_told_to_patient(flag.code) {
+        if !audience::is_for_patient(flag.code) {
             return None;
         }
         let rest = Rest {

@@ -247,12 +247,3 @@ pub fn sentence(code: &str) -> &str {
         .find(|rule| rule.code == code)
         .map_or(code, |rule| rule.sentence)
 }
-
-/// Whether a rule's flags are told to the patient in these words. A rupture, a score and a single thread
-/// are told only in the form agreed with the patient.
-pub fn is_told_to_patient(code: &str) -> bool {
-    !matches!(
-        code,
-        "rupture_unresolved" | "alliance_drop" | "single_thread"
-    )
-}

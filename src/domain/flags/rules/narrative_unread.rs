@@ -18,10 +18,10 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::flags::{Case, Evidence, Subject, Verdict};
+use crate::domain::flags::{Case, Evidence, Subject, Verdict, audience};
 use crate::domain::ids::{ProfessionalId, RecordId};
 use crate::domain::trajectory::NarrativeEntry;
-use crate::domain::vocabulary::{Authorship, NarrativeKind, RelationshipKind, Severity};
+use crate::domain::vocabulary::{Authorship, NarrativeKind, Severity};
 
 /// The least level on which the present team may read an entry.
 const SHARED: u8 = 2;
@@ -84,14 +84,7 @@ fn is_for_the_next(entry: &NarrativeEntry) -> bool {
 /// The responsible clinicians and contact persons of today.
 fn readers(case: &Case<'_>) -> Vec<ProfessionalId> {
     case.active_relationships()
-        .filter(|r| {
-            matches!(
-                r.kind,
-                RelationshipKind::ResponsibleClinician
-                    | RelationshipKind::ContactPerson
-                    | RelationshipKind::PrimaryNurse
-            )
-        })
+        .filter(|r| audience::READS.contains(&r.kind))
         .filter_map(|r| r.holder.professional())
         .collect()
 }

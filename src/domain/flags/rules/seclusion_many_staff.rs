@@ -12,7 +12,8 @@
 //! | third day, 12 visits by 12 people | `attention` |
 //! | second day, or 11 visits | none |
 //! | three people made exactly half of the visits | none |
-//! | over the last three days, seven visits, four of them by the same three | none |
+//! | over the last three days seven visits, four of them by three people | none |
+//! | over the last three days six visits by one person | `attention`: too few to tell |
 //! | ended, no conversation offered | `info` |
 //! | ended, a conversation offered | none |
 
