@@ -39,6 +39,7 @@ const BEARER: &str = "bearer";
         (name = tags::DIRECTORY, description = "Units and professionals: for everybody who signed in"),
         (name = tags::PATIENTS, description = "Patients' records: for those who take part in their care"),
         (name = tags::FLAGS, description = "What the service has not done for its patients' relationships"),
+        (name = tags::POLICY, description = "The thresholds that flags are raised by: for administrators"),
         (name = tags::IMPORTS, description = "Imports: for administrators"),
     )
 )]
@@ -103,8 +104,13 @@ const FAILURES: &[Failure] = &[
     Failure("401", "No token, or one that is not valid or no longer"),
     Failure("403", "Not open to this account"),
     Failure("404", "There is no such thing"),
+    Failure(
+        "412",
+        "It was changed since it was read: look again and repeat",
+    ),
     Failure("413", "The body is too large"),
     Failure("415", "The body is not JSON"),
+    Failure("428", "Which version is meant has to be said in if-match"),
     Failure(
         "429",
         "Too many attempts; the header Retry-After says when to try again",
@@ -145,17 +151,21 @@ fn fail(operation: &mut Operation, path: &str) {
     if operation.request_body.is_some() {
         statuses.extend(["413", "415"]);
     }
+    let is_conditional =
+        operation.parameters.iter().flatten().any(
+            |parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "if-match"),
+        );
+    if is_conditional {
+        statuses.extend(["412", "428"]);
+    }
     if path.contains('{') {
         statuses.push("404");
     }
     if is_public {
         statuses.push("429");
-    } else if operation
-        .tags
-        .iter()
-        .flatten()
-        .any(|tag| [tags::PATIENTS, tags::FLAGS, tags::IMPORTS].contains(&tag.as_str()))
-    {
+    } else if operation.tags.iter().flatten().any(|tag| {
+        [tags::PATIENTS, tags::FLAGS, tags::POLICY, tags::IMPORTS].contains(&tag.as_str())
+    }) {
         statuses.push("403");
     }
     for status in statuses {

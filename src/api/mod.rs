@@ -10,6 +10,8 @@ mod extract;
 mod imports;
 mod paging;
 mod patients;
+mod policy;
+mod precondition;
 mod tags;
 
 pub use caller::{Administrator, Caller, Carer};
@@ -60,6 +62,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(directory::routes())
         .merge(patients::routes())
         .merge(imports::routes())
+        .merge(policy::routes())
 }
 
 async fn no_such_address() -> Problem {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 21] = [
+pub const PAGES: [(&str, &str); 25] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -17,6 +17,9 @@ pub const PAGES: [(&str, &str); 21] = [
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/contacts"),
     ("GET", "/patients/{id}/timeline.csv"),
+    ("GET", "/policy"),
+    ("GET", "/policy/history"),
+    ("GET", "/policy/previews/{preview}"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
     ("POST", "/account/others"),
@@ -25,6 +28,7 @@ pub const PAGES: [(&str, &str); 21] = [
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/patients/search"),
+    ("POST", "/policy"),
     ("POST", "/sign-out"),
 ];
 

@@ -6,6 +6,7 @@ pub(super) mod contacts;
 pub(super) mod home;
 pub(super) mod imports;
 pub(super) mod patient;
+pub(super) mod policy;
 pub(super) mod preferences;
 pub(super) mod search;
 pub(super) mod sign_in;
