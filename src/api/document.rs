@@ -39,6 +39,7 @@ const BEARER: &str = "bearer";
         (name = tags::DIRECTORY, description = "Units and professionals: for everybody who signed in"),
         (name = tags::PATIENTS, description = "Patients' records: for those who take part in their care"),
         (name = tags::FLAGS, description = "What the service has not done for its patients' relationships"),
+        (name = tags::POLICY, description = "The thresholds that flags are raised by: for administrators"),
         (name = tags::IMPORTS, description = "Imports: for administrators"),
     )
 )]
@@ -159,12 +160,9 @@ fn fail(operation: &mut Operation, path: &str) {
     }
     if is_public {
         statuses.push("429");
-    } else if operation
-        .tags
-        .iter()
-        .flatten()
-        .any(|tag| [tags::PATIENTS, tags::FLAGS, tags::IMPORTS].contains(&tag.as_str()))
-    {
+    } else if operation.tags.iter().flatten().any(|tag| {
+        [tags::PATIENTS, tags::FLAGS, tags::POLICY, tags::IMPORTS].contains(&tag.as_str())
+    }) {
         statuses.push("403");
     }
     for status in statuses {

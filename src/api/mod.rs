@@ -11,6 +11,8 @@ mod flags;
 mod imports;
 mod paging;
 mod patients;
+mod policy;
+mod precondition;
 mod tags;
 
 pub use caller::{Administrator, Caller, Carer};
@@ -62,6 +64,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(patients::routes())
         .merge(flags::routes())
         .merge(imports::routes())
+        .merge(policy::routes())
 }
 
 async fn no_such_address() -> Problem {

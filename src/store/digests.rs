@@ -102,7 +102,7 @@ pub async fn noted<C: ConnectionTrait>(
         ])
         .expr_as(Expr::from(last_return(since)), "returned_at")
         .filter(is_owned_by(reach))
-        .filter(is_for(Onlooker::Staff(reach.professional), now))
+        .filter(is_for(onlooker(reach), now))
         .filter(Column::PatientId.in_subquery(reached))
         .filter(Condition::any().add(lives.add(happened)).add(gone));
     let rows = query.into_model::<Row>().all(conn).await?;
@@ -232,7 +232,7 @@ pub async fn urgent_of<C: ConnectionTrait>(
         .expr_as(Expr::exists(told), "is_told")
         .filter(Column::OwnerProfessionalId.eq(professional.0))
         .filter(urgent())
-        .filter(is_for(Onlooker::Staff(reach.professional), now))
+        .filter(is_for(onlooker(reach), now))
         .filter(Column::PatientId.in_subquery(reached))
         .order_by_asc(Column::PatientId)
         .order_by_asc(Column::Id)
