@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::policy::Wrong;
+use crate::domain::flags::life::{Fault, Illegal, Refused};
 use crate::store::{StoreError, Transient};
 
 /// Why something is not for an account. Each says who may, or what would open it.
@@ -21,6 +23,9 @@ pub enum Refusal {
     /// Imports belong to administrators.
     #[error("imports are open to administrators")]
     ImportsAreForAdministrators,
+    /// Thresholds belong to administrators.
+    #[error("thresholds are open to administrators")]
+    PolicyIsForAdministrators,
     /// Accounts belong to administrators.
     #[error("accounts are open to administrators")]
     AccountsAreForAdministrators,
@@ -44,6 +49,16 @@ pub enum AppError {
         /// What would be accepted.
         expected: String,
     },
+    /// Thresholds that cannot be meant, or a change of them that lacks something: all that is wrong
+    /// with it.
+    #[error("{}", sentences(.0))]
+    Policy(Vec<Wrong>),
+    /// Fields of an act on a flag that cannot be used: all of them.
+    #[error("{}", fields(.0))]
+    Fields(Vec<Fault>),
+    /// The flag is not where this is possible.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
     /// There is no such thing.
     #[error("there is no such {0}")]
     NotFound(&'static str),
@@ -72,6 +87,9 @@ pub enum AppError {
     /// Somebody else changed it in the meantime, or it is there already.
     #[error("the {0} was changed by somebody else meanwhile; look again and repeat")]
     Conflict(&'static str),
+    /// It was changed since it was read, and the change was for what was read.
+    #[error("the {0} was changed since it was read; look again and repeat")]
+    Outdated(&'static str),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -112,7 +130,8 @@ impl AppError {
     /// The stable code of this error.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::InvalidInput { .. } => "invalid_input",
+            Self::InvalidInput { .. } | Self::Policy(_) | Self::Fields(_) => "invalid_input",
+            Self::Illegal(_) => "not_possible",
             Self::NotFound(_) => "not_found",
             Self::Forbidden(_) => "forbidden",
             Self::NotSignedIn | Self::InvalidToken => "unauthenticated",
@@ -120,6 +139,7 @@ impl AppError {
             Self::LockedOut { .. } => "too_many_requests",
             Self::Overloaded => "busy",
             Self::Conflict(_) => "conflict",
+            Self::Outdated(_) => "precondition_failed",
             Self::Store(error) => store_code(error),
             Self::MigrationsPending(_) => "migrations_pending",
             Self::SchemaNewer => "schema_newer",
@@ -161,6 +181,33 @@ impl Transient for AppError {
     fn is_transient(&self) -> bool {
         matches!(self, Self::Store(error) if error.is_transient())
     }
+}
+
+impl From<Refused> for AppError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Faults(faults) => Self::Fields(faults),
+            Refused::Illegal(illegal) => Self::Illegal(illegal),
+        }
+    }
+}
+
+fn fields(faults: &[Fault]) -> String {
+    let sentences: Vec<String> = faults
+        .iter()
+        .map(|fault| {
+            format!(
+                "{} cannot be used; expected is {}",
+                fault.field, fault.expected
+            )
+        })
+        .collect();
+    sentences.join("; ")
+}
+
+fn sentences(wrong: &[Wrong]) -> String {
+    let sentences: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+    sentences.join("; ")
 }
 
 fn wait(seconds: u64) -> String {

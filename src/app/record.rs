@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::{Actor, App, AppError, Refusal};
 use crate::domain::access::Reach;
-use crate::domain::flags::{Case, Policy};
-use crate::domain::ids::PatientId;
+use crate::domain::flags::{self, Case, Flag, Onlooker, Policy};
+use crate::domain::ids::{PatientId, PolicyVersionId};
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
 use crate::store::{AuditEntry, audit, reach, trajectories};
@@ -24,10 +24,14 @@ pub struct Opened {
     pub trajectory: Trajectory,
     /// Units, professionals and employments.
     pub directory: Arc<Directory>,
-    /// The thresholds in force.
+    /// The thresholds in force for the patient.
     pub policy: Arc<Policy>,
+    /// The version of them; `None` where nobody ever set one.
+    pub policy_version: Option<PolicyVersionId>,
     /// How patients are called in output.
     pub naming: Naming,
+    /// Who looks at it.
+    pub onlooker: Onlooker,
     /// The instant at which it is looked at.
     pub now: Instant,
 }
@@ -41,6 +45,12 @@ impl Opened {
             &self.policy,
             self.now,
         )
+    }
+
+    /// The flags that are for whoever looks: every page and answer about one patient takes them from
+    /// here.
+    pub fn visible(&self, case: &Case<'_>) -> Vec<Flag> {
+        self.onlooker.of(flags::judge(case).flags, case)
     }
 }
 
@@ -76,12 +86,17 @@ pub async fn open(
     if !knows_everyone(&standing.directory, &trajectory) {
         standing = app.standing_now().await?;
     }
+    let in_force = standing
+        .policies
+        .of_patient(&trajectory, &standing.directory, now);
     Ok(Opened {
         patient: sought.details,
         trajectory,
         directory: standing.directory,
-        policy: standing.policy,
+        policy: in_force.policy,
+        policy_version: in_force.version,
         naming: standing.naming,
+        onlooker: super::flags::onlooker(actor),
         now,
     })
 }

@@ -45,7 +45,7 @@ impl CliError {
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::NobodyReads => 0,
-            Self::Usage(_) | Self::App(AppError::InvalidInput { .. }) => 2,
+            Self::Usage(_) | Self::App(AppError::InvalidInput { .. } | AppError::Policy(_)) => 2,
             Self::Config(error) if error.is_usage() => 2,
             Self::Config(_) | Self::App(_) | Self::Failed(_) | Self::Told => 1,
         })

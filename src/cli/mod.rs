@@ -11,6 +11,7 @@ pub mod import;
 pub mod migrate;
 pub mod openapi;
 pub mod output;
+pub mod policy;
 pub mod progress;
 pub mod report;
 pub mod serve;
@@ -92,6 +93,7 @@ enum Command {
     Export(export::Args),
     Evaluate(evaluate::Args),
     Report(report::Args),
+    Policy(policy::Args),
     Serve(serve::Args),
     User(user::Args),
     Migrate(migrate::Args),
@@ -178,6 +180,7 @@ impl Command {
             Self::Export(args) => export::run(&args, context).await,
             Self::Evaluate(args) => evaluate::run(&args, context).await,
             Self::Report(args) => report::run(&args, context).await,
+            Self::Policy(args) => policy::run(&args, context).await,
             Self::Serve(_) => serve::run(context).await,
             Self::User(args) => user::run(&args, context).await,
             Self::Migrate(args) => migrate::run(&args, context).await,

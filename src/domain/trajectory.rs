@@ -92,6 +92,30 @@ impl Directory {
             .map_or(self.service_zone, |unit| unit.zone)
     }
 
+    /// A unit and those above it, nearest first, each once: a circle ends where it began.
+    pub fn upwards(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+        let mut passed = vec![unit];
+        while let Some(parent) = passed
+            .last()
+            .and_then(|unit| self.units.get(unit))
+            .and_then(|unit| unit.parent)
+            .filter(|parent| !passed.contains(parent))
+        {
+            passed.push(parent);
+        }
+        passed.into_iter()
+    }
+
+    /// A unit and all below it, in order of identity.
+    pub fn downwards(&self, unit: UnitId) -> Vec<UnitId> {
+        let within = self.units.keys().copied();
+        let mut within: Vec<UnitId> = within
+            .filter(|below| self.upwards(*below).any(|above| above == unit))
+            .collect();
+        within.sort_unstable();
+        within
+    }
+
     /// The setting of a unit.
     pub fn setting(&self, unit: UnitId) -> Option<Setting> {
         self.units.get(&unit).map(|unit| unit.setting)
@@ -639,8 +663,8 @@ impl Trajectory {
         self.measures.retain(|m| m.from <= t);
         for measure in &mut self.measures {
             cut(&mut measure.to, t);
-            cut(&mut measure.debrief_offered_at, t);
-            if measure.debrief_offered_at.is_none() {
+            if measure.debrief_offered_at.is_some_and(|at| at > t) {
+                measure.debrief_offered_at = None;
                 measure.debrief_outcome = None;
             }
             measure.visits.retain(|visit| visit.at <= t);
@@ -748,6 +772,19 @@ impl Trajectory {
             .chain(narrative)
             .chain(days)
             .flatten()
+    }
+}
+
+impl Plan {
+    /// The day on which it was last gone through: making it is one.
+    pub fn gone_through_on(&self) -> NaiveDate {
+        self.reviewed_on
+            .map_or(self.agreed_on, |on| on.max(self.agreed_on))
+    }
+
+    /// Whether it is in force on a day.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        self.agreed_on <= day && self.valid_to.is_none_or(|to| to > day)
     }
 }
 

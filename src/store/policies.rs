@@ -1,100 +1,63 @@
 //! The thresholds in force, every version kept.
 
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryOrder, Set};
 use serde_json::Value;
 
 use super::error::StoreError;
+use crate::domain::flags::policy::{Change, PolicyBook, PolicyVersion};
 use crate::domain::ids::{PolicyVersionId, UnitId};
-use crate::domain::time::Instant;
 
 use entity::policy_version::{ActiveModel, Column, Entity, Model};
 
-/// One version of the policy.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PolicyVersion {
-    /// Identity.
-    pub id: PolicyVersionId,
-    /// The unit it is for; `None` is the whole service.
-    pub unit: Option<UnitId>,
-    /// From when it holds.
-    pub valid_from: Instant,
-    /// Who set it.
-    pub author: String,
-    /// Why.
-    pub reason: String,
-    /// When it was set.
-    pub recorded_at: Instant,
-    /// The thresholds.
-    pub payload: Value,
-}
-
-impl From<Model> for PolicyVersion {
-    fn from(row: Model) -> Self {
-        Self {
-            id: PolicyVersionId(row.id),
-            unit: row.unit_id.map(UnitId),
-            valid_from: row.valid_from,
-            author: row.author,
-            reason: row.reason,
-            recorded_at: row.recorded_at,
-            payload: row.payload,
-        }
-    }
-}
-
-fn of(unit: Option<UnitId>) -> Condition {
-    Condition::all().add(match unit {
-        Some(unit) => Column::UnitId.eq(unit.0),
-        None => Column::UnitId.is_null(),
+fn version(row: Model) -> Result<PolicyVersion, StoreError> {
+    let change = match &row.payload {
+        Value::Object(object) => Change::from_json(object).ok(),
+        _ => None,
+    };
+    Ok(PolicyVersion {
+        id: PolicyVersionId(row.id),
+        unit: row.unit_id.map(UnitId),
+        valid_from: row.valid_from,
+        author: row.author,
+        reason: row.reason,
+        recorded_at: row.recorded_at,
+        change: change.ok_or(StoreError::Unreadable("policy_version.payload"))?,
     })
 }
 
-/// The version in force at an instant for the service (`None`) or for a unit of its own; `None` when
-/// none was ever set. Of two that hold from the same instant, the one set later.
-pub async fn current<C: ConnectionTrait>(
-    conn: &C,
-    unit: Option<UnitId>,
-    at: Instant,
-) -> Result<Option<PolicyVersion>, StoreError> {
-    let row = Entity::find()
-        .filter(of(unit))
-        .filter(Column::ValidFrom.lte(at))
-        .order_by_desc(Column::ValidFrom)
-        .order_by_desc(Column::RecordedAt)
-        .order_by_desc(Column::Id)
-        .limit(1)
-        .one(conn)
-        .await?;
-    Ok(row.map(PolicyVersion::from))
+/// Every version, of the service and of units. There are few: each is somebody's decision.
+pub async fn book<C: ConnectionTrait>(conn: &C) -> Result<PolicyBook, StoreError> {
+    let rows = Entity::find().order_by_asc(Column::Id).all(conn).await?;
+    let versions = rows.into_iter().map(version).collect::<Result<_, _>>()?;
+    Ok(PolicyBook::new(versions))
 }
 
-/// Every version for the service or a unit, newest first.
-pub async fn history<C: ConnectionTrait>(
-    conn: &C,
-    unit: Option<UnitId>,
-) -> Result<Vec<PolicyVersion>, StoreError> {
-    let rows = Entity::find()
-        .filter(of(unit))
-        .order_by_desc(Column::ValidFrom)
-        .order_by_desc(Column::RecordedAt)
-        .order_by_desc(Column::Id)
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().map(PolicyVersion::from).collect())
+/// How many versions there are. None is ever changed or taken away: another number than before says
+/// that one was set meanwhile.
+pub async fn count<C: ConnectionTrait>(conn: &C) -> Result<u64, StoreError> {
+    Ok(Entity::find().count(conn).await?)
+}
+
+/// Lets nobody else add a version until the transaction ends; reading goes on. On SQLite there is one
+/// writer anyway.
+pub async fn hold<C: ConnectionTrait>(conn: &C) -> Result<(), StoreError> {
+    if conn.get_database_backend() == DbBackend::Postgres {
+        conn.execute_unprepared("LOCK TABLE policy_version IN SHARE ROW EXCLUSIVE MODE")
+            .await?;
+    }
+    Ok(())
 }
 
 /// Adds a version; earlier ones stay.
-pub async fn add<C: ConnectionTrait>(conn: &C, version: PolicyVersion) -> Result<(), StoreError> {
+pub async fn add<C: ConnectionTrait>(conn: &C, version: &PolicyVersion) -> Result<(), StoreError> {
     Entity::insert(ActiveModel {
         id: Set(version.id.0),
         unit_id: Set(version.unit.map(|unit| unit.0)),
         valid_from: Set(version.valid_from),
-        author: Set(version.author),
-        reason: Set(version.reason),
+        author: Set(version.author.clone()),
+        reason: Set(version.reason.clone()),
         recorded_at: Set(version.recorded_at),
-        payload: Set(version.payload),
+        payload: Set(Value::Object(version.change.to_json())),
     })
     .exec_without_returning(conn)
     .await?;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::error::StoreError;
 use super::sql::CHUNK;
-use crate::domain::ids::{PatientId, PolicyVersionId};
+use crate::domain::ids::{PatientId, PolicyVersionId, UnitId};
 use crate::domain::time::Instant;
 
 use entity::patient_summary::{ActiveModel, Column, Entity};
@@ -48,6 +48,10 @@ pub struct Summary {
     pub counters: Counters,
     /// The policy it was made by.
     pub policy: Option<PolicyVersionId>,
+    /// The unit whose thresholds hold for the patient.
+    pub policy_unit: Option<UnitId>,
+    /// The unit that holds a patient whom nobody else does.
+    pub held_by: Option<UnitId>,
     /// The revision of the patient's records that it was made from.
     pub revision: i64,
 }
@@ -85,6 +89,8 @@ pub async fn store<C: ConnectionTrait>(conn: &C, summaries: &[Summary]) -> Resul
                         Column::NamedHits,
                         Column::NamedContacts,
                         Column::PolicyVersionId,
+                        Column::PolicyUnitId,
+                        Column::HeldByUnitId,
                     ])
                     .to_owned(),
             )
@@ -117,6 +123,8 @@ fn row(summary: &Summary) -> ActiveModel {
         named_hits: Set(counters.named_hits),
         named_contacts: Set(counters.named_contacts),
         policy_version_id: Set(summary.policy.map(|policy| policy.0)),
+        policy_unit_id: Set(summary.policy_unit.map(|unit| unit.0)),
+        held_by_unit_id: Set(summary.held_by.map(|unit| unit.0)),
         ..ActiveModel::default()
     }
 }
@@ -131,38 +139,87 @@ pub async fn mark_stale<C: ConnectionTrait>(
     patients.sort_unstable();
     patients.dedup();
     for patients in patients.chunks(CHUNK) {
-        let rows = patients.iter().map(|patient| ActiveModel {
-            patient_id: Set(patient.0),
-            evaluated_at: Set(None),
-            next_evaluation_at: Set(None),
-            is_stale: Set(true),
-            revision: Set(1),
-            admissions: Set(0),
-            nights_365: Set(0),
-            contacts_365: Set(0),
-            providers_365: Set(0),
-            sum_squares: Set(0),
-            max_with_one: Set(0),
-            same_pairs: Set(0),
-            named_hits: Set(0),
-            named_contacts: Set(0),
-            policy_version_id: Set(None),
-            ..ActiveModel::default()
-        });
-        Entity::insert_many(rows)
-            .on_conflict(
-                OnConflict::column(Column::PatientId)
-                    .update_column(Column::IsStale)
-                    .value(
-                        Column::Revision,
-                        Expr::col((Entity, Column::Revision)).add(1),
-                    )
-                    .to_owned(),
-            )
+        Entity::insert_many(patients.iter().map(|patient| unevaluated(*patient, 1)))
+            .on_conflict(one_more_change())
             .exec_without_returning(conn)
             .await?;
     }
     Ok(())
+}
+
+/// The summary of a patient who was never evaluated.
+pub(super) fn unevaluated(patient: PatientId, revision: i64) -> ActiveModel {
+    ActiveModel {
+        patient_id: Set(patient.0),
+        evaluated_at: Set(None),
+        next_evaluation_at: Set(None),
+        is_stale: Set(true),
+        revision: Set(revision),
+        admissions: Set(0),
+        nights_365: Set(0),
+        contacts_365: Set(0),
+        providers_365: Set(0),
+        sum_squares: Set(0),
+        max_with_one: Set(0),
+        same_pairs: Set(0),
+        named_hits: Set(0),
+        named_contacts: Set(0),
+        policy_version_id: Set(None),
+        ..ActiveModel::default()
+    }
+}
+
+/// What a change does to a summary that is there.
+pub(super) fn one_more_change() -> OnConflict {
+    OnConflict::column(Column::PatientId)
+        .update_column(Column::IsStale)
+        .value(
+            Column::Revision,
+            Expr::col((Entity, Column::Revision)).add(1),
+        )
+        .to_owned()
+}
+
+/// Says that a patient is to be looked at again at an instant, if not before. An evaluation that is under
+/// way does not know of it: it will leave the patient stale.
+pub async fn look_again_by<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+    at: Instant,
+) -> Result<(), StoreError> {
+    let next = Expr::col(Column::NextEvaluationAt);
+    let is_sooner = next.clone().is_null().or(next.clone().gt(at));
+    Entity::update_many()
+        .col_expr(
+            Column::NextEvaluationAt,
+            Expr::case(is_sooner, Expr::value(at)).finally(next).into(),
+        )
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+        .filter(Column::PatientId.eq(patient.0))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Says that the thresholds of patients changed: of everyone, or of those for whom one of these units'
+/// holds. Where it is not known which unit's do, too. Gives how many they are.
+pub async fn mark_for_policy<C: ConnectionTrait>(
+    conn: &C,
+    units: Option<&[UnitId]>,
+) -> Result<u64, StoreError> {
+    let mut marked = Entity::update_many()
+        .col_expr(Column::IsStale, Expr::value(true))
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1));
+    if let Some(units) = units {
+        marked = marked.filter(may_be_of(units));
+    }
+    Ok(marked.exec(conn).await?.rows_affected)
+}
+
+fn may_be_of(units: &[UnitId]) -> Condition {
+    Condition::any()
+        .add(Column::PolicyUnitId.is_in(units.iter().map(|unit| unit.0)))
+        .add(Column::PolicyUnitId.is_null())
 }
 
 /// How far these patients are; those about whom nothing was ever said are left out.
@@ -263,6 +320,8 @@ fn summary(row: &entity::patient_summary::Model) -> Option<Summary> {
             named_contacts: row.named_contacts,
         },
         policy: row.policy_version_id.map(PolicyVersionId),
+        policy_unit: row.policy_unit_id.map(UnitId),
+        held_by: row.held_by_unit_id.map(UnitId),
         revision: row.revision,
     })
 }

@@ -142,11 +142,12 @@ fn group_of(code: &str) -> &'static str {
         | "invalid_json"
         | "unknown_field"
         | "invalid_cursor"
+        | "precondition_required"
         | "unsupported_media_type"
         | "missing_reference" => "not-understood",
         "bad_file" => "bad-file",
         "method_not_allowed" => "method",
-        "conflict" => "conflict",
+        "conflict" | "precondition_failed" => "conflict",
         "payload_too_large" => "too-large",
         "too_many_requests" => "too-many",
         "request_timeout" | "timed_out" | "database_timeout" => "too-slow",

@@ -80,11 +80,17 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         &[Role::CareCoordinator, Role::WardStaff],
     ),
     (
+        "/digest",
+        "digest-title",
+        &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    (
         "/patients/search",
         "shell-nav-search",
         &[Role::CareCoordinator, Role::WardStaff],
     ),
     ("/imports", "shell-nav-imports", &[Role::Administrator]),
+    ("/policy", "shell-nav-policy", &[Role::Administrator]),
 ];
 
 impl Shell {

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 21] = [
+pub const PAGES: [(&str, &str); 27] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
+    ("GET", "/digest"),
     ("GET", "/imports"),
     ("GET", "/imports/new"),
     ("GET", "/imports/runs/{run}"),
@@ -17,14 +18,19 @@ pub const PAGES: [(&str, &str); 21] = [
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/contacts"),
     ("GET", "/patients/{id}/timeline.csv"),
+    ("GET", "/policy"),
+    ("GET", "/policy/history"),
+    ("GET", "/policy/previews/{preview}"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
+    ("POST", "/account/mail"),
     ("POST", "/account/others"),
     ("POST", "/account/password"),
     ("POST", "/imports/new"),
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/patients/search"),
+    ("POST", "/policy"),
     ("POST", "/sign-out"),
 ];
 
@@ -32,7 +38,8 @@ pub const PAGES: [(&str, &str); 21] = [
 pub const OPEN_FORMS: [(&str, &str); 2] = [("POST", "/preferences"), ("POST", "/sign-in")];
 
 /// Addresses of forms, asked for as pages: they lead back to the page of the form and show nothing.
-pub const WAYS_BACK: [(&str, &str); 5] = [
+pub const WAYS_BACK: [(&str, &str); 6] = [
+    ("GET", "/account/mail"),
     ("GET", "/account/others"),
     ("GET", "/account/password"),
     ("GET", "/imports/uploads/{upload}/apply"),

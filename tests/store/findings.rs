@@ -1,10 +1,13 @@
 //! Flags, summaries and policies: what an evaluation leaves behind.
 
+use redthread::domain::flags::Owner;
+use redthread::domain::flags::life::State;
+use redthread::domain::flags::policy::{Change, PolicyVersion};
 use redthread::domain::ids::PolicyVersionId;
 use redthread::domain::vocabulary::{OwnerRole, Severity};
 use redthread::runtime::CountingIds;
 use redthread::store::flags::{self, Changes, Findings, NewFlag};
-use redthread::store::policies::{self, PolicyVersion};
+use redthread::store::policies;
 use redthread::store::summaries::{self, Counters, Summary};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde_json::json;
@@ -20,6 +23,8 @@ fn flag(code: &'static str, subject: u128) -> NewFlag {
         severity: Severity::Urgent,
         evidence: json!({"discharged_at": "2026-01-01T12:00:00Z", "attempts": [1, 2.5, null]}),
         owner_role: OwnerRole::UnitPool,
+        owner: Owner::default(),
+        is_private: false,
         raised_at: day(1),
         is_recorded_late: false,
     }
@@ -64,7 +69,7 @@ async fn flags_are_raised_kept_updated_and_cleared_with_their_history() {
         assert_eq!(before.len(), 2);
         assert_eq!(before[0].code, "no_follow_up_72h");
         assert_eq!(before[0].evidence, late.evidence);
-        assert_eq!(before[0].state, "open");
+        assert_eq!(before[0].state, State::Open);
 
         // One changes, one goes; the other patient is not spoken of and keeps hers.
         let mut worse = thin.clone();
@@ -130,7 +135,8 @@ async fn what_people_did_with_a_flag_outlives_evaluations() {
         ] {
             db.writer()
                 .execute_unprepared(&format!(
-                    "UPDATE flag SET state = '{state}' WHERE code = '{code}'"
+                    "UPDATE flag SET state = '{state}', snoozed_until = '2026-02-01 12:00:00+00:00' \
+                     WHERE code = '{code}'"
                 ))
                 .await
                 .unwrap();
@@ -192,6 +198,8 @@ fn summary(n: u128, next: Option<i64>) -> Summary {
             named_contacts: 11,
         },
         policy: None,
+        policy_unit: None,
+        held_by: None,
         // As `mark_stale` left it: the records have not moved on.
         revision: 1,
     }
@@ -247,10 +255,7 @@ async fn summaries_tell_who_is_due() {
 #[tokio::test]
 async fn the_policy_in_force_is_the_newest_that_has_begun() {
     both(|db| async move {
-        assert_eq!(
-            policies::current(&db.read, None, day(1)).await.unwrap(),
-            None
-        );
+        assert!(policies::book(&db.read).await.unwrap().is_empty());
         let version = |n: u128, from: i64| PolicyVersion {
             id: PolicyVersionId(id(n)),
             unit: None,
@@ -258,17 +263,18 @@ async fn the_policy_in_force_is_the_newest_that_has_begun() {
             author: "test".to_owned(),
             reason: "because".to_owned(),
             recorded_at: day(0),
-            payload: json!({"lapsed_days": n}),
+            change: Change::from_texts([("fu_days_2", "9")]).unwrap(),
         };
         for (n, from) in [(1, 5), (2, 10)] {
-            policies::add(db.writer(), version(n, from)).await.unwrap();
+            policies::add(db.writer(), &version(n, from)).await.unwrap();
         }
-        let at = |n| policies::current(&db.read, None, day(n));
-        assert_eq!(at(4).await.unwrap(), None);
-        assert_eq!(at(9).await.unwrap(), Some(version(1, 5)));
-        assert_eq!(at(10).await.unwrap(), Some(version(2, 10)));
-        let history = policies::history(&db.read, None).await.unwrap();
-        assert_eq!(history, [version(2, 10), version(1, 5)]);
+        assert_eq!(policies::count(&db.read).await.unwrap(), 2);
+        let book = policies::book(&db.read).await.unwrap();
+        assert_eq!(book.own(None, day(4)), None);
+        assert_eq!(book.own(None, day(9)), Some(&version(1, 5)));
+        assert_eq!(book.own(None, day(10)), Some(&version(2, 10)));
+        let history: Vec<_> = book.versions_of(None).cloned().collect();
+        assert_eq!(history, [version(1, 5), version(2, 10)]);
     })
     .await;
 }

@@ -41,7 +41,11 @@ pub async fn granted(app: &App, text: &str) -> Result<Granted, AppError> {
     Ok(Granted { role, unit })
 }
 
-fn unit_called(directory: &Directory, id: &str) -> Result<UnitId, AppError> {
+/// The unit of a source's id, or of `system|value` where several systems use the same.
+///
+/// # Errors
+/// [`AppError::NotFound`] for none, [`AppError::InvalidInput`] for several.
+pub(in crate::app) fn unit_called(directory: &Directory, id: &str) -> Result<UnitId, AppError> {
     let all = directory.units.values();
     one(
         all.filter(|unit| is_called(&unit.source, id))

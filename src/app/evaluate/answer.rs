@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::domain::admission::Admission;
 use crate::domain::continuity::{Gatherer, Indices, Window};
-use crate::domain::flags::{self, Case, Flag, Names, Policy, Subject};
+use crate::domain::flags::{self, Case, Flag, Names, PolicyBook, Subject};
 use crate::domain::ids::{ProfessionalId, RecordId, SourceId, UnitId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::{Directory, Trajectory};
@@ -62,8 +62,8 @@ pub struct FlagAnswer {
 pub struct Lens<'a> {
     /// Units, professionals and employments.
     pub directory: &'a Directory,
-    /// The thresholds in force.
-    pub policy: &'a Policy,
+    /// The thresholds of the service and its units: judged is by those valid at the instant.
+    pub policies: &'a PolicyBook,
     /// The instant.
     pub as_of: Instant,
     /// Days that the indices reach back; `None` is everything.
@@ -74,14 +74,18 @@ pub struct Lens<'a> {
 
 /// Evaluates one patient.
 pub fn answer(patient: String, trajectory: Trajectory, lens: Lens<'_>) -> PatientAnswer {
-    let case = Case::new(trajectory, lens.directory, lens.policy, lens.as_of);
+    let in_force = lens
+        .policies
+        .of_patient(&trajectory, lens.directory, lens.as_of);
+    let policy = &in_force.policy;
+    let case = Case::new(trajectory, lens.directory, policy, lens.as_of);
     let evaluation = flags::judge(&case);
     let window = lens
         .window_days
         .map_or(Window::between(NaiveDate::MIN, NaiveDate::MAX), |days| {
             Window::last_days(days, case.today)
         });
-    let indices = Gatherer::new(lens.directory, lens.policy.count_messages)
+    let indices = Gatherer::new(lens.directory, policy.count_messages)
         .report(&case.trajectory, &case.admissions, window)
         .indices();
     let mut flags: Vec<FlagAnswer> = evaluation

@@ -7,13 +7,13 @@ use serde_json::json;
 use tokio::task::JoinHandle;
 
 use super::answer::{Lens, PatientAnswer, answer};
-use super::{PAGE, policy_at, workers};
+use super::{PAGE, workers};
 use crate::app::{Actor, App, AppError, Progress};
-use crate::domain::flags::Policy;
+use crate::domain::flags::PolicyBook;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::Directory;
 use crate::store::patients::{self, Naming, PatientRef};
-use crate::store::{AuditEntry, directory, trajectories};
+use crate::store::{AuditEntry, directory, policies, trajectories};
 
 /// What to evaluate.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +33,7 @@ pub struct Question {
 struct Asked {
     app: App,
     directory: Directory,
-    policy: Policy,
+    policies: PolicyBook,
     as_of: Instant,
     question: Question,
     naming: Naming,
@@ -55,12 +55,11 @@ pub async fn ask(
     mut each: impl FnMut(PatientAnswer) -> Result<(), AppError>,
 ) -> Result<u64, AppError> {
     let as_of = question.as_of.unwrap_or_else(|| app.clock.now());
-    let (policy, _) = policy_at(app, as_of).await?;
     let asked = Arc::new(Asked {
         directory: directory::load(&app.db.read, app.zone, question.known_at).await?,
         naming: patients::naming(&app.db.read).await?,
+        policies: policies::book(&app.db.read).await?,
         app: app.clone(),
-        policy,
         as_of,
         question,
     });
@@ -134,7 +133,7 @@ async fn page(
     let trajectories = trajectories::load(&asked.app.db.read, &ids, known_at).await?;
     let lens = Lens {
         directory: &asked.directory,
-        policy: &asked.policy,
+        policies: &asked.policies,
         as_of: asked.as_of,
         window_days: asked.question.window_days,
         naming: asked.naming,

@@ -100,6 +100,16 @@ pub const KINDS: &[Kind] = &[
         "It refers to something that is not there",
     ),
     kind(
+        "not_possible",
+        StatusCode::CONFLICT,
+        "It is not where this is possible",
+    ),
+    kind(
+        "precondition_failed",
+        StatusCode::PRECONDITION_FAILED,
+        "It was changed since it was read",
+    ),
+    kind(
         "payload_too_large",
         StatusCode::PAYLOAD_TOO_LARGE,
         "The body is too large",
@@ -113,6 +123,11 @@ pub const KINDS: &[Kind] = &[
         "bad_file",
         StatusCode::UNPROCESSABLE_ENTITY,
         "A file is not what it should be",
+    ),
+    kind(
+        "precondition_required",
+        StatusCode::PRECONDITION_REQUIRED,
+        "Which version is meant has to be said",
     ),
     later(
         "too_many_requests",
@@ -214,6 +229,9 @@ mod tests {
                 field: "f",
                 expected: String::new(),
             },
+            AppError::Policy(vec![crate::app::policy::Wrong::Reason]),
+            AppError::Fields(Vec::new()),
+            AppError::Illegal(crate::domain::flags::life::Illegal::Over),
             AppError::NotFound("n"),
             AppError::Forbidden(crate::app::Refusal::NoCareRole),
             AppError::NotSignedIn,
@@ -222,6 +240,7 @@ mod tests {
             AppError::LockedOut { seconds: 1 },
             AppError::Overloaded,
             AppError::Conflict("c"),
+            AppError::Outdated("o"),
             AppError::MigrationsPending(1),
             AppError::SchemaNewer,
             AppError::Unreadable {
@@ -256,6 +275,9 @@ mod tests {
         for error in &errors {
             match error {
                 AppError::InvalidInput { .. }
+                | AppError::Policy(_)
+                | AppError::Fields(_)
+                | AppError::Illegal(_)
                 | AppError::NotFound(_)
                 | AppError::Forbidden(_)
                 | AppError::NotSignedIn
@@ -264,6 +286,7 @@ mod tests {
                 | AppError::LockedOut { .. }
                 | AppError::Overloaded
                 | AppError::Conflict(_)
+                | AppError::Outdated(_)
                 | AppError::Store(_)
                 | AppError::MigrationsPending(_)
                 | AppError::SchemaNewer

@@ -14,7 +14,9 @@ use utoipa::ToSchema;
 
 pub use kinds::{INTERNAL, KINDS, Kind, of};
 
+use crate::app::policy::Wrong;
 use crate::app::{AppError, Refusal};
+use crate::domain::flags::life::Fault;
 
 /// Seconds after which trying again is worth it.
 const RETRY_AFTER_S: u32 = 2;
@@ -203,6 +205,14 @@ impl From<AppError> for Problem {
         }
         let problem = Self::new(kind.code, sentence(&error.to_string()));
         match error {
+            AppError::Policy(wrong) => Self {
+                errors: wrong.iter().map(field_error).collect(),
+                ..problem
+            },
+            AppError::Fields(faults) => Self {
+                errors: faults.iter().map(fault).collect(),
+                ..problem
+            },
             AppError::LockedOut { seconds } => {
                 problem.retry_after(u32::try_from(seconds).unwrap_or(u32::MAX))
             }
@@ -215,14 +225,28 @@ impl From<AppError> for Problem {
     }
 }
 
+fn fault(fault: &Fault) -> FieldError {
+    FieldError {
+        field: fault.field.to_owned(),
+        expected: fault.expected.to_string(),
+    }
+}
+
+fn field_error(wrong: &Wrong) -> FieldError {
+    FieldError {
+        field: wrong.field().to_owned(),
+        expected: wrong.expected(),
+    }
+}
+
 /// The sentences of `errors.ftl` about a refusal that pages meet.
 const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
     match refusal {
         Refusal::NoCareRole => Some("no-care-role"),
         Refusal::NoPartInCare => Some("no-part-in-care"),
-        Refusal::ImportsAreForAdministrators | Refusal::AccountsAreForAdministrators => {
-            Some("administrators")
-        }
+        Refusal::ImportsAreForAdministrators
+        | Refusal::PolicyIsForAdministrators
+        | Refusal::AccountsAreForAdministrators => Some("administrators"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::overview::LastHandover;
 use crate::domain::time;
 use crate::domain::trajectory::Directory;
+use crate::domain::vocabulary::FlagKind;
 use crate::web::flag_words::Teller;
 use crate::web::header::place_in_short;
 use crate::web::strip::{DrawnStrip, draw};
@@ -109,14 +110,18 @@ impl CaseloadPage {
     pub(super) fn new(reader: Reader, query: CaseloadQuery, caseload: &Caseload) -> Self {
         let text = reader.shell.text;
         let directory = &caseload.directory;
-        let teller = Teller {
-            text,
-            directory,
-            policy: &caseload.policy,
-            today: time::local_date(caseload.now, directory.service_zone),
+        let today = time::local_date(caseload.now, directory.service_zone);
+        let told = |row: &Row| {
+            let teller = Teller {
+                text,
+                directory,
+                policy: &row.policy,
+                today,
+            };
+            view(row, &teller)
         };
         Self {
-            rows: caseload.rows.iter().map(|row| view(row, &teller)).collect(),
+            rows: caseload.rows.iter().map(told).collect(),
             count: count_words(caseload.count, text),
             units: caseload
                 .units
@@ -147,7 +152,10 @@ fn view(row: &Row, teller: &Teller<'_>) -> RowView {
         place: place_in_short(&row.whereabouts, directory, teller.today, text),
         strip: draw(&row.strip, directory, text),
         top: row.flags.first().map(|flag| {
-            let soon = text.capital_word("severity", flag.severity.code());
+            let soon = match flag.kind() {
+                FlagKind::Opportunity => text.say("flag-possible-now"),
+                FlagKind::Gap => text.capital_word("severity", flag.severity.code()),
+            };
             (teller.title(flag), soon, flag.severity.code())
         }),
         more: (row.flags.len() as u64).saturating_sub(1),

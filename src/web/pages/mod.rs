@@ -3,9 +3,11 @@
 pub(super) mod account;
 mod caseload;
 pub(super) mod contacts;
+pub(super) mod digest;
 pub(super) mod home;
 pub(super) mod imports;
 pub(super) mod patient;
+pub(super) mod policy;
 pub(super) mod preferences;
 pub(super) mod search;
 pub(super) mod sign_in;

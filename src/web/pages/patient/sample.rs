@@ -58,7 +58,9 @@ fn empty() -> Opened {
         }),
         directory: Arc::new(Directory::empty(chrono_tz::Europe::Oslo)),
         policy: Arc::default(),
+        policy_version: None,
         naming: Naming::Value,
+        onlooker: crate::domain::flags::Onlooker::Everything,
         now: at("2026-03-02T11:00:00Z"),
     }
 }

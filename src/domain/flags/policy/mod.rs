@@ -1,6 +1,17 @@
 //! The thresholds in force. Every one is local: a service may change it with a reason, and a flag
 //! keeps the version under which it was raised.
 
+mod book;
+mod change;
+mod check;
+pub mod preview;
+mod table;
+
+pub use book::{InForce, PolicyBook, PolicyVersion, unit_of};
+pub use change::Change;
+pub use check::{Expected, Fault, ORDERS, Order};
+pub use table::{Amount, COMMON, Kind, Measure, THRESHOLDS, Threshold};
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::vocabulary::{HandoverType, Setting, SettingClass};
