@@ -14,9 +14,9 @@ use crate::store::retry;
 pub use crate::store::outbox::Standing;
 
 /// The daily digest.
-pub(super) const DIGEST: &str = "mail.digest";
+pub(super) const DIGEST: &str = "digest_letter";
 /// Word of urgent flags.
-pub(super) const URGENT: &str = "mail.urgent";
+pub(super) const URGENT: &str = "urgent_letter";
 
 /// Longer than a letter can take: whoever still holds an entry then has died.
 const LEASE: TimeDelta = TimeDelta::minutes(5);

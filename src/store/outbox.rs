@@ -24,7 +24,7 @@ use entity::outbox::{ActiveModel, Column, Entity};
 pub struct Entry {
     /// Identity.
     pub id: Uuid,
-    /// What is to be done: a stable word such as `mail.digest`.
+    /// What is to be done: a stable word such as `digest_letter`.
     pub kind: String,
     /// With what: ids and counts, no text about a patient.
     pub payload: Value,

@@ -124,7 +124,7 @@ async fn doctor_tells_of_letters_that_nobody_got() {
     let payload = serde_json::json!({});
     let at = crate::store::fixtures::day(0);
     let id = crate::store::fixtures::id(1);
-    enqueue(db.writer(), id, "mail.urgent", payload, at)
+    enqueue(db.writer(), id, "urgent_letter", payload, at)
         .await
         .unwrap();
     let told = |expected: &'static str| {
@@ -140,7 +140,7 @@ async fn doctor_tells_of_letters_that_nobody_got() {
     );
     told("ok");
     let lease = chrono::TimeDelta::minutes(5);
-    let entry = take(db.writer(), &["mail.urgent"], at, lease)
+    let entry = take(db.writer(), &["urgent_letter"], at, lease)
         .await
         .unwrap();
     let entry = entry.expect("it is due");

@@ -216,7 +216,7 @@ async fn instances_that_send_at_once_send_each_letter_once() {
         let now = super::six();
         for n in 0..LETTERS {
             let id = id(5000 + u128::from(n));
-            enqueue(world.db.writer(), id, "mail.urgent", payload.clone(), now)
+            enqueue(world.db.writer(), id, "urgent_letter", payload.clone(), now)
                 .await
                 .unwrap();
         }
@@ -252,13 +252,13 @@ async fn what_was_undone_is_not_told() {
         let kari = world.kari().await;
         let payload = serde_json::json!({ "account": kari, "urgent": 1 });
         let tx = world.db.begin().await.unwrap();
-        enqueue(&*tx, id(1), "mail.urgent", payload.clone(), super::six())
+        enqueue(&*tx, id(1), "urgent_letter", payload.clone(), super::six())
             .await
             .unwrap();
         tx.rollback().await.unwrap();
         assert_eq!(world.send().await.sent, 0);
         let tx = world.db.begin().await.unwrap();
-        enqueue(&*tx, id(2), "mail.urgent", payload, super::six())
+        enqueue(&*tx, id(2), "urgent_letter", payload, super::six())
             .await
             .unwrap();
         tx.commit(audit("test")).await.unwrap();
@@ -341,10 +341,10 @@ async fn an_entry_that_cannot_be_read_is_put_aside_and_others_go_on() {
         let world = with_a_letter(db).await;
         let now = super::six() - TimeDelta::minutes(1);
         for (n, kind, payload) in [
-            (1, "mail.urgent", serde_json::json!({ "account": "x" })),
-            (2, "mail.digest", serde_json::json!(["x"])),
+            (1, "urgent_letter", serde_json::json!({ "account": "x" })),
+            (2, "digest_letter", serde_json::json!(["x"])),
             // Not a letter: it waits for whoever knows it.
-            (3, "webhook.post", serde_json::json!({})),
+            (3, "something_else", serde_json::json!({})),
         ] {
             enqueue(world.db.writer(), id(n), kind, payload, now)
                 .await

@@ -1,7 +1,7 @@
 # The page of the day, the letters, and where letters go. No letter names anybody: counts only.
 
 digest-title = Today
-digest-lead = What is urgent now, and what happened since { $since } to the flags that are yours or your unit's.
+digest-lead = What is urgent now, and what happened since { $since } to your own flags and those of your units.
 digest-from = How far back
 digest-from-last = Since the last digest
 digest-from-days = { $n } days

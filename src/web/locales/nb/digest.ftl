@@ -1,7 +1,7 @@
 # Dagens side, brevene, og hvor de går. Ingen brev nevner noen: bare antall.
 
 digest-title = I dag
-digest-lead = Det som haster nå, og det som har skjedd siden { $since } med varslene som er dine eller enhetens.
+digest-lead = Det som haster nå, og det som har skjedd siden { $since } med dine egne varsler og varslene til enhetene dine.
 digest-from = Hvor langt tilbake
 digest-from-last = Siden forrige oversikt
 digest-from-days = { $n } dager
