@@ -7,8 +7,9 @@ use secrecy::ExposeSecret;
 use tempfile::TempDir;
 
 use crate::app::uploads::Settings;
-use crate::app::{self, App, AppError};
-use crate::config::{Config, DatabaseUrl, Origin};
+use crate::app::{self, App, AppError, Mailing};
+use crate::config::{self, Config, DatabaseUrl, Origin, SmtpTls};
+use crate::mail::{Encryption, Login, Mailer, Server, Smtp};
 use crate::runtime::{RandomIds, SystemClock};
 use crate::store::{Db, Engine, Options};
 
@@ -49,6 +50,41 @@ pub async fn app(config: &Config, purpose: Purpose) -> Result<App, AppError> {
     Ok(app)
 }
 
+/// How e-mail leaves, for the service: commands send none. The mail server is not asked, because one
+/// that is down for a while is no reason not to start.
+///
+/// # Errors
+/// When its name cannot be one of a certificate.
+pub fn mailing(config: &Config) -> Result<Mailing, AppError> {
+    Ok(Mailing {
+        mailer: config.mail.smtp.as_ref().map(mailer).transpose()?,
+        digest_hour: config.mail.digest_hour,
+        address: config.http.public_url.clone(),
+    })
+}
+
+fn mailer(smtp: &config::Smtp) -> Result<Arc<dyn Mailer>, AppError> {
+    let server = Server {
+        host: smtp.host.clone(),
+        port: smtp.port,
+        encryption: match smtp.tls {
+            SmtpTls::StartTls => Encryption::StartTls,
+            SmtpTls::Implicit => Encryption::Implicit,
+            SmtpTls::None => Encryption::None,
+        },
+        login: smtp
+            .login
+            .clone()
+            .map(|(username, password)| Login { username, password }),
+        from: smtp.from.clone(),
+    };
+    let smtp = Smtp::new(&server).map_err(|_| AppError::InvalidInput {
+        field: "mail.smtp_host",
+        expected: "the name or address of a mail server, as in its certificate".to_owned(),
+    })?;
+    Ok(Arc::new(smtp))
+}
+
 /// Connects to the database, whatever its schema: for those who look at it or change it.
 ///
 /// # Errors
@@ -61,12 +97,13 @@ pub async fn database(config: &Config, purpose: Purpose) -> Result<Db, AppError>
 
 /// The configuration of a trial run: a new SQLite file in a temporary folder, unless a flag names
 /// a database. One from a file or the environment does not count: it may be a service's own, and a
-/// trial must not end up in it. The folder is removed when it is dropped.
+/// trial must not end up in it. No trial sends e-mail. The folder is removed when it is dropped.
 ///
 /// # Errors
 /// When there is no place for temporary files.
 pub fn trial(config: &Config) -> Result<(Config, Option<TempDir>), AppError> {
     let mut config = config.clone();
+    config.mail.smtp = None;
     if matches!(config.origin("database.url"), Some(Origin::Flag(_))) {
         return Ok((config, None));
     }

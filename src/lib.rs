@@ -10,6 +10,9 @@
 //! - [`api`]: JSON for programs, behind bearer tokens, described by OpenAPI.
 //! - [`cli`]: commands for whoever runs the service.
 //!
+//! [`jobs`] is what nobody asks for and the service does all the same, such as sending what [`mail`]
+//! carries.
+//!
 //! [`http`] is what [`web`] and [`api`] share; [`interop`] reads and writes the files that `import`
 //! and `export` are about. [`boot`] puts everything together from [`config`]. Who may import what is
 //! in `docs/architecture.md`, which a test compares with the sources.
@@ -22,6 +25,8 @@ pub mod config;
 pub mod domain;
 pub mod http;
 pub mod interop;
+pub mod jobs;
+pub mod mail;
 pub mod runtime;
 pub mod store;
 pub mod telemetry;

@@ -108,6 +108,7 @@ async fn every_odd_value_survives() {
                 "relational_reviews.csv",
                 "id,patient_id,held_at,professional_id\nv,007,2023-05-01,p|1\n",
             );
+        put_odd_voices(&folder);
         let report = csv(&app(&first), &folder.command()).await;
         assert_eq!(total(&report)[1..], [0, 0, 0], "{:?}", report.faults);
         let exported = everything(&app(&first)).await;
@@ -126,6 +127,53 @@ async fn every_odd_value_survives() {
     .await;
 }
 
+/// Compulsion and what the patient said, with values that are hard to write.
+fn put_odd_voices(folder: &Folder) {
+    folder
+        .put(
+            "legal_periods.csv",
+            "id,patient_id,status,from,to,felt_forced\nl,007,\"s5(2), \"\"4\"\"\",2023-01-01,2023-01-01,false\n",
+        )
+        .put(
+            "measures.csv",
+            "id,patient_id,kind,from,to,unit_id,legal_basis,decided_by_id,known_person_present,debrief_offered_at,debrief_outcome\n\
+             m;1|x,007,contact_limits,2023-01-01T10:00,2023-01-02,z,\" § 4-5\n\",p|1,true,2023-01-01,declined\n\
+             m,007,search,2023-01-01,,,,,,,\n",
+        )
+        .put(
+            "measure_visits.csv",
+            "patient_id,measure_id,professional_id,at\n\
+             007,m;1|x,\" p;2 \",2023-10-29T02:30:00.000001+01:00\n007,m;1|x,p|1,2023-10-29T02:30\n",
+        )
+        .put(
+            "plans.csv",
+            "id,patient_id,kind,agreed_on,version,reviewed_on,review_by,valid_to,text_patient,text_staff,max_nights,quarantine_days,unit_id\n\
+             c,007,patient_controlled_admission_agreement,2023-01-01,7,2023-01-01,2023-06-01,2023-12-31,\"=me\",\"a\nb\",5,0,z\n",
+        )
+        .put(
+            "requests.csv",
+            "id,patient_id,subject,text,asked_at,received_by_id,decider_id,due_on,answered_at,answer,reason\n\
+             q,007,second opinion,\"\"\"why?\"\"\",2023-01-01,p|1,p|1,2023-01-01,2023-01-01,partly,so\n",
+        )
+        .put(
+            "alliance_scores.csv",
+            "id,patient_id,professional_id,instrument,score,at,min,max,cut\ns,007,p|1,\"S, R\",-0.50,2023-01-01,-1,0.125,0\n",
+        )
+        .put(
+            "ruptures.csv",
+            "id,patient_id,professional_id,type,noticed_on,noticed_by,status,closed_on\nr,007,p|1,institutional,2023-01-01,third,agreed_to_differ,2023-02-01\n",
+        )
+        .put(
+            "narrative.csv",
+            "id,patient_id,kind,authorship,written_at,level,text,author_id,from,to,precision,version,withdrawn_at\n\
+             n,007,turning_point,co_written,2023-01-01,4,\"  🙂\n\",p|1,2010-01-01,2010-12-31,year,3,2023-02-01\n",
+        )
+        .put(
+            "narrative_reads.csv",
+            "patient_id,entry_id,professional_id,opened_at,told_patient_at\n007,n,p|1,2023-01-02,2023-01-03\n",
+        );
+}
+
 #[tokio::test]
 async fn with_several_systems_every_id_tells_its_own_and_the_round_trip_holds() {
     both(async |db| {
@@ -137,13 +185,22 @@ async fn with_several_systems_every_id_tells_its_own_and_the_round_trip_holds() 
                 "id,patient_id,unit_id,at,main_professional_id,other_professional_ids\n\
                  k,a,clinic,2024-03-01,p1,p2\n",
             );
+            folder
+                .put(
+                    "measures.csv",
+                    "id,patient_id,kind,from\nm,a,search,2024-03-01\n",
+                )
+                .put(
+                    "measure_visits.csv",
+                    "patient_id,measure_id,professional_id,at\na,m,p1,2024-03-01\n",
+                );
             folder.put(
                 "patients.csv",
                 format!("id,identifiers\na,{source}-x|1\nb,\n"),
             );
             let mut command = folder.command();
             source.clone_into(&mut command.source);
-            assert_eq!(total(&csv(&app, &command).await), [10, 0, 0, 0]);
+            assert_eq!(total(&csv(&app, &command).await), [12, 0, 0, 0]);
         }
         let exported = everything(&app).await;
         let ids: Vec<_> = exported["patients.csv"]
@@ -153,6 +210,7 @@ async fn with_several_systems_every_id_tells_its_own_and_the_round_trip_holds() 
             .collect();
         assert_eq!(ids, ["a-b|a", "a-b|b", "a|a", "a|b", "b|a", "b|b"]);
         assert!(exported["contacts.csv"].contains("b|k,b|a,b|clinic,"));
+        assert!(exported["measure_visits.csv"].contains("b|a,b|m,b|p1,2024-03-01T"));
         round_trips(&exported).await;
     })
     .await;
@@ -289,6 +347,86 @@ async fn a_deidentified_export_tells_the_same_paths_and_nobodys_name() {
     .await;
 }
 
+#[tokio::test]
+async fn deidentified_words_are_gone_codes_stay_and_what_belongs_together_does() {
+    both(async |db| {
+        let (app, folder) = (app(&db), Folder::new());
+        folder.put_basics();
+        put_odd_voices(&folder);
+        for file in [
+            "legal_periods",
+            "measures",
+            "measure_visits",
+            "plans",
+            "requests",
+        ]
+        .into_iter()
+        .chain([
+            "alliance_scores",
+            "ruptures",
+            "narrative",
+            "narrative_reads",
+        ]) {
+            let path = folder.input().join(format!("{file}.csv"));
+            let text = std::fs::read_to_string(&path).unwrap();
+            let text = text
+                .replace("007", "a")
+                .replace("p|1", "p1")
+                .replace("\" p;2 \"", "p2");
+            std::fs::write(
+                path,
+                text.replace(",z,", ",ward,").replace(",z\n", ",ward\n"),
+            )
+            .unwrap();
+        }
+        let report = csv(&app, &folder.command()).await;
+        assert_eq!(total(&report)[1..], [0, 0, 0], "{:?}", report.faults);
+        let out = folder.path("shared");
+        export::csv_deidentified(&app, &actor(), &out, &NoProgress)
+            .await
+            .unwrap();
+        let files = files_of(&out);
+        let text: String = files.values().cloned().collect();
+        for word in [
+            "§",
+            "=me",
+            "a\nb",
+            "why?",
+            "second opinion",
+            "S, R",
+            "🙂",
+            "s5(2), ",
+            "so\n",
+        ] {
+            assert!(!text.contains(word), "{word}");
+        }
+        for code in [
+            "contact_limits",
+            "patient_controlled_admission_agreement",
+            ",partly,",
+            "-0.5",
+        ] {
+            assert!(text.contains(code), "{code}");
+        }
+        // What belongs together still does, and nothing of it is refused.
+        crate::support::on_sqlite(|second| {
+            let files = files.clone();
+            async move {
+                let folder = Folder::new();
+                for (name, content) in &files {
+                    folder.put(name, content);
+                }
+                let report = csv(&crate::import::app(&second), &folder.command()).await;
+                assert_eq!(total(&report)[1..], [0, 0, 0], "{:?}", report.faults);
+                assert_eq!(report.kind(Kind::MeasureVisit).created, 2);
+                assert_eq!(report.kind(Kind::NarrativeRead).created, 1);
+            }
+        })
+        .await;
+    })
+    .await;
+}
+
 /// Names, ids and texts of a record that are long enough to be told from chance.
 fn identifying(record: &redthread::domain::intake::Record) -> Vec<String> {
     use redthread::domain::intake::Record;
@@ -302,6 +440,14 @@ fn identifying(record: &redthread::domain::intake::Record) -> Vec<String> {
         Record::Contact(r) => vec![r.id.clone()],
         Record::Handover(r) => r.texts.summary.iter().cloned().collect(),
         Record::Decision(r) => r.reason.iter().cloned().collect(),
+        Record::Measure(r) => vec![r.id.clone()],
+        Record::Plan(r) => [&r.text_patient, &r.text_staff]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect(),
+        Record::Request(r) => std::iter::once(&r.text).chain(&r.reason).cloned().collect(),
+        Record::NarrativeEntry(r) => vec![r.id.clone(), r.text.clone()],
         _ => Vec::new(),
     };
     told.into_iter().filter(|text| text.len() > 3).collect()

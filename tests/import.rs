@@ -1,6 +1,7 @@
 //! Importing CSV and FHIR: what is stored, what is rejected and why, again and after a bad day.
 
 mod again;
+mod all_kinds;
 mod bad_input;
 mod duplicates;
 mod interrupted;

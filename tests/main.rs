@@ -25,6 +25,7 @@ mod generate;
 mod hostile;
 mod import;
 mod look;
+mod mail;
 mod migrations;
 mod patients;
 mod policy;

@@ -211,7 +211,7 @@ async fn every_column_of_every_entity_can_be_selected() {
             plan, policy_preview, policy_version, professional, record_version,
             refresh_token, relational_review, relationship, request, rupture,
             shift_assignment, sign_in_attempt, signing_key, source_alias,
-            token_family, treatment_period, treatment_period_leave, unit,
+            token_family, treatment_period, treatment_period_leave, unit, urgent_told,
         );
         let sql = match db.engine() {
             Engine::Sqlite => "SELECT name FROM sqlite_schema WHERE type = 'table'",
@@ -283,6 +283,7 @@ async fn no_column_is_unknown_to_its_entity() {
             treatment_period,
             treatment_period_leave,
             unit,
+            urgent_told,
         );
         let columns = texts(
             &db,

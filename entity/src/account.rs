@@ -15,6 +15,8 @@ pub struct Model {
     pub recorded_at: DateTimeUtc,
     pub email: Option<String>,
     pub language: Option<String>,
+    pub is_digest_mailed: bool,
+    pub told_at: Option<DateTimeUtc>,
 }
 
 /// None: see the crate.

@@ -49,3 +49,4 @@ pub mod token_family;
 pub mod treatment_period;
 pub mod treatment_period_leave;
 pub mod unit;
+pub mod urgent_told;

@@ -16,6 +16,8 @@ pub struct Model {
     pub attempts: i32,
     pub lease_until: Option<DateTimeUtc>,
     pub done_at: Option<DateTimeUtc>,
+    pub fault: Option<String>,
+    pub given_up_at: Option<DateTimeUtc>,
 }
 
 /// None: see the crate.

@@ -104,13 +104,11 @@ const FAILURES: &[Failure] = &[
     Failure("401", "No token, or one that is not valid or no longer"),
     Failure("403", "Not open to this account"),
     Failure("404", "There is no such thing"),
-    Failure(
-        "412",
-        "It was changed since it was read: look again and repeat",
-    ),
+    Failure("409", "It is not where this is possible"),
+    Failure("412", "It was changed since it was looked at"),
     Failure("413", "The body is too large"),
     Failure("415", "The body is not JSON"),
-    Failure("428", "Which version is meant has to be said in if-match"),
+    Failure("428", "The header If-Match is missing"),
     Failure(
         "429",
         "Too many attempts; the header Retry-After says when to try again",
@@ -151,12 +149,11 @@ fn fail(operation: &mut Operation, path: &str) {
     if operation.request_body.is_some() {
         statuses.extend(["413", "415"]);
     }
-    let is_conditional =
-        operation.parameters.iter().flatten().any(
-            |parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "if-match"),
-        );
-    if is_conditional {
-        statuses.extend(["412", "428"]);
+    let mut parameters = operation.parameters.iter().flatten();
+    let names_a_version = parameters
+        .any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "if-match"));
+    if names_a_version {
+        statuses.extend(["409", "412", "428"]);
     }
     if path.contains('{') {
         statuses.push("404");
@@ -206,8 +203,8 @@ mod tests {
     fn every_status_of_the_closed_list_that_is_answered_here_is_described() {
         for kind in problem::KINDS {
             let status = kind.status.as_str();
-            // Wrong methods are no operation; the rest belongs to changes, which there are none of.
-            if !["405", "408", "409", "422", "507"].contains(&status) {
+            // Wrong methods are no operation; the rest belongs to files, which are not sent here.
+            if !["405", "408", "422", "507"].contains(&status) {
                 assert!(
                     FAILURES.iter().any(|failure| failure.0 == status),
                     "{status}"

@@ -7,6 +7,7 @@ mod codes;
 mod directory;
 mod document;
 mod extract;
+mod flags;
 mod imports;
 mod paging;
 mod patients;
@@ -61,6 +62,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(auth::closed())
         .merge(directory::routes())
         .merge(patients::routes())
+        .merge(flags::routes())
         .merge(imports::routes())
         .merge(policy::routes())
 }

@@ -59,11 +59,6 @@ impl Paging {
         self.limit.items()
     }
 
-    /// The mark of a list whose use case makes its own.
-    pub fn mark(&self) -> Option<String> {
-        self.cursor.clone()
-    }
-
     /// The id of the item after which the page begins.
     pub fn after(&self, list: List) -> Result<Option<Uuid>, Problem> {
         Cursor(self.cursor.clone()).after(list)

@@ -5,11 +5,15 @@ pub mod caseload;
 pub mod contacts;
 pub mod continuity;
 pub mod demo;
+pub mod digest;
 pub mod directory;
 pub mod evaluate;
 pub mod export;
+pub mod flags;
 pub mod generate;
 pub mod import;
+pub mod metrics;
+pub mod outbox;
 pub mod paging;
 pub mod policy;
 pub mod record;
@@ -22,6 +26,7 @@ pub mod uploads;
 
 mod actor;
 mod error;
+mod mailing;
 mod passwords;
 mod progress;
 mod schema;
@@ -30,6 +35,7 @@ mod standing;
 
 pub use actor::Actor;
 pub use error::{AppError, Refusal};
+pub use mailing::Mailing;
 pub use progress::{NoProgress, Progress};
 pub use schema::{Migration, check_ready, migrate_down, migrate_up, migrations};
 pub use standing::Standing;
@@ -58,6 +64,10 @@ pub struct App {
     pub zone: Tz,
     /// Uploads of this process that wait to be imported.
     pub uploads: Arc<uploads::Uploads>,
+    /// How e-mail leaves, and when.
+    pub mailing: Mailing,
+    /// What operators watch.
+    pub metrics: Arc<metrics::Metrics>,
     kept: Arc<Kept>,
     passwords: Passwords,
     keys: Keys,
@@ -72,6 +82,8 @@ impl App {
             ids,
             zone,
             uploads: Arc::default(),
+            mailing: Mailing::default(),
+            metrics: Arc::default(),
             kept: Arc::default(),
             passwords: Passwords::default(),
             keys: Keys::default(),
@@ -85,6 +97,12 @@ impl App {
             uploads: Arc::new(uploads::Uploads::new(settings)),
             ..self
         }
+    }
+
+    /// The same, with e-mail that leaves as this says.
+    #[must_use]
+    pub fn with_mailing(self, mailing: Mailing) -> Self {
+        Self { mailing, ..self }
     }
 
     /// An entry of the audit trail about no patient in particular, of this moment. `subject` is a kind

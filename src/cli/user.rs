@@ -8,9 +8,10 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::output::{FormatArg, Table};
 use super::{CliError, Context, EXIT_CODES};
-use crate::app::accounts::{self, Account, NewAccount};
+use crate::app::accounts::{self, Account, MailChange, MailChoice, NewAccount};
 use crate::app::{App, AppError};
 use crate::boot::{self, Purpose};
+use crate::domain::account::LANGUAGES;
 use crate::domain::trajectory::Directory;
 
 /// Make, list and change the accounts that people sign in with
@@ -38,6 +39,14 @@ enum Action {
     /// List the accounts
     #[command(after_help = format!("Example:\n  redthread user list --format json\n\n{EXIT_CODES}"))]
     List(FormatArg),
+    /// Change where an account is written to; what is not said stays
+    #[command(after_help = format!(
+        "Letters say how many flags wait, never whom they are about. Urgent ones come at once, at most \
+         one an hour; the digest comes once a day.\n\n\
+         Examples:\n  redthread user set solveig --email solveig@example.org --language nb\n  \
+         redthread user set solveig --digest off\n  redthread user set solveig --no-email\n\n{EXIT_CODES}"
+    ))]
+    Set(Set),
     /// Close an account: its sessions and tokens end at once; what it did stays written down
     #[command(after_help = format!(
         "Examples:\n  redthread user disable solveig\n  redthread user disable solveig --undo\n\n{EXIT_CODES}"
@@ -72,8 +81,39 @@ struct Add {
     /// The professional whose account it is, by the source's id
     #[arg(long, value_name = "ID")]
     professional: Option<String>,
+    /// Where it is written to
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<String>,
+    /// The language it is written to in
+    #[arg(long, value_name = "CODE", value_parser = LANGUAGES)]
+    language: Option<String>,
     #[command(flatten)]
     password: PasswordArg,
+}
+
+#[derive(Debug, clap::Args)]
+struct Set {
+    /// Whose
+    username: String,
+    #[command(flatten)]
+    change: Change,
+}
+
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = true)]
+struct Change {
+    /// Where it is written to
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "no_email")]
+    email: Option<String>,
+    /// Write to it no longer
+    #[arg(long)]
+    no_email: bool,
+    /// The language it is written to in
+    #[arg(long, value_name = "CODE", value_parser = LANGUAGES)]
+    language: Option<String>,
+    /// Whether the daily digest comes too
+    #[arg(long, value_name = "WHETHER", value_parser = ["on", "off"])]
+    digest: Option<String>,
 }
 
 /// Where the password comes from.
@@ -98,6 +138,7 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
             let directory = app.directory().await?;
             Ok(table(&all, &directory).print(*format)?)
         }
+        Action::Set(args) => set(args, context, &app).await,
         Action::Disable { username, undo } => {
             accounts::disable(&app, &context.actor(), username, *undo).await?;
             let now = if *undo { "open" } else { "disabled" };
@@ -128,8 +169,33 @@ async fn add(args: &Add, context: &Context, app: &App) -> Result<(), CliError> {
         professional,
         roles,
     };
-    accounts::create(app, &context.actor(), &new).await?;
+    let mail = MailChoice {
+        address: args.email.clone(),
+        language: args.language.clone(),
+        ..MailChoice::default()
+    };
+    accounts::create_with(app, &context.actor(), &new, &mail).await?;
     print(&args.username, &password, is_drawn)
+}
+
+async fn set(args: &Set, context: &Context, app: &App) -> Result<(), CliError> {
+    let Change {
+        email,
+        no_email,
+        language,
+        digest,
+    } = &args.change;
+    let change = MailChange {
+        address: match email {
+            Some(address) => Some(Some(address.clone())),
+            None => no_email.then_some(None),
+        },
+        language: language.clone(),
+        is_digest_wanted: digest.as_deref().map(|digest| digest == "on"),
+    };
+    accounts::set_mail(app, &context.actor(), &args.username, &change).await?;
+    context.say(format_args!("{} is changed", args.username));
+    Ok(())
 }
 
 /// The password goes to standard output once, and only where nobody else knows it.
@@ -171,7 +237,7 @@ impl PasswordArg {
 }
 
 fn table(all: &[Account], directory: &Directory) -> Table {
-    let mut table = Table::new(&["username", "state", "professional", "roles"]);
+    let mut table = Table::new(&["username", "state", "professional", "roles", "mail"]);
     for account in all {
         let state = if account.is_disabled {
             "disabled"
@@ -189,11 +255,18 @@ fn table(all: &[Account], directory: &Directory) -> Table {
                 None => granted.role.to_string(),
             }
         });
+        // Whether, not where: an address is its owner's.
+        let mail = match &account.mail {
+            mail if mail.address.is_none() => "none",
+            mail if mail.is_digest_wanted => "digest",
+            _ => "urgent",
+        };
         table.push([
             account.username.as_str().into(),
             state.into(),
             professional.into(),
             roles.collect::<Vec<_>>().join(";").into(),
+            mail.into(),
         ]);
     }
     table

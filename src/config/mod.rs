@@ -12,8 +12,10 @@ mod file;
 mod http;
 mod imports;
 mod log;
+mod mail;
 mod reader;
 mod service;
+mod worker;
 
 use std::path::{Path, PathBuf};
 
@@ -25,8 +27,10 @@ pub use error::{ConfigError, Problem};
 pub use http::Http;
 pub use imports::Imports;
 pub use log::{Log, LogFormat};
+pub use mail::{Mail, Smtp, SmtpTls};
 pub use reader::{Entry, Key, Origin};
 pub use service::Service;
+pub use worker::Worker;
 
 use reader::Reader;
 
@@ -49,6 +53,10 @@ pub struct Config {
     pub http: Http,
     /// Imports through the page.
     pub imports: Imports,
+    /// E-mail, and the daily digest.
+    pub mail: Mail,
+    /// What evaluates patients whose time has come.
+    pub worker: Worker,
     /// The operating system's name for who runs this process, when it says.
     pub operator: Option<String>,
     /// Every key with its value, as it may be shown, and its origin.
@@ -76,6 +84,8 @@ pub fn keys() -> impl Iterator<Item = &'static Key> {
         log::KEYS,
         http::KEYS,
         imports::KEYS,
+        mail::KEYS,
+        worker::KEYS,
     ]
     .into_iter()
     .flatten()
@@ -103,16 +113,28 @@ impl Config {
             Log::read(&mut reader),
             Http::read(&mut reader),
             Imports::read(&mut reader),
+            Mail::read(&mut reader),
+            Worker::read(&mut reader),
         );
         let entries = reader.finish()?;
         match sections {
-            (Some(service), Some(database), Some(log), Some(http), Some(imports)) => Ok(Self {
+            (
+                Some(service),
+                Some(database),
+                Some(log),
+                Some(http),
+                Some(imports),
+                Some(mail),
+                Some(worker),
+            ) => Ok(Self {
                 data_dir,
                 service,
                 database,
                 log,
                 http,
                 imports,
+                mail,
+                worker,
                 operator: environment.operator(),
                 entries,
             }),

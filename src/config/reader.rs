@@ -138,6 +138,12 @@ impl Reader {
         self.entries.push(Entry { key, shown, origin });
     }
 
+    /// Where the value of a key came from, for a fault that several values make together.
+    pub fn origin(&self, key: &str) -> Origin {
+        let given = self.given.get(key);
+        given.map_or(Origin::Default, |(_, origin)| origin.clone())
+    }
+
     /// Notes that a value cannot be used.
     pub fn problem(&mut self, key: &str, origin: &Origin, expected: String) {
         self.problems

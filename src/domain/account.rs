@@ -32,6 +32,37 @@ pub fn username(typed: &str) -> Option<String> {
     is_fit.then_some(name)
 }
 
+/// The languages that letters are written in, by code.
+pub const LANGUAGES: [&str; 2] = ["en", "nb"];
+
+/// The longest e-mail address (RFC 5321, 4.5.3.1.3), and the longest part before its `@`.
+const ADDRESS_MAX: usize = 254;
+const MAILBOX_MAX: usize = 64;
+
+/// An e-mail address as it is kept: without surrounding spaces. `None` for what cannot be one. Quoted
+/// names and other letters than those of ASCII are left to those whose mail servers take them: none of
+/// ours has to.
+pub fn address(typed: &str) -> Option<String> {
+    let address = typed.trim();
+    let (mailbox, domain) = address.split_once('@')?;
+    let is_word = |word: &str| {
+        let is_sign = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c);
+        !word.is_empty() && word.chars().all(is_sign)
+    };
+    let is_label = |label: &str| {
+        let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        (1..=63).contains(&label.len())
+            && label.chars().all(is_sign)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_fit = address.len() <= ADDRESS_MAX
+        && mailbox.len() <= MAILBOX_MAX
+        && mailbox.split('.').all(is_word)
+        && domain.split('.').all(is_label);
+    is_fit.then(|| address.to_owned())
+}
+
 /// Whether a password may be chosen; the sentence says what would be.
 pub fn password_fault(password: &str, username: &str) -> Option<&'static str> {
     let length = password.chars().count();
@@ -83,7 +114,47 @@ pub fn roles_fault(roles: &[Granted], has_professional: bool) -> Option<&'static
 
 #[cfg(test)]
 mod tests {
-    use super::password_fault;
+    use super::{address, password_fault};
+
+    #[test]
+    fn an_address_is_told_from_what_is_none() {
+        let longest = format!("{}@example.org", "a".repeat(64));
+        for typed in [
+            "kari@example.org",
+            " Kari.Berg+red@helse-vest.example.org ",
+            "o'brien@example.org",
+            "root@localhost",
+            &longest,
+        ] {
+            let kept = address(typed).unwrap();
+            assert_eq!(kept, typed.trim());
+            // What is taken here can be written to.
+            assert!(kept.parse::<lettre::Address>().is_ok(), "{kept}");
+        }
+        let too_long = format!("{}@example.org", "a".repeat(65));
+        let domain = format!("a@{}", "example.".repeat(32) + "org");
+        for typed in [
+            "",
+            "kari",
+            "@example.org",
+            "kari@",
+            "kari@@example.org",
+            "kari@example..org",
+            ".kari@example.org",
+            "ka..ri@example.org",
+            "kari@-example.org",
+            "kari berg@example.org",
+            "Kari <kari@example.org>",
+            "kari@example.org, ola@example.org",
+            "kari@example.org\r\nBcc: ola@example.org",
+            "k\u{e5}ri@example.org",
+            "\"kari\"@example.org",
+            &too_long,
+            &domain,
+        ] {
+            assert_eq!(address(typed), None, "{typed:?}");
+        }
+    }
 
     #[test]
     fn a_name_within_a_password_is_told_unless_it_is_too_short_to_tell() {

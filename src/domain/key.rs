@@ -1,13 +1,14 @@
 //! What identifies a record within its source, and what counts as its content.
 
-use super::intake::{Employment, Record};
-use super::time::Instant;
+use super::intake::{Employment, MeasureVisit, NarrativeRead, Record};
+use super::time::{Instant, to_rfc3339};
 
-/// The separator of the parts of an employment's identity: no source id holds it.
+/// The separator of the parts of an identity that has several: no source id holds it.
 const UNIT_SEPARATOR: char = '\u{1f}';
 
-/// The identity of a record within its source and kind: its id, or (professional, unit, from) of
-/// an employment.
+/// The identity of a record within its source and kind: its id; of an employment (professional,
+/// unit, from), of a visit during a measure (measure, professional, at), of the reading of a narrative
+/// entry (entry, professional, opened).
 pub fn of(record: &Record) -> String {
     match record {
         Record::Unit(r) => r.id.clone(),
@@ -21,6 +22,15 @@ pub fn of(record: &Record) -> String {
         Record::Handover(r) => r.id.clone(),
         Record::Decision(r) => r.id.clone(),
         Record::RelationalReview(r) => r.id.clone(),
+        Record::LegalPeriod(r) => r.id.clone(),
+        Record::Measure(r) => r.id.clone(),
+        Record::MeasureVisit(r) => of_visit(r),
+        Record::Plan(r) => r.id.clone(),
+        Record::Request(r) => r.id.clone(),
+        Record::AllianceScore(r) => r.id.clone(),
+        Record::Rupture(r) => r.id.clone(),
+        Record::NarrativeEntry(r) => r.id.clone(),
+        Record::NarrativeRead(r) => of_read(r),
     }
 }
 
@@ -30,6 +40,44 @@ pub fn of_employment(employment: &Employment) -> String {
         "{}{UNIT_SEPARATOR}{}{UNIT_SEPARATOR}{}",
         employment.professional_id, employment.unit_id, employment.from
     )
+}
+
+fn of_visit(visit: &MeasureVisit) -> String {
+    of_part(&visit.measure_id, &visit.professional_id, visit.at)
+}
+
+fn of_read(read: &NarrativeRead) -> String {
+    of_part(&read.entry_id, &read.professional_id, read.opened_at)
+}
+
+/// The identity of what belongs to another record, as one text that begins with the other's.
+fn of_part(whole: &str, professional: &str, at: Instant) -> String {
+    let at = to_rfc3339(at, chrono_tz::Tz::UTC);
+    format!("{whole}{UNIT_SEPARATOR}{professional}{UNIT_SEPARATOR}{at}")
+}
+
+/// The identity of the record to which another of this identity belongs.
+pub fn whole_of(part: &str) -> &str {
+    part.split(UNIT_SEPARATOR).next().unwrap_or(part)
+}
+
+/// The record to which a record belongs as a part: the field that names it, and its source id.
+pub fn whole(record: &Record) -> Option<(&'static str, &str)> {
+    match record {
+        Record::MeasureVisit(r) => Some(("measure_id", &r.measure_id)),
+        Record::NarrativeRead(r) => Some(("entry_id", &r.entry_id)),
+        _ => None,
+    }
+}
+
+/// The field by which a record is told from others: of an identity of several parts the last.
+pub fn field(record: &Record) -> &'static str {
+    match record {
+        Record::Employment(_) => "from",
+        Record::MeasureVisit(_) => "at",
+        Record::NarrativeRead(_) => "opened_at",
+        _ => "id",
+    }
 }
 
 /// The patient that owns a record, by source id; `None` for the directory and for patients.
@@ -45,6 +93,15 @@ pub fn patient_of(record: &Record) -> Option<&str> {
         Record::Handover(r) => Some(&r.patient_id),
         Record::Decision(r) => Some(&r.patient_id),
         Record::RelationalReview(r) => Some(&r.patient_id),
+        Record::LegalPeriod(r) => Some(&r.patient_id),
+        Record::Measure(r) => Some(&r.patient_id),
+        Record::MeasureVisit(r) => Some(&r.patient_id),
+        Record::Plan(r) => Some(&r.patient_id),
+        Record::Request(r) => Some(&r.patient_id),
+        Record::AllianceScore(r) => Some(&r.patient_id),
+        Record::Rupture(r) => Some(&r.patient_id),
+        Record::NarrativeEntry(r) => Some(&r.patient_id),
+        Record::NarrativeRead(r) => Some(&r.patient_id),
     }
 }
 
@@ -60,6 +117,15 @@ pub fn recorded_at(record: &Record) -> Option<Instant> {
         Record::Handover(r) => r.recorded_at,
         Record::Decision(r) => r.recorded_at,
         Record::RelationalReview(r) => r.recorded_at,
+        Record::LegalPeriod(r) => r.recorded_at,
+        Record::Measure(r) => r.recorded_at,
+        Record::MeasureVisit(r) => r.recorded_at,
+        Record::Plan(r) => r.recorded_at,
+        Record::Request(r) => r.recorded_at,
+        Record::AllianceScore(r) => r.recorded_at,
+        Record::Rupture(r) => r.recorded_at,
+        Record::NarrativeEntry(r) => r.recorded_at,
+        Record::NarrativeRead(r) => r.recorded_at,
     }
 }
 
@@ -75,6 +141,15 @@ pub fn set_recorded_at(record: &mut Record, at: Option<Instant>) {
         Record::Handover(r) => r.recorded_at = at,
         Record::Decision(r) => r.recorded_at = at,
         Record::RelationalReview(r) => r.recorded_at = at,
+        Record::LegalPeriod(r) => r.recorded_at = at,
+        Record::Measure(r) => r.recorded_at = at,
+        Record::MeasureVisit(r) => r.recorded_at = at,
+        Record::Plan(r) => r.recorded_at = at,
+        Record::Request(r) => r.recorded_at = at,
+        Record::AllianceScore(r) => r.recorded_at = at,
+        Record::Rupture(r) => r.recorded_at = at,
+        Record::NarrativeEntry(r) => r.recorded_at = at,
+        Record::NarrativeRead(r) => r.recorded_at = at,
     }
 }
 
@@ -101,5 +176,14 @@ pub fn set_patient(record: &mut Record, patient: String) {
         Record::Handover(r) => r.patient_id = patient,
         Record::Decision(r) => r.patient_id = patient,
         Record::RelationalReview(r) => r.patient_id = patient,
+        Record::LegalPeriod(r) => r.patient_id = patient,
+        Record::Measure(r) => r.patient_id = patient,
+        Record::MeasureVisit(r) => r.patient_id = patient,
+        Record::Plan(r) => r.patient_id = patient,
+        Record::Request(r) => r.patient_id = patient,
+        Record::AllianceScore(r) => r.patient_id = patient,
+        Record::Rupture(r) => r.patient_id = patient,
+        Record::NarrativeEntry(r) => r.patient_id = patient,
+        Record::NarrativeRead(r) => r.patient_id = patient,
     }
 }

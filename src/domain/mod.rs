@@ -7,6 +7,7 @@ pub mod access;
 pub mod account;
 pub mod admission;
 pub mod continuity;
+pub mod digest;
 pub mod familiarity;
 pub mod flags;
 pub mod folding;

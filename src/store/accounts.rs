@@ -30,6 +30,29 @@ pub struct Account {
     pub recorded_at: Instant,
     /// What it may do, and where.
     pub roles: Vec<Granted>,
+    /// How it is written to.
+    pub mail: MailChoice,
+}
+
+/// Where and how somebody is written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailChoice {
+    /// The address; nobody is written to without one.
+    pub address: Option<String>,
+    /// The code of the language; the service's own without one.
+    pub language: Option<String>,
+    /// Whether the daily digest comes too, beside word of urgent flags.
+    pub is_digest_wanted: bool,
+}
+
+impl Default for MailChoice {
+    fn default() -> Self {
+        Self {
+            address: None,
+            language: None,
+            is_digest_wanted: true,
+        }
+    }
 }
 
 impl Account {
@@ -58,7 +81,10 @@ pub async fn add<C: ConnectionTrait>(
         password_hash: Set(password_hash),
         is_disabled: Set(account.is_disabled),
         recorded_at: Set(account.recorded_at),
-        ..account::ActiveModel::default()
+        email: Set(account.mail.address.clone()),
+        language: Set(account.mail.language.clone()),
+        is_digest_mailed: Set(account.mail.is_digest_wanted),
+        told_at: Set(None),
     })
     .exec_without_returning(conn)
     .await?;
@@ -99,6 +125,22 @@ pub async fn with_hash<C: ConnectionTrait>(
         .await?;
     let hash = row.password_hash.clone();
     Ok(Some((read(row, &roles)?, hash)))
+}
+
+/// An account by its identity.
+pub async fn by_id<C: ConnectionTrait>(
+    conn: &C,
+    account: AccountId,
+) -> Result<Option<Account>, StoreError> {
+    let Some(row) = account::Entity::find_by_id(account.0).one(conn).await? else {
+        return Ok(None);
+    };
+    let roles = account_role::Entity::find()
+        .filter(account_role::Column::AccountId.eq(row.id))
+        .order_by_asc(account_role::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(Some(read(row, &roles)?))
 }
 
 /// Every account, by username.
@@ -148,6 +190,28 @@ pub async fn set_password_hash<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Changes how an account is written to.
+pub async fn set_mail<C: ConnectionTrait>(
+    conn: &C,
+    account: AccountId,
+    mail: &MailChoice,
+) -> Result<(), StoreError> {
+    account::Entity::update_many()
+        .col_expr(account::Column::Email, Expr::value(mail.address.clone()))
+        .col_expr(
+            account::Column::Language,
+            Expr::value(mail.language.clone()),
+        )
+        .col_expr(
+            account::Column::IsDigestMailed,
+            Expr::value(mail.is_digest_wanted),
+        )
+        .filter(account::Column::Id.eq(account.0))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
 fn read(row: account::Model, roles: &[account_role::Model]) -> Result<Account, StoreError> {
     let roles = roles.iter().filter(|role| role.account_id == row.id);
     Ok(Account {
@@ -159,6 +223,11 @@ fn read(row: account::Model, roles: &[account_role::Model]) -> Result<Account, S
         roles: roles
             .map(|role| granted(&role.role, role.unit_id))
             .collect::<Result<_, _>>()?,
+        mail: MailChoice {
+            address: row.email,
+            language: row.language,
+            is_digest_wanted: row.is_digest_mailed,
+        },
     })
 }
 

@@ -1,6 +1,7 @@
 //! The patients within reach, in the order in which they need a human.
 //!
-//! The order is made of what is stored: the highest severity of living flags, then the next agreed
+//! The order is made of what is stored: the highest severity of the living flags that wait for somebody
+//! and are the viewer's to see, then the next agreed
 //! contact, then identity. So a page needs the records of its own patients only.
 
 use chrono::{DateTime, Utc};
@@ -9,12 +10,14 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
 use super::error::StoreError;
+use super::flag_gate::{is_for, waits};
 use super::reach::{self, Way};
 use crate::domain::access::Reach;
+use crate::domain::flags::Onlooker;
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 
-use entity::contact;
+use entity::{contact, flag};
 
 /// How many are counted before it is only said that there are more.
 pub const COUNTED: u64 = 1000;
@@ -38,7 +41,7 @@ pub struct Place {
 pub struct Which {
     /// Within reach by what.
     pub way: Way,
-    /// Only those with a living flag.
+    /// Only those with a living flag that waits.
     pub flagged: bool,
 }
 
@@ -115,9 +118,17 @@ pub async fn count<C: ConnectionTrait>(
 fn placed(reach: &Reach, which: Which, at: Instant) -> Option<SelectStatement> {
     let reached = Alias::new("reached");
     // The words are literal so that both engines see the partial indexes' conditions in them.
-    let rank = "COALESCE((SELECT MIN(CASE flag.severity WHEN 'urgent' THEN 0 WHEN 'attention' THEN 1 \
-                ELSE 2 END) FROM flag WHERE flag.patient_id = reached.patient_id \
-                AND flag.cleared_at IS NULL), 3)";
+    let flag = Query::select()
+        .expr(Expr::cust(
+            "MIN(CASE flag.severity WHEN 'urgent' THEN 0 WHEN 'attention' THEN 1 ELSE 2 END)",
+        ))
+        .from(flag::Entity)
+        .and_where(Expr::cust("flag.patient_id = reached.patient_id"))
+        .and_where(Expr::cust("flag.cleared_at IS NULL"))
+        .and_where(is_for(Onlooker::Staff(reach.professional), at))
+        .and_where(waits(at))
+        .take();
+    let rank = Func::coalesce([Expr::from(flag), Expr::value(UNFLAGGED)]);
     let next = Query::select()
         .expr(Func::min(Expr::col((contact::Entity, contact::Column::At))))
         .from(contact::Entity)
@@ -128,7 +139,7 @@ fn placed(reach: &Reach, which: Which, at: Instant) -> Option<SelectStatement> {
     let next = Func::coalesce([Expr::from(next), Expr::value(never())]);
     let inner = Query::select()
         .column((reached.clone(), Alias::new("patient_id")))
-        .expr_as(Expr::cust(rank), "rank")
+        .expr_as(rank, "rank")
         .expr_as(next, "next_contact")
         .from_subquery(reach::ids(reach, which.way, at)?, reached)
         .take();

@@ -13,13 +13,14 @@ use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::Patient;
 
-use entity::{patient, relationship, treatment_period};
+use entity::{patient, patient_summary, relationship, treatment_period};
 
-/// Whether a patient is within reach at an instant: two looks at that patient's own rows.
+/// Whether a patient is within reach at an instant: three looks at that patient's own rows.
 fn is_within(reach: &Reach, at: Instant, patient: PatientId) -> Expr {
     let ways = [
         ties(reach, at, Some(patient)),
         stays(reach, at, Some(patient)),
+        held(reach, Some(patient)),
     ];
     let ways = ways.into_iter().flatten().map(Expr::exists);
     ways.reduce(ExprTrait::or).unwrap_or(Expr::value(false))
@@ -73,7 +74,7 @@ const IS_REACHED: &str = "is_reached";
 /// The way by which patients are within reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Way {
-    /// By either.
+    /// By any: by one of these two, or because nobody holds them and their last unit does.
     #[default]
     Either,
     /// By an active relationship.
@@ -82,7 +83,7 @@ pub enum Way {
     TreatmentPeriod,
 }
 
-/// A query of the ids of patients within reach at an instant by one way or either, each once, as
+/// A query of the ids of patients within reach at an instant by one way or any, each once, as
 /// `patient_id`; `None` when that is nobody.
 pub(super) fn ids(reach: &Reach, way: Way, at: Instant) -> Option<SelectStatement> {
     let ties = (way != Way::TreatmentPeriod)
@@ -91,11 +92,10 @@ pub(super) fn ids(reach: &Reach, way: Way, at: Instant) -> Option<SelectStatemen
     let stays = (way != Way::Relationship)
         .then(|| stays(reach, at, None))
         .flatten();
-    match (ties, stays) {
-        (Some(mut ties), Some(stays)) => Some(ties.union(UnionType::Distinct, stays).take()),
-        (Some(mut one), None) | (None, Some(mut one)) => Some(one.distinct().take()),
-        (None, None) => None,
-    }
+    let held = (way == Way::Either).then(|| held(reach, None)).flatten();
+    let ways = [ties, stays, held].into_iter().flatten();
+    ways.reduce(|mut all, one| all.union(UnionType::Distinct, one).take())
+        .map(|mut all| all.distinct().take())
 }
 
 /// Patients with an active relationship to the professional.
@@ -133,6 +133,22 @@ fn stays(reach: &Reach, at: Instant, only: Option<PatientId>) -> Option<SelectSt
                 .add(Column::ToAt.is_null())
                 .add(Column::ToAt.gt(at)),
         )
+        .apply_if(only, |query, patient| {
+            query.filter(Column::PatientId.eq(patient.0))
+        });
+    Some(query.into_query())
+}
+
+/// Patients whom nobody holds, and who stay with one of the units: that of their last treatment period.
+fn held(reach: &Reach, only: Option<PatientId>) -> Option<SelectStatement> {
+    use patient_summary::Column;
+    if reach.units.is_empty() {
+        return None;
+    }
+    let query = patient_summary::Entity::find()
+        .select_only()
+        .column(Column::PatientId)
+        .filter(Column::HeldByUnitId.is_in(reach.units.iter().map(|unit| unit.0)))
         .apply_if(only, |query, patient| {
             query.filter(Column::PatientId.eq(patient.0))
         });

@@ -33,8 +33,9 @@ async fn of_kind<C: ConnectionTrait>(
     kind: Kind,
 ) -> Result<Vec<(Uuid, String, String)>, StoreError> {
     use entity::{
-        contact, decision, handover, relational_review, relationship, shift_assignment,
-        treatment_period,
+        alliance_score, contact, decision, handover, legal_period, measure, measure_visit,
+        narrative_entry, narrative_read, plan, relational_review, relationship, request, rupture,
+        shift_assignment, treatment_period,
     };
     macro_rules! read {
         ($table:ident) => {
@@ -59,6 +60,15 @@ async fn of_kind<C: ConnectionTrait>(
         Kind::Handover => read!(handover),
         Kind::Decision => read!(decision),
         Kind::RelationalReview => read!(relational_review),
+        Kind::LegalPeriod => read!(legal_period),
+        Kind::Measure => read!(measure),
+        Kind::MeasureVisit => read!(measure_visit),
+        Kind::Plan => read!(plan),
+        Kind::Request => read!(request),
+        Kind::AllianceScore => read!(alliance_score),
+        Kind::Rupture => read!(rupture),
+        Kind::NarrativeEntry => read!(narrative_entry),
+        Kind::NarrativeRead => read!(narrative_read),
         Kind::Unit | Kind::Professional | Kind::Employment | Kind::Patient => Vec::new(),
     })
 }

@@ -50,6 +50,8 @@ pub struct Summary {
     pub policy: Option<PolicyVersionId>,
     /// The unit whose thresholds hold for the patient.
     pub policy_unit: Option<UnitId>,
+    /// The unit that holds a patient whom nobody else does.
+    pub held_by: Option<UnitId>,
     /// The revision of the patient's records that it was made from.
     pub revision: i64,
 }
@@ -88,6 +90,7 @@ pub async fn store<C: ConnectionTrait>(conn: &C, summaries: &[Summary]) -> Resul
                         Column::NamedContacts,
                         Column::PolicyVersionId,
                         Column::PolicyUnitId,
+                        Column::HeldByUnitId,
                     ])
                     .to_owned(),
             )
@@ -121,6 +124,7 @@ fn row(summary: &Summary) -> ActiveModel {
         named_contacts: Set(counters.named_contacts),
         policy_version_id: Set(summary.policy.map(|policy| policy.0)),
         policy_unit_id: Set(summary.policy_unit.map(|unit| unit.0)),
+        held_by_unit_id: Set(summary.held_by.map(|unit| unit.0)),
         ..ActiveModel::default()
     }
 }
@@ -135,37 +139,65 @@ pub async fn mark_stale<C: ConnectionTrait>(
     patients.sort_unstable();
     patients.dedup();
     for patients in patients.chunks(CHUNK) {
-        let rows = patients.iter().map(|patient| ActiveModel {
-            patient_id: Set(patient.0),
-            evaluated_at: Set(None),
-            next_evaluation_at: Set(None),
-            is_stale: Set(true),
-            revision: Set(1),
-            admissions: Set(0),
-            nights_365: Set(0),
-            contacts_365: Set(0),
-            providers_365: Set(0),
-            sum_squares: Set(0),
-            max_with_one: Set(0),
-            same_pairs: Set(0),
-            named_hits: Set(0),
-            named_contacts: Set(0),
-            policy_version_id: Set(None),
-            ..ActiveModel::default()
-        });
-        Entity::insert_many(rows)
-            .on_conflict(
-                OnConflict::column(Column::PatientId)
-                    .update_column(Column::IsStale)
-                    .value(
-                        Column::Revision,
-                        Expr::col((Entity, Column::Revision)).add(1),
-                    )
-                    .to_owned(),
-            )
+        Entity::insert_many(patients.iter().map(|patient| unevaluated(*patient, 1)))
+            .on_conflict(one_more_change())
             .exec_without_returning(conn)
             .await?;
     }
+    Ok(())
+}
+
+/// The summary of a patient who was never evaluated.
+pub(super) fn unevaluated(patient: PatientId, revision: i64) -> ActiveModel {
+    ActiveModel {
+        patient_id: Set(patient.0),
+        evaluated_at: Set(None),
+        next_evaluation_at: Set(None),
+        is_stale: Set(true),
+        revision: Set(revision),
+        admissions: Set(0),
+        nights_365: Set(0),
+        contacts_365: Set(0),
+        providers_365: Set(0),
+        sum_squares: Set(0),
+        max_with_one: Set(0),
+        same_pairs: Set(0),
+        named_hits: Set(0),
+        named_contacts: Set(0),
+        policy_version_id: Set(None),
+        ..ActiveModel::default()
+    }
+}
+
+/// What a change does to a summary that is there.
+pub(super) fn one_more_change() -> OnConflict {
+    OnConflict::column(Column::PatientId)
+        .update_column(Column::IsStale)
+        .value(
+            Column::Revision,
+            Expr::col((Entity, Column::Revision)).add(1),
+        )
+        .to_owned()
+}
+
+/// Says that a patient is to be looked at again at an instant, if not before. An evaluation that is under
+/// way does not know of it: it will leave the patient stale.
+pub async fn look_again_by<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+    at: Instant,
+) -> Result<(), StoreError> {
+    let next = Expr::col(Column::NextEvaluationAt);
+    let is_sooner = next.clone().is_null().or(next.clone().gt(at));
+    Entity::update_many()
+        .col_expr(
+            Column::NextEvaluationAt,
+            Expr::case(is_sooner, Expr::value(at)).finally(next).into(),
+        )
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+        .filter(Column::PatientId.eq(patient.0))
+        .exec(conn)
+        .await?;
     Ok(())
 }
 
@@ -289,6 +321,7 @@ fn summary(row: &entity::patient_summary::Model) -> Option<Summary> {
         },
         policy: row.policy_version_id.map(PolicyVersionId),
         policy_unit: row.policy_unit_id.map(UnitId),
+        held_by: row.held_by_unit_id.map(UnitId),
         revision: row.revision,
     })
 }

@@ -10,6 +10,7 @@ pub mod flag_words;
 pub mod form;
 mod gate;
 pub mod header;
+pub mod letters;
 pub mod names;
 pub mod pages;
 pub mod preferences;
@@ -51,6 +52,7 @@ pub fn routes(server: &Server) -> Router<Server> {
     let open = open.layer(DefaultBodyLimit::max(form::MOST_BYTES));
     let behind_sign_in = Router::new()
         .merge(pages::account::routes())
+        .merge(pages::digest::routes())
         .merge(pages::home::routes())
         .merge(pages::search::routes())
         .merge(pages::patient::routes())

@@ -84,6 +84,7 @@ locales!(
     "timeline",
     "patients",
     "flags",
+    "digest",
     "imports",
     "policy",
     "style",
@@ -245,10 +246,12 @@ const SHORT_MONTHS: [&str; 12] = [
 mod tests {
     use super::*;
     use crate::domain::vocabulary::{
-        AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome,
-        DecisionSubject, EndReason, HandoverGrade, HandoverSeverity, HandoverState, HandoverType,
-        OwnerRole, PeriodEndReason, Profession, RelationshipKind, RelationshipMode, Role, Setting,
-        SettingClass, Severity, Sex,
+        AdmissionKind, Authorship, ContactMode, ContactPurpose, ContactStatus, DebriefOutcome,
+        DecisionOutcome, DecisionSubject, EndReason, FlagKind, FlagState, HandoverGrade,
+        HandoverSeverity, HandoverState, HandoverType, MeasureKind, NarrativeKind, NoticedBy,
+        OwnerRole, PeriodEndReason, PlanKind, Precision, Profession, RelationshipKind,
+        RelationshipMode, RequestAnswer, Role, RuptureStatus, RuptureType, Setting, SettingClass,
+        Severity, Sex,
     };
 
     const PREFIXES: &[(&str, &[&str])] = &[
@@ -273,6 +276,18 @@ mod tests {
         ("severity", Severity::CODES),
         ("role", Role::CODES),
         ("owner", OwnerRole::CODES),
+        ("measure", MeasureKind::CODES),
+        ("debrief", DebriefOutcome::CODES),
+        ("plan", PlanKind::CODES),
+        ("answer", RequestAnswer::CODES),
+        ("rupture", RuptureType::CODES),
+        ("noticed-by", NoticedBy::CODES),
+        ("rupture-status", RuptureStatus::CODES),
+        ("narrative", NarrativeKind::CODES),
+        ("authorship", Authorship::CODES),
+        ("precision", Precision::CODES),
+        ("flag-kind", FlagKind::CODES),
+        ("flag-state", FlagState::CODES),
     ];
 
     #[test]

@@ -51,6 +51,46 @@ async fn every_story_patient_is_found_and_opens() {
 }
 
 #[tokio::test]
+async fn the_day_in_every_look() {
+    let site = Site::start();
+    browse(&site.base, Scripts::Off, async |tab| {
+        sign_in(tab, site.account(COORDINATOR)).await;
+        // Nothing yet, then something of every part.
+        site.execute("UPDATE flag SET owner_professional_id = NULL, owner_unit_id = NULL")
+            .await;
+        assert_eq!(tab.open("/digest").await, 200);
+        looks::check(tab, "/digest", "digest-empty").await;
+        site.execute(OWNED).await;
+        site.execute(BACK).await;
+        site.execute(GONE).await;
+        tab.open("/digest").await;
+        for part in ["urgent", "new", "returned", "cleared"] {
+            assert!(tab.has(&format!("#part-{part}")).await, "{part}");
+        }
+        looks::check(tab, "/digest", "digest").await;
+        assert_eq!(tab.open("/account").await, 200);
+        looks::check(tab, "/account", "account").await;
+        tab.open("/digest").await;
+        tab.go("#part-urgent ~ .hits a").await;
+        assert!(tab.has("#timeline").await, "a line leads to the patient");
+        assert!(tab.has(".in-view").await, "with what it rests on in view");
+    })
+    .await;
+}
+
+/// The flags of some stories are the coordinator's own.
+const OWNED: &str = "UPDATE flag SET is_private = 0, owner_unit_id = NULL, owner_professional_id =
+    (SELECT professional_id FROM account WHERE username = 'coordinator')
+    WHERE patient_id IN (SELECT id FROM patient WHERE source_value IN ('jonas', 'hedda', 'nadia'))";
+/// Some were put aside until just now, and some were told long ago and are gone since just now.
+const BACK: &str =
+    "UPDATE flag SET state = 'snoozed', snoozed_until = recorded_at,
+    recorded_at = date(recorded_at, '-9 days') || substr(recorded_at, 11) WHERE code = 'fragmented_care'";
+const GONE: &str =
+    "UPDATE flag SET state = 'cleared', cleared_at = recorded_at,
+    recorded_at = date(recorded_at, '-9 days') || substr(recorded_at, 11) WHERE code = 'handover_unacknowledged'";
+
+#[tokio::test]
 async fn a_patient_in_every_look() {
     let site = Site::start();
     browse(&site.base, Scripts::On, async |tab| {

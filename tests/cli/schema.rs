@@ -1,5 +1,8 @@
 //! `migrate` and `doctor`, on both databases.
 
+use redthread::store::outbox::{enqueue, failed, take};
+use redthread::store::{Db, Options, migrate};
+
 use super::postgres::{empty_database, execute};
 use super::*;
 
@@ -109,6 +112,47 @@ fn doctor_is_content_with_a_migrated_sqlite_file() {
     assert_eq!(exit, 0);
     assert_eq!(state_of(&findings, "database"), "ok");
     assert_eq!(state_of(&findings, "schema"), "ok");
+    assert_eq!(state_of(&findings, "e-mail"), "ok");
+}
+
+#[tokio::test]
+async fn doctor_tells_of_letters_that_nobody_got() {
+    let dir = folder();
+    let url = format!("sqlite://{}", dir.path().join("redthread.db").display());
+    let db = Db::connect(&url, &Options::default()).await.unwrap();
+    migrate::up(&db).await.unwrap();
+    let payload = serde_json::json!({});
+    let at = crate::store::fixtures::day(0);
+    let id = crate::store::fixtures::id(1);
+    enqueue(db.writer(), id, "urgent_letter", payload, at)
+        .await
+        .unwrap();
+    let told = |expected: &'static str| {
+        let (exit, findings) = doctor(dir.path(), &[]);
+        assert_eq!(exit, 0, "{findings:?}");
+        assert_eq!(state_of(&findings, "e-mail"), expected, "{findings:?}");
+    };
+    // It waits, and there is no mail server for it.
+    told("warn");
+    write(
+        &dir.path().join("redthread.toml"),
+        "[mail]\nsmtp_host = 'mail.example'\nfrom = 'red@service.example'\n",
+    );
+    told("ok");
+    let lease = chrono::TimeDelta::minutes(5);
+    let entry = take(db.writer(), &["urgent_letter"], at, lease)
+        .await
+        .unwrap();
+    let entry = entry.expect("it is due");
+    failed(db.writer(), &entry, "smtp_550", Some(at), at)
+        .await
+        .unwrap();
+    told("warn");
+    failed(db.writer(), &entry, "smtp_550", None, at)
+        .await
+        .unwrap();
+    told("warn");
+    db.close().await.unwrap();
 }
 
 #[test]

@@ -163,6 +163,103 @@ fn unusable_values_are_refused_with_what_would_do() {
     assert_eq!(code(&flag), 2, "a wrong flag is a usage error");
 }
 
+fn mail(values: &[(&str, &str)]) -> Output {
+    let dir = folder();
+    let mut command = check(dir.path());
+    for (name, value) in values {
+        command.env(format!("REDTHREAD_MAIL__{name}"), value);
+    }
+    command.output().unwrap()
+}
+
+#[test]
+fn a_mail_server_is_taken_as_a_whole_or_not_at_all() {
+    let host = ("SMTP_HOST", "mail.example.org");
+    for (values, says) in [
+        (
+            &[("SMTP_HOST", "mail.example.org:25")][..],
+            "mail.smtp_port",
+        ),
+        (&[("SMTP_HOST", "mail example")], "without a port"),
+        (&[host, ("SMTP_TLS", "none")], "on this machine only"),
+        (
+            &[("SMTP_HOST", "10.0.0.1"), ("SMTP_TLS", "none")],
+            "on this machine only",
+        ),
+        (&[("SMTP_TLS", "yes")], "starttls, implicit or none"),
+        (&[("SMTP_PORT", "0")], "1 to 65535"),
+        (
+            &[host, ("SMTP_USERNAME", "red")],
+            "the password of mail.smtp_username",
+        ),
+        (
+            &[host, ("SMTP_PASSWORD", "hush")],
+            "the user of mail.smtp_password",
+        ),
+        (&[("FROM", "Red Thread")], "redthread@example.org"),
+        (&[("FROM", "a@b\r\nBcc: c@d")], "redthread@example.org"),
+    ] {
+        let output = mail(values);
+        let said = text(&output.stderr);
+        assert_eq!(code(&output), 1, "{values:?}: {said}");
+        assert!(said.contains(says), "{values:?}: {said}");
+        assert!(!said.contains("hush"), "{said}");
+    }
+    let login = [("SMTP_USERNAME", "red"), ("SMTP_PASSWORD", "hush")];
+    let from = ("FROM", "Red Thread <red@example.org>");
+    let output = mail(&[&[host, from][..], &login].concat());
+    assert_eq!(row(&output, "mail.from").0, from.1);
+    assert_eq!(row(&output, "mail.smtp_password").0, "***");
+    assert!(!text(&output.stdout).contains("hush"));
+    for host in ["localhost", "127.0.0.1", "::1"] {
+        let output = mail(&[("SMTP_HOST", host), ("SMTP_TLS", "none")]);
+        assert_eq!(row(&output, "mail.smtp_tls").0, "none", "{host}");
+    }
+    let dir = folder();
+    for hour in ["24", "-1", "7:30"] {
+        let output = check(dir.path())
+            .env("REDTHREAD_DIGEST__HOUR", hour)
+            .output()
+            .unwrap();
+        assert_eq!(code(&output), 1, "{hour}");
+        assert!(text(&output.stderr).contains("0 to 23"));
+    }
+    // The password may come from a file.
+    write(&dir.path().join("secret"), "hush\n");
+    let output = check(dir.path())
+        .env("REDTHREAD_MAIL__SMTP_USERNAME", "red")
+        .env("REDTHREAD_MAIL__SMTP_PASSWORD_FILE", "secret")
+        .output()
+        .unwrap();
+    assert_eq!(row(&output, "mail.smtp_password").0, "***");
+}
+
+#[test]
+fn there_is_e_mail_when_server_and_sender_are_known() {
+    let load = |values: &[(&str, &str)]| {
+        let values = values.iter().map(|(name, value)| {
+            let name = format!("REDTHREAD_MAIL__{name}");
+            (name, std::ffi::OsString::from(value))
+        });
+        let environment: Environment = values.collect();
+        Config::load(&Flags::default(), &environment).unwrap().mail
+    };
+    let (host, from) = (
+        ("SMTP_HOST", "mail.example.org"),
+        ("FROM", "red@example.org"),
+    );
+    assert!(load(&[]).smtp.is_none());
+    assert!(load(&[host]).smtp.is_none() && load(&[from]).smtp.is_none());
+    for (tls, port) in [("starttls", 587), ("implicit", 465)] {
+        let mail = load(&[host, from, ("SMTP_TLS", tls)]);
+        assert_eq!(mail.smtp.unwrap().port, port, "{tls}");
+    }
+    let local = [("SMTP_HOST", "localhost"), from, ("SMTP_TLS", "none")];
+    assert_eq!(load(&local).smtp.unwrap().port, 25);
+    let chosen = load(&[host, from, ("SMTP_PORT", "2525")]);
+    assert_eq!((chosen.smtp.unwrap().port, chosen.digest_hour), (2525, 7));
+}
+
 /// The documentation lists every key with its default and meaning, in the program's own words.
 #[test]
 fn the_documented_keys_are_the_declared_ones() {

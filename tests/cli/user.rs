@@ -48,7 +48,7 @@ fn a_drawn_password_is_printed_once_and_a_given_one_never() {
     assert_eq!(text(&output.stdout), "ola\n");
     assert_eq!(
         list(dir.path()),
-        "username,state,professional,roles\nola,open,,administrator\n"
+        "username,state,professional,roles,mail\nola,open,,administrator,none\n"
     );
     let database = std::fs::read(dir.path().join("redthread.db")).unwrap();
     let kept = String::from_utf8_lossy(&database);
@@ -127,4 +127,50 @@ fn roles_and_professionals_are_named_as_their_source_names_them() {
     );
     assert!(list(dir.path()).contains("solveig,open"));
     assert_eq!(code(&user(dir.path(), &["disable", "nobody"])), 1);
+}
+
+#[test]
+fn an_address_is_given_changed_and_taken_back_and_never_listed() {
+    let dir = folder();
+    let add = ["add", "ola", "--role", "administrator"];
+    let wrong = [&add[..], &["--email", "ola at example"]].concat();
+    let output = user(dir.path(), &wrong);
+    assert_eq!(code(&output), 2, "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("kari.berg@example.org"));
+    let right = [
+        &add[..],
+        &["--email", "ola@example.org", "--language", "nb"],
+    ]
+    .concat();
+    let output = user(dir.path(), &right);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    for (arguments, listed) in [
+        (&["--digest", "off"][..], "urgent"),
+        (&["--digest", "on", "--language", "en"], "digest"),
+        (&["--no-email"], "none"),
+        (&["--email", "o.la@example.org"], "digest"),
+    ] {
+        let output = user(dir.path(), &[&["set", "Ola"], arguments].concat());
+        assert_eq!(code(&output), 0, "{arguments:?}: {}", text(&output.stderr));
+        let told = list(dir.path());
+        let row = format!("ola,open,,administrator,{listed}\n");
+        assert!(told.ends_with(&row), "{arguments:?}: {told}");
+        assert!(!told.contains("example.org"), "{told}");
+    }
+    for (arguments, said) in [
+        (&["set", "ola"][..], "--email"),
+        (
+            &["set", "ola", "--email", "a@b", "--no-email"],
+            "--no-email",
+        ),
+        (&["set", "ola", "--language", "tlh"], "nb"),
+        (&["set", "ola", "--email", "a@b,c@d"], "example.org"),
+    ] {
+        let output = user(dir.path(), arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        let told = text(&output.stderr);
+        assert!(told.contains(said), "{arguments:?}: {told}");
+    }
+    assert_eq!(code(&user(dir.path(), &["set", "eva", "--no-email"])), 1);
+    assert!(list(dir.path()).ends_with(",digest\n"), "nothing changed");
 }

@@ -1,7 +1,7 @@
 //! Faults of a row, each told by field, kind and what would be accepted, never by its value.
 
-use redthread::domain::intake::{Kind, Reason, Record, ZoneBook};
-use redthread::domain::vocabulary::ContactStatus;
+use redthread::domain::intake::{Kind, Reason, Record, Rupture, ZoneBook};
+use redthread::domain::vocabulary::{ContactStatus, RuptureStatus};
 use redthread::interop::csv::{Reader, Table};
 
 use super::{OSLO, drain, read, rejection};
@@ -90,6 +90,72 @@ d,p,debrief,secret,2026-01-02 => unknown_code outcome not_offered
 d,p,debrief,agreed, => missing decided_at required
 # relational_review id,patient_id,held_at
 v,p,secret => bad_time held_at ISO 8601
+# legal_period id,patient_id,status,from,to,felt_forced
+l,p,,2026-01-02,, => missing status required
+l,p," ",2026-01-02,, => missing status required
+l,p,no-3-2,2026-01-02,2026-01-01, => end_before_start to at or after
+l,p,no-3-2,2026-01-02,,secret => bad_value felt_forced true, false
+# measure id,patient_id,kind,from,to,known_person_present,debrief_offered_at,debrief_outcome
+m,p,secret,2026-01-02,,,, => unknown_code kind mechanical_restraint
+m,p,seclusion,,,,, => missing from required
+m,p,seclusion,2026-01-02T10:00,2026-01-02T09:59,,, => end_before_start to at or after
+m,p,seclusion,2026-01-02,,secret,, => bad_value known_person_present true, false
+m,p,seclusion,2026-01-02T10:00,,,2026-01-01T23:59, => end_before_start debrief_offered_at at or after
+m,p,seclusion,2026-01-02,,,2026-01-03,secret => unknown_code debrief_outcome held, declined
+m,p,seclusion,2026-01-02,,,,held => missing debrief_offered_at when the conversation was offered
+# measure_visit patient_id,measure_id,professional_id,at
+p,,x,2026-01-02 => missing measure_id required
+p,m,,2026-01-02 => missing professional_id required
+p,m,x, => missing at required
+# plan id,patient_id,kind,agreed_on,version,reviewed_on,review_by,valid_to,max_nights,quarantine_days
+l,p,secret,2026-01-02,,,,,, => unknown_code kind crisis_plan
+l,p,crisis_plan,2026-01-02T10:00,,,,,, => bad_time agreed_on time of day
+l,p,crisis_plan,2026-01-02,0,,,,, => bad_value version from 1
+l,p,crisis_plan,2026-01-02,,2026-01-01,,,, => end_before_start reviewed_on at or after
+l,p,crisis_plan,2026-01-02,,,2026-01-01,,, => end_before_start review_by at or after
+l,p,crisis_plan,2026-01-02,,,,2026-01-01,, => end_before_start valid_to at or after
+l,p,crisis_plan,2026-01-02,,,,,-1, => bad_value max_nights from 0
+l,p,crisis_plan,2026-01-02,,,,,,secret => bad_value quarantine_days from 0
+# request id,patient_id,subject,text,asked_at,due_on,answered_at,answer
+q,p,,words,2026-01-02,,, => missing subject required
+q,p,access,,2026-01-02,,, => missing text required
+q,p,access,words,2026-01-02T10:00,2026-01-01,, => end_before_start due_on at or after
+q,p,access,words,2026-01-02T10:00,,2026-01-02T09:00,no => end_before_start answered_at at or after
+q,p,access,words,2026-01-02,,2026-01-03,secret => unknown_code answer yes, partly, no
+q,p,access,words,2026-01-02,,2026-01-03, => missing answer or leave answered_at empty
+q,p,access,words,2026-01-02,,,yes => missing answered_at or leave answer empty
+# alliance_score id,patient_id,professional_id,instrument,score,at,min,max,cut
+s,p,x,,31.4,2026-01-02,,, => missing instrument required
+s,p,x,srs,secret,2026-01-02,,, => bad_value score 31.4
+s,p,x,srs,"31,4",2026-01-02,,, => bad_value score 31.4
+s,p,x,srs,31.4567,2026-01-02,,, => bad_value score three decimals
+s,p,x,srs,1,2026-01-02,2,1, => bad_value max below min
+s,p,x,srs,0.999,2026-01-02,1,, => bad_value score between
+s,p,x,srs,40.1,2026-01-02,0,40, => bad_value score between
+s,p,x,srs,31,2026-01-02,0,40,41 => bad_value cut between
+# rupture id,patient_id,professional_id,type,noticed_on,noticed_by,status,closed_on
+r,p,x,secret,2026-01-02,,, => unknown_code type confrontation
+r,p,x,mixed,,,, => missing noticed_on required
+r,p,x,mixed,2026-01-02,secret,, => unknown_code noticed_by third
+r,p,x,mixed,2026-01-02,,secret, => unknown_code status agreed_to_differ
+r,p,x,mixed,2026-01-02,,repaired,2026-01-01 => end_before_start closed_on at or after
+r,p,x,mixed,2026-01-02,,open,2026-01-03 => bad_value closed_on leave closed_on empty
+r,p,x,mixed,2026-01-02,,,2026-01-03 => bad_value closed_on agreed_to_differ
+# narrative_entry id,patient_id,kind,authorship,written_at,level,text,from,to,precision,version,withdrawn_at
+n,p,secret,co_written,2026-01-02,0,words,,,,, => unknown_code kind next_professional
+n,p,promise,secret,2026-01-02,0,words,,,,, => unknown_code authorship told_to_staff
+n,p,promise,co_written,2026-01-02,,words,,,,, => missing level required
+n,p,promise,co_written,2026-01-02,5,words,,,,, => bad_value level 0 to 4
+n,p,promise,co_written,2026-01-02,-1,words,,,,, => bad_value level 0
+n,p,promise,co_written,2026-01-02,256,words,,,,, => bad_value level 0 to 4
+n,p,promise,co_written,2026-01-02,0,,,,,, => missing text required
+n,p,promise,co_written,2026-01-02,0,words,2025-05-02,2025-05-01,,, => end_before_start to at or after
+n,p,promise,co_written,2026-01-02,0,words,,,secret,, => unknown_code precision season
+n,p,promise,co_written,2026-01-02,0,words,,,,0, => bad_value version from 1
+n,p,promise,co_written,2026-01-02,0,words,,,,,2026-01-01 => end_before_start withdrawn_at at or after
+# narrative_read patient_id,entry_id,professional_id,opened_at,told_patient_at
+p,,x,2026-01-02, => missing entry_id required
+p,n,x,2026-01-02,2026-01-01 => end_before_start told_patient_at at or after
 "#;
 
 fn kind(code: &str) -> Kind {
@@ -165,6 +231,46 @@ fn limits_that_are_still_good() {
             RELATIONSHIP,
             "r,p,therapist,2026-01-02T12:00,x,,,2026-01-02,1",
         ),
+        (
+            Kind::Measure,
+            "id,patient_id,kind,from,to,debrief_offered_at,debrief_outcome",
+            "m,p,holding,2026-01-02T12:00,2026-01-02T12:00,2026-01-02,declined",
+        ),
+        (
+            Kind::Plan,
+            "id,patient_id,kind,agreed_on,version,reviewed_on,review_by,valid_to,max_nights,quarantine_days",
+            "l,p,crisis_plan,2026-01-02,1,2026-01-02,2026-01-02,2026-01-02,0,0",
+        ),
+        (
+            Kind::Request,
+            "id,patient_id,subject,text,asked_at,due_on,answered_at,answer",
+            "q,p,access,words,2026-01-02T12:00,2026-01-02,2026-01-02T12:00,no",
+        ),
+        (
+            Kind::AllianceScore,
+            "id,patient_id,professional_id,instrument,score,at,min,max,cut",
+            "s,p,x,srs,0,2026-01-02,0,40,40",
+        ),
+        (
+            Kind::Rupture,
+            "id,patient_id,professional_id,type,noticed_on,noticed_by,status,closed_on",
+            "r,p,x,mixed,2026-01-02,,repaired,2026-01-02",
+        ),
+        (
+            Kind::Rupture,
+            "id,patient_id,professional_id,type,noticed_on,noticed_by,status,closed_on",
+            "r,p,x,mixed,2026-01-02,,not_pursued,",
+        ),
+        (
+            Kind::NarrativeEntry,
+            "id,patient_id,kind,authorship,written_at,level,text,from,to,withdrawn_at",
+            "n,p,promise,co_written,2026-01-02,4,words,2025-05-01,2025-05-01,2026-01-02",
+        ),
+        (
+            Kind::NarrativeRead,
+            "patient_id,entry_id,professional_id,opened_at,told_patient_at",
+            "p,n,x,2026-01-02T12:00,2026-01-02T12:00",
+        ),
     ] {
         let rows = read(kind, format!("{columns}\n{values}\n"));
         assert!(rows[0].outcome.is_ok(), "{values}: {:?}", rows[0].outcome);
@@ -192,6 +298,17 @@ fn empty_is_not_recorded_with_the_defaults_of_the_format() {
     };
     assert!(!relationship.important_to_patient && !relationship.is_temporary_cover);
     assert_eq!(relationship.goodbye.or(relationship.told_in_time), None);
+    let rows = read(
+        Kind::Plan,
+        "id,patient_id,kind,agreed_on,version\nl,p,crisis_plan,2026-01-02,\n",
+    );
+    assert!(matches!(&rows[0].outcome, Ok(Record::Plan(plan)) if plan.edition == 1));
+    let rows = read(
+        Kind::Rupture,
+        "id,patient_id,professional_id,type,noticed_on\nr,p,x,mixed,2026-01-02\n",
+    );
+    let is_open = |rupture: &Rupture| rupture.status == RuptureStatus::Open;
+    assert!(matches!(&rows[0].outcome, Ok(Record::Rupture(rupture)) if is_open(rupture)));
 }
 
 #[test]
@@ -208,6 +325,8 @@ fn local_times_are_those_of_the_rows_unit() {
             Record::Contact(contact) => contact.at,
             Record::Relationship(relationship) => relationship.from,
             Record::Handover(handover) => handover.offered_at,
+            Record::Measure(measure) => measure.debrief_offered_at.unwrap(),
+            Record::MeasureVisit(visit) => visit.at,
             other => panic!("{:?}", other.kind()),
         }
         .to_rfc3339()
@@ -224,6 +343,20 @@ fn local_times_are_those_of_the_rows_unit() {
     assert_eq!(
         at(contact, "c,p,ny,2026-01-02T12:00Z", Kind::Contact),
         "2026-01-02T12:00:00+00:00"
+    );
+    let measure = "id,patient_id,kind,from,unit_id,debrief_offered_at";
+    assert_eq!(
+        at(
+            measure,
+            "m,p,search,2026-01-02,ny,2026-01-02T12:00",
+            Kind::Measure
+        ),
+        "2026-01-02T17:00:00+00:00"
+    );
+    let visit = "patient_id,measure_id,professional_id,at";
+    assert_eq!(
+        at(visit, "p,m,x,2026-01-02T12:00", Kind::MeasureVisit),
+        "2026-01-02T11:00:00+00:00"
     );
     let tie = "id,patient_id,kind,from,professional_id,unit_id";
     assert_eq!(

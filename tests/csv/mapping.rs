@@ -234,7 +234,7 @@ fn a_mapping_that_cannot_work_says_where() {
         (
             "[[rule]]\ntable = \"plans\"\nsource = \"s\"\n[rule.columns]\n".into(),
             2,
-            "not stored by this version",
+            "plans needs a value for id",
         ),
         (
             rule("[rule.columns]\nid = \"a\"\n"),

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use redthread::domain::ids::SourceId;
 use redthread::domain::intake::*;
+use redthread::domain::points::Points;
 use redthread::domain::time::{Instant, local_date};
 use redthread::domain::vocabulary::*;
 use redthread::interop::csv::{FolderWriter, plan};
@@ -440,6 +441,233 @@ fn others() -> BoxedStrategy<Record> {
     prop_oneof![shift, decision, review].boxed()
 }
 
+fn points() -> BoxedStrategy<Points> {
+    (-999_999_999..=999_999_999_i64)
+        .prop_map(Points::from_thousandths)
+        .boxed()
+}
+
+fn compulsion() -> BoxedStrategy<Record> {
+    let legal = (id(), id(), id(), span(), of(any::<bool>()), of(instant())).prop_map(
+        |(id, patient_id, status, (from, to), felt_forced, recorded_at)| {
+            Record::LegalPeriod(LegalPeriod {
+                id,
+                patient_id,
+                status,
+                from,
+                to,
+                felt_forced,
+                recorded_at,
+            })
+        },
+    );
+    let measure = (
+        (id(), id(), one(MeasureKind::ALL), span(), of(id()), text()),
+        (of(id()), of(any::<bool>())),
+        of((0..9_000_000_i64, of(one(DebriefOutcome::ALL)))),
+        of(instant()),
+    )
+        .prop_map(
+            |(
+                (id, patient_id, kind, (from, to), unit_id, legal_basis),
+                (decided_by_id, known_person_present),
+                debrief,
+                recorded_at,
+            )| {
+                Record::Measure(Measure {
+                    id,
+                    patient_id,
+                    kind,
+                    from,
+                    to,
+                    unit_id,
+                    legal_basis,
+                    decided_by_id,
+                    known_person_present,
+                    debrief_offered_at: debrief.map(|(s, _)| from + TimeDelta::seconds(s)),
+                    debrief_outcome: debrief.and_then(|(_, outcome)| outcome),
+                    recorded_at,
+                })
+            },
+        );
+    let visit = (id(), id(), id(), instant(), of(instant())).prop_map(
+        |(patient_id, measure_id, professional_id, at, recorded_at)| {
+            Record::MeasureVisit(MeasureVisit {
+                patient_id,
+                measure_id,
+                professional_id,
+                at,
+                recorded_at,
+            })
+        },
+    );
+    prop_oneof![legal, measure, visit].boxed()
+}
+
+fn agreement() -> BoxedStrategy<Record> {
+    let later = |from: NaiveDate| move |days: i64| from + TimeDelta::days(days);
+    let plan = (
+        (id(), id(), one(PlanKind::ALL), date(), 1..i32::MAX),
+        (of(0..4000_i64), of(0..4000_i64), of(0..4000_i64)),
+        (text(), text(), of(0..i32::MAX), of(0..i32::MAX)),
+        (of(id()), of(instant())),
+    )
+        .prop_map(
+            move |(
+                (id, patient_id, kind, agreed_on, edition),
+                (reviewed, review, valid),
+                (text_patient, text_staff, max_nights, quarantine_days),
+                (unit_id, recorded_at),
+            )| {
+                Record::Plan(Plan {
+                    id,
+                    patient_id,
+                    kind,
+                    agreed_on,
+                    edition,
+                    reviewed_on: reviewed.map(later(agreed_on)),
+                    review_by: review.map(later(agreed_on)),
+                    valid_to: valid.map(later(agreed_on)),
+                    text_patient,
+                    text_staff,
+                    max_nights,
+                    quarantine_days,
+                    unit_id,
+                    recorded_at,
+                })
+            },
+        );
+    let request = (
+        (id(), id(), id(), name(), instant()),
+        (of(id()), of(id()), of(0..4000_i64)),
+        of((0..9_000_000_i64, one(RequestAnswer::ALL))),
+        (text(), of(instant())),
+    )
+        .prop_map(
+            |(
+                (id, patient_id, subject, text, asked_at),
+                (received_by_id, decider_id, due),
+                answered,
+                (reason, recorded_at),
+            )| {
+                Record::Request(Request {
+                    id,
+                    patient_id,
+                    subject,
+                    text,
+                    asked_at,
+                    received_by_id,
+                    decider_id,
+                    due_on: due.map(|days| local_date(asked_at, OSLO) + TimeDelta::days(days)),
+                    answered_at: answered.map(|(s, _)| asked_at + TimeDelta::seconds(s)),
+                    answer: answered.map(|(_, answer)| answer),
+                    reason,
+                    recorded_at,
+                })
+            },
+        );
+    prop_oneof![plan, request].boxed()
+}
+
+fn alliance() -> BoxedStrategy<Record> {
+    let score = (
+        (id(), id(), id(), id(), instant()),
+        [points(), points(), points(), points()],
+        any::<[bool; 3]>(),
+        of(instant()),
+    )
+        .prop_map(
+            |((id, patient_id, professional_id, instrument, at), mut points, told, recorded_at)| {
+                points.sort();
+                let [min, score, cut, max] = points;
+                Record::AllianceScore(AllianceScore {
+                    id,
+                    patient_id,
+                    professional_id,
+                    instrument,
+                    score,
+                    at,
+                    min: told[0].then_some(min),
+                    max: told[1].then_some(max),
+                    cut: told[2].then_some(cut),
+                    recorded_at,
+                })
+            },
+        );
+    let rupture = (
+        (id(), id(), id(), one(RuptureType::ALL), dates()),
+        (of(one(NoticedBy::ALL)), one(RuptureStatus::ALL)),
+        of(instant()),
+    )
+        .prop_map(
+            |(
+                (id, patient_id, professional_id, kind, (noticed_on, closed_on)),
+                (noticed_by, status),
+                recorded_at,
+            )| {
+                Record::Rupture(Rupture {
+                    id,
+                    patient_id,
+                    professional_id,
+                    kind,
+                    noticed_on,
+                    noticed_by,
+                    status,
+                    closed_on: closed_on.filter(|_| status != RuptureStatus::Open),
+                    recorded_at,
+                })
+            },
+        );
+    prop_oneof![score, rupture].boxed()
+}
+
+fn narrative() -> BoxedStrategy<Record> {
+    let entry = (
+        (id(), id(), one(NarrativeKind::ALL), one(Authorship::ALL)),
+        (span(), 0..=4_u8, name(), of(id())),
+        (of(dates()), of(one(Precision::ALL)), 1..i32::MAX),
+        of(instant()),
+    )
+        .prop_map(
+            |(
+                (id, patient_id, kind, authorship),
+                ((written_at, withdrawn_at), level, text, author_id),
+                (about, precision, edition),
+                recorded_at,
+            )| {
+                Record::NarrativeEntry(NarrativeEntry {
+                    id,
+                    patient_id,
+                    kind,
+                    authorship,
+                    written_at,
+                    level,
+                    text,
+                    author_id,
+                    from: about.map(|(from, _)| from),
+                    to: about.and_then(|(_, to)| to),
+                    precision,
+                    edition,
+                    withdrawn_at,
+                    recorded_at,
+                })
+            },
+        );
+    let read = (id(), id(), id(), span(), of(instant())).prop_map(
+        |(patient_id, entry_id, professional_id, (opened_at, told_patient_at), recorded_at)| {
+            Record::NarrativeRead(NarrativeRead {
+                patient_id,
+                entry_id,
+                professional_id,
+                opened_at,
+                told_patient_at,
+                recorded_at,
+            })
+        },
+    );
+    prop_oneof![entry, read].boxed()
+}
+
 fn record() -> impl Strategy<Value = Record> {
     prop_oneof![
         2 => place(),
@@ -449,6 +677,10 @@ fn record() -> impl Strategy<Value = Record> {
         1 => relationship(),
         1 => handover(),
         2 => others(),
+        2 => compulsion(),
+        1 => agreement(),
+        1 => alliance(),
+        1 => narrative(),
     ]
 }
 
@@ -486,7 +718,7 @@ proptest! {
         records.sort_by_key(Record::kind);
         let folder = write(&records, zone);
         let plan = plan(&[folder.path().to_owned()], None).unwrap();
-        prop_assert_eq!(plan.jobs.len(), 11);
+        prop_assert_eq!(plan.jobs.len(), Kind::ALL.len());
         prop_assert!(plan.left_out.is_empty());
         let mut read = Vec::new();
         for job in &plan.jobs {

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 25] = [
+pub const PAGES: [(&str, &str); 27] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
+    ("GET", "/digest"),
     ("GET", "/imports"),
     ("GET", "/imports/new"),
     ("GET", "/imports/runs/{run}"),
@@ -22,6 +23,7 @@ pub const PAGES: [(&str, &str); 25] = [
     ("GET", "/policy/previews/{preview}"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
+    ("POST", "/account/mail"),
     ("POST", "/account/others"),
     ("POST", "/account/password"),
     ("POST", "/imports/new"),
@@ -36,7 +38,8 @@ pub const PAGES: [(&str, &str); 25] = [
 pub const OPEN_FORMS: [(&str, &str); 2] = [("POST", "/preferences"), ("POST", "/sign-in")];
 
 /// Addresses of forms, asked for as pages: they lead back to the page of the form and show nothing.
-pub const WAYS_BACK: [(&str, &str); 5] = [
+pub const WAYS_BACK: [(&str, &str); 6] = [
+    ("GET", "/account/mail"),
     ("GET", "/account/others"),
     ("GET", "/account/password"),
     ("GET", "/imports/uploads/{upload}/apply"),

@@ -1,5 +1,7 @@
 //! Flags, summaries and policies: what an evaluation leaves behind.
 
+use redthread::domain::flags::Owner;
+use redthread::domain::flags::life::State;
 use redthread::domain::flags::policy::{Change, PolicyVersion};
 use redthread::domain::ids::PolicyVersionId;
 use redthread::domain::vocabulary::{OwnerRole, Severity};
@@ -21,6 +23,8 @@ fn flag(code: &'static str, subject: u128) -> NewFlag {
         severity: Severity::Urgent,
         evidence: json!({"discharged_at": "2026-01-01T12:00:00Z", "attempts": [1, 2.5, null]}),
         owner_role: OwnerRole::UnitPool,
+        owner: Owner::default(),
+        is_private: false,
         raised_at: day(1),
         is_recorded_late: false,
     }
@@ -65,7 +69,7 @@ async fn flags_are_raised_kept_updated_and_cleared_with_their_history() {
         assert_eq!(before.len(), 2);
         assert_eq!(before[0].code, "no_follow_up_72h");
         assert_eq!(before[0].evidence, late.evidence);
-        assert_eq!(before[0].state, "open");
+        assert_eq!(before[0].state, State::Open);
 
         // One changes, one goes; the other patient is not spoken of and keeps hers.
         let mut worse = thin.clone();
@@ -131,7 +135,8 @@ async fn what_people_did_with_a_flag_outlives_evaluations() {
         ] {
             db.writer()
                 .execute_unprepared(&format!(
-                    "UPDATE flag SET state = '{state}' WHERE code = '{code}'"
+                    "UPDATE flag SET state = '{state}', snoozed_until = '2026-02-01 12:00:00+00:00' \
+                     WHERE code = '{code}'"
                 ))
                 .await
                 .unwrap();
@@ -194,6 +199,7 @@ fn summary(n: u128, next: Option<i64>) -> Summary {
         },
         policy: None,
         policy_unit: None,
+        held_by: None,
         // As `mark_stale` left it: the records have not moved on.
         revision: 1,
     }

@@ -2,6 +2,7 @@
 
 pub mod app;
 mod databases;
+pub mod smtp;
 
 use std::io::Write;
 use std::ops::Deref;

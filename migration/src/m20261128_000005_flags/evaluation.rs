@@ -98,6 +98,8 @@ pub(super) const UP: &[&str] = &[
     // whom nobody else does.
     "ALTER TABLE patient_summary ADD COLUMN policy_unit_id {uuid}",
     "ALTER TABLE patient_summary ADD COLUMN held_by_unit_id {uuid}",
+    // There are rules now that nobody was judged by.
+    "UPDATE patient_summary SET is_stale = {yes}, revision = revision + 1",
     "CREATE INDEX ix_patient_summary_held ON patient_summary (held_by_unit_id)
         WHERE held_by_unit_id IS NOT NULL",
     "CREATE TABLE policy_preview (
@@ -128,6 +130,9 @@ pub(super) const UP: &[&str] = &[
     ) {keyed}",
     "ALTER TABLE account ADD COLUMN email {text}",
     "ALTER TABLE account ADD COLUMN language {text}",
+    "ALTER TABLE account ADD COLUMN is_digest_mailed {bool} NOT NULL DEFAULT {yes}",
+    // When the account was last told at once of urgent flags: at most one e-mail an hour.
+    "ALTER TABLE account ADD COLUMN told_at {time}",
     "CREATE TABLE digest_sent (
         account_id {uuid} NOT NULL,
         due_on {date} NOT NULL,
@@ -135,11 +140,34 @@ pub(super) const UP: &[&str] = &[
         CONSTRAINT pk_digest_sent PRIMARY KEY (account_id, due_on),
         CONSTRAINT fk_digest_sent_account FOREIGN KEY (account_id) REFERENCES account (id)
     ) {keyed}",
+    // Which urgent flags an account was told of at once: each flag once.
+    "CREATE TABLE urgent_told (
+        account_id {uuid} NOT NULL,
+        patient_id {uuid} NOT NULL,
+        flag_id {uuid} NOT NULL,
+        recorded_at {time} NOT NULL,
+        CONSTRAINT pk_urgent_told PRIMARY KEY (account_id, patient_id, flag_id),
+        CONSTRAINT fk_urgent_told_account FOREIGN KEY (account_id) REFERENCES account (id),
+        CONSTRAINT fk_urgent_told_flag FOREIGN KEY (patient_id, flag_id)
+            REFERENCES flag (patient_id, id)
+    ) {keyed}",
+    // What was tried in vain: the code of the last fault, and when it was given up.
+    "ALTER TABLE outbox ADD COLUMN fault {text}",
+    "ALTER TABLE outbox ADD COLUMN given_up_at {time}",
+    "DROP INDEX ix_outbox_due",
+    "CREATE INDEX ix_outbox_due ON outbox (run_at) WHERE done_at IS NULL AND given_up_at IS NULL",
 ];
 
 /// Flags about records that the earlier schema does not know go with those records.
 pub(super) const DOWN: &[&str] = &[
+    "DROP INDEX ix_outbox_due",
+    "ALTER TABLE outbox DROP COLUMN given_up_at",
+    "ALTER TABLE outbox DROP COLUMN fault",
+    "CREATE INDEX ix_outbox_due ON outbox (run_at) WHERE done_at IS NULL",
+    "DROP TABLE urgent_told",
     "DROP TABLE digest_sent",
+    "ALTER TABLE account DROP COLUMN told_at",
+    "ALTER TABLE account DROP COLUMN is_digest_mailed",
     "ALTER TABLE account DROP COLUMN language",
     "ALTER TABLE account DROP COLUMN email",
     "DROP TABLE flag_check",

@@ -3,13 +3,14 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
+use super::mail::{address, language};
 use super::{entry, may_manage};
 use crate::app::{Actor, App, AppError};
 use crate::domain::access::Granted;
 use crate::domain::account::{password_fault, roles_fault, username};
 use crate::domain::ids::{AccountId, ProfessionalId};
 use crate::store::StoreError;
-use crate::store::accounts::{self, Account};
+use crate::store::accounts::{self, Account, MailChoice};
 
 /// An account to be.
 #[derive(Debug, Clone)]
@@ -25,13 +26,26 @@ pub struct NewAccount {
     pub roles: Vec<Granted>,
 }
 
-/// Makes an account.
+/// Makes an account that is not written to.
 ///
 /// # Errors
-/// [`AppError::InvalidInput`] for a name that cannot be or is taken, and for a password or roles that
-/// cannot be, [`AppError::NotFound`] for an unknown professional or unit, and
-/// [`AppError::Forbidden`] for actors who are no administrators.
+/// Those of [`create_with`].
 pub async fn create(app: &App, actor: &Actor, new: &NewAccount) -> Result<AccountId, AppError> {
+    create_with(app, actor, new, &MailChoice::default()).await
+}
+
+/// Makes an account. `mail` says how it is written to, the address as typed.
+///
+/// # Errors
+/// [`AppError::InvalidInput`] for a name that cannot be or is taken, and for a password, roles or an
+/// address that cannot be, [`AppError::NotFound`] for an unknown professional or unit, and
+/// [`AppError::Forbidden`] for actors who are no administrators.
+pub async fn create_with(
+    app: &App,
+    actor: &Actor,
+    new: &NewAccount,
+    mail: &MailChoice,
+) -> Result<AccountId, AppError> {
     may_manage(actor)?;
     let invalid = |field, expected: &str| AppError::InvalidInput {
         field,
@@ -49,6 +63,11 @@ pub async fn create(app: &App, actor: &Actor, new: &NewAccount) -> Result<Accoun
     if let Some(expected) = roles_fault(&new.roles, new.professional.is_some()) {
         return Err(invalid("roles", expected));
     }
+    let mail = MailChoice {
+        address: mail.address.as_deref().map(address).transpose()?,
+        language: mail.language.as_deref().map(language).transpose()?,
+        ..*mail
+    };
     let hash = app.passwords.place()?.hash(new.password.clone()).await?;
     let mut roles = new.roles.clone();
     roles.sort_unstable_by_key(|granted| (granted.role, granted.unit));
@@ -60,6 +79,7 @@ pub async fn create(app: &App, actor: &Actor, new: &NewAccount) -> Result<Accoun
         is_disabled: false,
         recorded_at: app.clock.now(),
         roles,
+        mail,
     };
     let tx = app.db.begin().await?;
     accounts::add(&*tx, &account, hash, || app.ids.next())

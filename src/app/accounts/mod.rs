@@ -2,11 +2,13 @@
 
 mod create;
 mod disable;
+mod mail;
 mod password;
 mod places;
 
-pub use create::{NewAccount, create};
+pub use create::{NewAccount, create, create_with};
 pub use disable::disable;
+pub use mail::{MailChange, change_mail, own_mail, set_mail};
 pub use password::{change_password, draw_password, reset_password};
 pub(in crate::app) use places::unit_called;
 pub use places::{granted, professional};
@@ -18,7 +20,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::vocabulary::Role;
 use crate::store::{AuditEntry, accounts};
 
-pub use crate::store::accounts::Account;
+pub use crate::store::accounts::{Account, MailChoice};
 
 /// Every account, by username.
 ///

@@ -2,7 +2,8 @@
 //!
 //! Every id becomes a pseudonym under a key that is drawn for one export and kept nowhere: the same
 //! id has the same pseudonym throughout the export, and no export can be joined with another. Names
-//! of people, units and rooms, further identifiers, languages and every free text go. Of a birth
+//! of people, units and rooms, further identifiers, languages and every free text go. Of codes that
+//! the source chose itself, those stay that look like codes; others become pseudonyms, too. Of a birth
 //! date the year stays, and only under [`OLDEST`] years. All of a patient's dates move by the same
 //! number of whole weeks, drawn for that patient, so that intervals, weekdays and times of day
 //! stay. What professionals' employments say of dates stays as it is.
@@ -19,6 +20,12 @@ use crate::domain::time::{self, Instant};
 
 /// Age in years at which a birth year alone may single someone out.
 const OLDEST: i32 = 90;
+
+/// What stands for a text that must be there.
+const TEXT: &str = "text";
+
+/// The longest code of a source that stays, in bytes.
+const LONGEST_CODE: usize = 32;
 
 /// Weeks that a patient's dates move at most, either way.
 const WEEKS: i64 = 26;
@@ -165,7 +172,100 @@ impl Deidentifier {
                 shift.some(&mut r.recorded_at);
                 Record::RelationalReview(r)
             }
-            directory => directory,
+            Record::LegalPeriod(mut r) => {
+                let shift = self.own("legal_period", &mut r.id, &mut r.patient_id, zone);
+                self.code("status", &mut r.status);
+                shift.time(&mut r.from);
+                shift.some(&mut r.to);
+                shift.some(&mut r.recorded_at);
+                Record::LegalPeriod(r)
+            }
+            Record::Measure(mut r) => {
+                let shift = self.own("measure", &mut r.id, &mut r.patient_id, zone);
+                self.rename_some("unit", &mut r.unit_id);
+                self.rename_some("professional", &mut r.decided_by_id);
+                r.legal_basis = None;
+                shift.time(&mut r.from);
+                shift.some(&mut r.to);
+                shift.some(&mut r.debrief_offered_at);
+                shift.some(&mut r.recorded_at);
+                Record::Measure(r)
+            }
+            Record::MeasureVisit(mut r) => {
+                let shift = self.own("measure", &mut r.measure_id, &mut r.patient_id, zone);
+                self.rename("professional", &mut r.professional_id);
+                shift.time(&mut r.at);
+                shift.some(&mut r.recorded_at);
+                Record::MeasureVisit(r)
+            }
+            voice => self.voice(voice, zone),
+        }
+    }
+
+    /// What the patient agreed to, asked for, rated and told.
+    fn voice(&self, record: Record, zone: Tz) -> Record {
+        match record {
+            Record::Plan(mut r) => {
+                let shift = self.own("plan", &mut r.id, &mut r.patient_id, zone);
+                self.rename_some("unit", &mut r.unit_id);
+                (r.text_patient, r.text_staff) = (None, None);
+                shift.day(&mut r.agreed_on);
+                shift.date(&mut r.reviewed_on);
+                shift.date(&mut r.review_by);
+                shift.date(&mut r.valid_to);
+                shift.some(&mut r.recorded_at);
+                Record::Plan(r)
+            }
+            Record::Request(mut r) => {
+                let shift = self.own("request", &mut r.id, &mut r.patient_id, zone);
+                self.rename_some("professional", &mut r.received_by_id);
+                self.rename_some("professional", &mut r.decider_id);
+                self.code("subject", &mut r.subject);
+                TEXT.clone_into(&mut r.text);
+                r.reason = None;
+                shift.time(&mut r.asked_at);
+                shift.date(&mut r.due_on);
+                shift.some(&mut r.answered_at);
+                shift.some(&mut r.recorded_at);
+                Record::Request(r)
+            }
+            Record::AllianceScore(mut r) => {
+                let shift = self.own("alliance_score", &mut r.id, &mut r.patient_id, zone);
+                self.rename("professional", &mut r.professional_id);
+                self.code("instrument", &mut r.instrument);
+                shift.time(&mut r.at);
+                shift.some(&mut r.recorded_at);
+                Record::AllianceScore(r)
+            }
+            Record::Rupture(mut r) => {
+                let shift = self.own("rupture", &mut r.id, &mut r.patient_id, zone);
+                self.rename("professional", &mut r.professional_id);
+                shift.day(&mut r.noticed_on);
+                shift.date(&mut r.closed_on);
+                shift.some(&mut r.recorded_at);
+                Record::Rupture(r)
+            }
+            Record::NarrativeEntry(mut r) => {
+                let shift = self.own("narrative_entry", &mut r.id, &mut r.patient_id, zone);
+                self.rename_some("professional", &mut r.author_id);
+                TEXT.clone_into(&mut r.text);
+                shift.time(&mut r.written_at);
+                shift.date(&mut r.from);
+                shift.date(&mut r.to);
+                shift.some(&mut r.withdrawn_at);
+                shift.some(&mut r.recorded_at);
+                Record::NarrativeEntry(r)
+            }
+            Record::NarrativeRead(mut r) => {
+                let entry = &mut r.entry_id;
+                let shift = self.own("narrative_entry", entry, &mut r.patient_id, zone);
+                self.rename("professional", &mut r.professional_id);
+                shift.time(&mut r.opened_at);
+                shift.some(&mut r.told_patient_at);
+                shift.some(&mut r.recorded_at);
+                Record::NarrativeRead(r)
+            }
+            known => known,
         }
     }
 
@@ -175,6 +275,17 @@ impl Deidentifier {
         self.rename(kind, id);
         self.rename("patient", patient);
         shift
+    }
+
+    /// A code of the source's own stays when it looks like one: a name or a sentence does not.
+    fn code(&self, kind: &str, code: &mut String) {
+        let is_code = code.len() <= LONGEST_CODE
+            && code.bytes().all(|byte| {
+                byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.()/".contains(&byte)
+            });
+        if !is_code {
+            self.rename(kind, code);
+        }
     }
 
     fn rename_some(&self, kind: &str, id: &mut Option<String>) {
@@ -234,7 +345,13 @@ impl Shift {
         }
     }
 
+    fn day(self, on: &mut NaiveDate) {
+        *on = time::add_days(*on, self.weeks * 7);
+    }
+
     fn date(self, on: &mut Option<NaiveDate>) {
-        *on = on.map(|on| time::add_days(on, self.weeks * 7));
+        if let Some(on) = on {
+            self.day(on);
+        }
     }
 }

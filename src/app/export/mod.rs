@@ -160,12 +160,21 @@ fn unit_of(record: &Record) -> Option<&str> {
         Record::Relationship(r) => r.unit_id.as_deref(),
         Record::ShiftAssignment(r) => Some(&r.unit_id),
         Record::Handover(r) => r.from_unit_id.as_deref(),
+        Record::Measure(r) => r.unit_id.as_deref(),
+        Record::Plan(r) => r.unit_id.as_deref(),
         Record::Unit(_)
         | Record::Professional(_)
         | Record::Employment(_)
         | Record::Patient(_)
         | Record::Decision(_)
-        | Record::RelationalReview(_) => None,
+        | Record::RelationalReview(_)
+        | Record::LegalPeriod(_)
+        | Record::MeasureVisit(_)
+        | Record::Request(_)
+        | Record::AllianceScore(_)
+        | Record::Rupture(_)
+        | Record::NarrativeEntry(_)
+        | Record::NarrativeRead(_) => None,
     }
 }
 

@@ -205,13 +205,23 @@ impl Engine<'_> {
                 let stored =
                     records::owned(&**tx, kind, self.source, &keys, &self.directory).await?;
                 let stored = by_key(stored);
+                let mut wholes: Vec<&str> = candidates
+                    .iter()
+                    .filter_map(|c| key::whole(&c.record))
+                    .map(|(_, whole)| whole)
+                    .collect();
+                wholes.sort_unstable();
+                wholes.dedup();
+                let wholes = records::wholes(&**tx, kind, self.source, &wholes).await?;
                 let meets = plan::Meets {
                     patients: &patients,
                     stored: &stored,
+                    wholes: &wholes,
                     directory: &self.directory,
                     uncertain_days: self.feed.uncertain_days(),
                 };
-                plan::owned(candidates, meets, prints, ids)
+                let plan = plan::owned(candidates, meets, prints, ids);
+                Plan { wholes, ..plan }
             }
         })
     }
@@ -307,6 +317,7 @@ impl Engine<'_> {
             reason: Some("import"),
             at: now,
             directory: &self.directory,
+            wholes: &plan.wholes,
             ids: &*self.app.ids,
         };
         records::save(&**tx, kind, &changes, saved).await

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::Form;
 use crate::app::AppError;
-use crate::interop::csv::{self, FileError, Known, Mapping, TABLES, Table};
+use crate::interop::csv::{self, FileError, Mapping, TABLES, Table};
 
 /// What is wrong with one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +67,6 @@ pub enum Problem {
         /// Its name.
         file: String,
     },
-    /// Of the format, and not stored by this version.
-    NotStored,
     /// It cannot be read back.
     Unreadable,
 }
@@ -90,7 +88,6 @@ impl Problem {
             Self::RepeatedColumns { .. } => "repeated_columns",
             Self::MissingColumns { .. } => "missing_columns",
             Self::MissingFile { .. } => "missing_file",
-            Self::NotStored => "not_stored",
             Self::Unreadable => "unreadable",
         }
     }
@@ -115,20 +112,13 @@ impl Problem {
             Self::RepeatedColumns { columns: text() },
             Self::MissingColumns { columns: text() },
             Self::MissingFile { file: text() },
-            Self::NotStored,
             Self::Unreadable,
         ]
     }
 }
 
-/// What a file will be kept as.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Named {
-    /// Under this name.
-    Kept(Form, String),
-    /// Not at all: a file of the format that this version does not store.
-    NotStored(&'static str),
-}
+/// What a file will be read as, and kept under.
+pub(super) type Kept = (Form, String);
 
 /// The names of the mappings that ship with the program.
 pub fn mappings() -> Vec<&'static str> {
@@ -153,37 +143,31 @@ pub(super) fn mapping(name: &str) -> Result<Option<Mapping>, AppError> {
 /// Decides by its name what a file is and what it is kept as. What a sender calls a file never
 /// becomes part of a path: it is one of the names of a format, or the file gets a number. Names of FHIR
 /// files may tell whose record they hold, so only those that name a type are kept.
-pub(super) fn named(
-    name: &str,
-    number: usize,
-    mapping: Option<&Mapping>,
-) -> Result<Named, Problem> {
+pub(super) fn named(name: &str, number: usize, mapping: Option<&Mapping>) -> Result<Kept, Problem> {
     let lower = name.to_ascii_lowercase();
     let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
     match (ending, mapping) {
-        ("json" | "ndjson", None) => Ok(Named::Kept(Form::Fhir, fhir_name(name, ending, number))),
+        ("json" | "ndjson", None) => Ok((Form::Fhir, fhir_name(name, ending, number))),
         ("zip" | "gz" | "tgz" | "7z" | "rar" | "bz2" | "xz", _) => Err(Problem::Archive),
         (_, None) => own_name(&lower),
         (_, Some(mapping)) => mapped_name(name, mapping),
     }
 }
 
-fn own_name(name: &str) -> Result<Named, Problem> {
-    match Table::from_file_name(name) {
-        Some(Known::Stored(table)) => Ok(Named::Kept(Form::Csv, table.file_name.to_owned())),
-        Some(Known::NotYetStored(name)) => Ok(Named::NotStored(name)),
-        None => Err(Problem::UnknownName {
+fn own_name(name: &str) -> Result<Kept, Problem> {
+    Table::from_file_name(name)
+        .map(|table| (Form::Csv, table.file_name.to_owned()))
+        .ok_or_else(|| Problem::UnknownName {
             accepted: listed(TABLES.iter().map(|table| table.file_name)),
-        }),
-    }
+        })
 }
 
-fn mapped_name(name: &str, mapping: &Mapping) -> Result<Named, Problem> {
+fn mapped_name(name: &str, mapping: &Mapping) -> Result<Kept, Problem> {
     let sources: Vec<&str> = mapping.sources();
     sources
         .iter()
         .find(|source| source.eq_ignore_ascii_case(name))
-        .map(|source| Named::Kept(Form::Csv, (*source).to_owned()))
+        .map(|source| (Form::Csv, (*source).to_owned()))
         .ok_or_else(|| Problem::UnknownName {
             accepted: listed(sources.iter().copied()),
         })
@@ -334,19 +318,19 @@ mod tests {
         }
         assert_eq!(
             named("../../Kari Nordmann.JSON", 3, None),
-            Ok(Named::Kept(Form::Fhir, "bundle-3.json".to_owned()))
+            Ok((Form::Fhir, "bundle-3.json".to_owned()))
         );
         assert_eq!(
             named("Encounter.000.ndjson", 2, None),
-            Ok(Named::Kept(Form::Fhir, "Encounter-2.ndjson".to_owned()))
+            Ok((Form::Fhir, "Encounter-2.ndjson".to_owned()))
         );
         assert_eq!(
             named("Patients.CSV", 1, None),
-            Ok(Named::Kept(Form::Csv, "patients.csv".to_owned()))
+            Ok((Form::Csv, "patients.csv".to_owned()))
         );
         assert_eq!(
             named("plans.csv", 1, None),
-            Ok(Named::NotStored("plans.csv"))
+            Ok((Form::Csv, "plans.csv".to_owned()))
         );
         assert_eq!(named("patients.zip", 1, None), Err(Problem::Archive));
     }

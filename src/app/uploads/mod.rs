@@ -137,8 +137,6 @@ struct Upload {
     mapping: Option<String>,
     form: Form,
     files: Vec<Received>,
-    /// Files of the format that this version does not store.
-    not_stored: Vec<String>,
     uploaded_at: Instant,
     meter: Arc<Meter>,
     inside: Mutex<Inside>,

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 
-use super::inspect::{self, FileFault, Named, Problem};
+use super::inspect::{self, FileFault, Problem};
 use super::meter::Meter;
 use super::place::{self, Place};
 use super::{Form, Inside, Received, State, Upload, UploadId, owner, run};
@@ -100,7 +100,6 @@ pub struct Receiving {
     current: Option<(String, File)>,
     files: Vec<(String, Form, Received)>,
     faults: Vec<FileFault>,
-    not_stored: Vec<String>,
 }
 
 /// Begins an upload. Until it is finished or dropped, the account can begin no other.
@@ -147,7 +146,6 @@ pub fn begin(app: &App, actor: &Actor, asked: Asked) -> Result<Receiving, Refuse
         current: None,
         files: Vec::new(),
         faults: Vec::new(),
-        not_stored: Vec::new(),
     })
 }
 
@@ -170,8 +168,8 @@ impl Receiving {
             return Err(Refused::TooMany(MOST_FILES));
         }
         match inspect::named(name, self.came, self.mapping.as_ref()) {
-            Ok(Named::Kept(_, kept)) if self.has(&kept) => self.fault(name, Problem::Twice),
-            Ok(Named::Kept(form, kept)) => {
+            Ok((_, kept)) if self.has(&kept) => self.fault(name, Problem::Twice),
+            Ok((form, kept)) => {
                 let path = self.folder.path().join(&kept);
                 let mut options = std::fs::OpenOptions::new();
                 options.write(true).create_new(true).mode(0o600);
@@ -184,7 +182,6 @@ impl Receiving {
                 self.files.push((name.to_owned(), form, received));
                 self.current = Some((kept, file));
             }
-            Ok(Named::NotStored(known)) => self.not_stored.push(known.to_owned()),
             Err(problem) => self.fault(name, problem),
         }
         Ok(())
@@ -225,12 +222,7 @@ impl Receiving {
             return Err(Refused::Files(std::mem::take(&mut self.faults)));
         }
         let Some((_, form, _)) = self.files.first() else {
-            let not_stored = std::mem::take(&mut self.not_stored);
-            let faults = not_stored.into_iter().map(|name| FileFault {
-                name,
-                problem: Problem::NotStored,
-            });
-            return Err(Refused::Files(faults.collect()));
+            return Err(Refused::NoFiles);
         };
         let form = *form;
         self.keep(form).await
@@ -248,7 +240,6 @@ impl Receiving {
             mapping: Some(self.asked.mapping.clone()).filter(|name| !name.is_empty()),
             form,
             files,
-            not_stored: std::mem::take(&mut self.not_stored),
             uploaded_at: self.app.clock.now(),
             meter: Arc::new(Meter::default()),
             inside: Mutex::new(Inside {

@@ -17,8 +17,6 @@ pub struct View {
     pub form: Form,
     /// The files.
     pub files: Vec<Received>,
-    /// Files of the format that this version does not store.
-    pub not_stored: Vec<String>,
     /// When they came.
     pub uploaded_at: Instant,
     /// Where it is.
@@ -35,7 +33,6 @@ impl View {
             mapping: upload.mapping.clone(),
             form: upload.form,
             files: upload.files.clone(),
-            not_stored: upload.not_stored.clone(),
             uploaded_at: upload.uploaded_at,
             state: upload.inside().state.clone(),
             distance: upload.meter.read(),

@@ -5,11 +5,12 @@ use std::process::Command;
 
 use chrono::{DateTime, Datelike, Utc};
 
-use super::Finding;
+use super::{Finding, State};
 use crate::app::{self, AppError};
 use crate::boot::{self, Purpose};
 use crate::config::{Config, Origin};
 use crate::runtime::{Clock, SystemClock};
+use crate::store::outbox::Standing;
 use crate::store::{Db, Engine};
 
 /// Years in which this version can be in use: a clock outside of them was never set.
@@ -139,7 +140,13 @@ async fn database(config: &Config) -> Vec<Finding> {
         Ok(version) => Finding::ok(CHECK, format!("{version} answers at {url}")),
         Err(error) => Finding::fail(CHECK, error.to_string(), advice_for(url.file())),
     };
-    let findings = vec![found, schema(&db).await];
+    let schema = schema(&db).await;
+    let is_current = schema.state == State::Ok;
+    let mut findings = vec![found, schema];
+    if is_current {
+        findings.push(mail(&db, config.mail.smtp.is_some()).await);
+        findings.push(flags(&db, config).await);
+    }
     // What could not be closed properly ends with the process.
     let _ = db.close().await;
     findings
@@ -151,6 +158,72 @@ fn advice_for(file: Option<&Path>) -> &'static str {
             "see that the file can be read and written by this user and is a Red Thread database"
         }
         None => "see that the server runs, that the URL is right and that this user may connect",
+    }
+}
+
+/// Letters that nobody got: what was given up stays in the outbox until somebody has looked.
+async fn mail(db: &Db, is_on: bool) -> Finding {
+    const CHECK: &str = "e-mail";
+    let standing = match crate::store::outbox::standing(&db.read).await {
+        Ok(standing) => standing,
+        Err(error) => return Finding::fail(CHECK, error.to_string(), "see the line above"),
+    };
+    let Standing {
+        waiting,
+        failing,
+        given_up,
+    } = standing;
+    let found =
+        format!("{waiting} wait, {failing} of them tried in vain; {given_up} were given up");
+    match (is_on, waiting, failing + given_up) {
+        (true, _, 0) => Finding::ok(CHECK, found),
+        (true, _, _) => Finding::warn(
+            CHECK,
+            found,
+            "see the column `fault` of the table `outbox` and what docs/mail.md says of it",
+        ),
+        (false, 0, _) => Finding::ok(CHECK, "off: mail.smtp_host and mail.from are not both set"),
+        (false, _, _) => Finding::warn(
+            CHECK,
+            format!("off, and {found}"),
+            "set mail.smtp_host and mail.from, or they stay where they are",
+        ),
+    }
+}
+
+/// Days after which a check of flags that is made each night has been missed.
+const MISSED_DAYS: i64 = 2;
+
+/// Whether stored flags were as found when they were last checked.
+async fn flags(db: &Db, config: &Config) -> Finding {
+    const CHECK: &str = "stored flags";
+    let last = match crate::store::flag_checks::last(&db.read).await {
+        Ok(last) => last,
+        Err(error) => return Finding::fail(CHECK, error.to_string(), "see the line above"),
+    };
+    let Some(last) = last else {
+        return if config.worker.is_enabled {
+            Finding::ok(CHECK, "never checked yet; `serve` does it at 04:30")
+        } else {
+            let advice = "set worker.is_enabled, or run `redthread evaluate --check` now and then";
+            Finding::warn(CHECK, "never checked", advice)
+        };
+    };
+    let day = last.due_on;
+    let found = format!(
+        "{} flags of {} patients were otherwise than stored in the check of {day}",
+        last.differences, last.patients
+    );
+    let age = SystemClock.now() - last.finished_at;
+    if last.differences > 0 {
+        let advice = "report it, with what the log says of it: this is a defect. The patients were evaluated again";
+        Finding::warn(CHECK, found, advice)
+    } else if age.num_days() > MISSED_DAYS {
+        let advice =
+            "see that a service with worker.is_enabled runs, and what its log says of the check";
+        Finding::warn(CHECK, format!("not checked since {day}"), advice)
+    } else {
+        Finding::ok(CHECK, found)
     }
 }
 

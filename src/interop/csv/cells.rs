@@ -11,6 +11,7 @@ use super::list;
 use super::table::{Column, Table};
 use crate::domain::ids::SourceId;
 use crate::domain::intake::{Leave, Reason, Rejection};
+use crate::domain::points::{NoScore, Points};
 use crate::domain::time::{self, Instant};
 use crate::domain::vocabulary::UnknownCode;
 
@@ -133,6 +134,22 @@ impl<'r> Cells<'r> {
                     })
             })
             .transpose()
+    }
+
+    /// A score.
+    pub fn points(&self, name: &str) -> Result<Option<Points>, Rejection> {
+        self.token(name)
+            .map(|points| {
+                points
+                    .parse()
+                    .map_err(|fault: NoScore| bad(name, fault.to_string()))
+            })
+            .transpose()
+    }
+
+    /// A required score.
+    pub fn required_points(&self, name: &str) -> Result<Points, Rejection> {
+        self.points(name)?.ok_or_else(|| missing(name))
     }
 
     /// A zone of the IANA database.

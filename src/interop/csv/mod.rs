@@ -22,5 +22,5 @@ pub use error::FileError;
 pub use mapping::{Counts, Mapping, MappingError, Rule, shipped};
 pub use plan::{Job, LeftOut, Plan, Why, plan};
 pub use reader::{Reader, Row};
-pub use table::{Column, Known, TABLES, Table};
+pub use table::{Column, TABLES, Table};
 pub use writer::FolderWriter;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::error::FileError;
 use super::mapping::{Mapping, Rule};
 use super::reader::Reader;
-use super::table::{Known, TABLES, Table};
+use super::table::{TABLES, Table};
 use crate::domain::intake::Kind;
 
 /// One reading of one file.
@@ -39,8 +39,6 @@ impl Job {
 /// Why a file is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Why {
-    /// A file of the format that this version does not store yet.
-    NotYetStored,
     /// A file in a folder whose name is not one of the format.
     UnknownName,
     /// A file in a folder that no rule of the mapping reads.
@@ -51,7 +49,6 @@ impl Why {
     /// The reason in words.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::NotYetStored => "known, and not stored by this version",
             Self::UnknownName => "not a file of the format",
             Self::NotMapped => "no rule of the mapping reads it",
         }
@@ -107,8 +104,7 @@ impl Plan {
     fn add_own(&mut self, path: &Path) -> Result<Option<Why>, FileError> {
         let name = path.file_name().and_then(|name| name.to_str());
         match name.and_then(Table::from_file_name) {
-            Some(Known::Stored(table)) => self.add(path, table, None).map(|()| None),
-            Some(Known::NotYetStored(_)) => Ok(Some(Why::NotYetStored)),
+            Some(table) => self.add(path, table, None).map(|()| None),
             None => Ok(Some(Why::UnknownName)),
         }
     }

@@ -1,4 +1,4 @@
-//! The files of the format: their names, their columns, and which of them this version stores.
+//! The files of the format: their names and their columns.
 
 use crate::domain::intake::Kind;
 
@@ -22,28 +22,6 @@ pub struct Table {
     pub columns: &'static [Column],
 }
 
-/// What a file name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
-    /// A file that is read and stored.
-    Stored(&'static Table),
-    /// A file of the format that this version does not store yet.
-    NotYetStored(&'static str),
-}
-
-/// Files of the format that this version knows by name only.
-const NOT_YET_STORED: [&str; 9] = [
-    "legal_periods.csv",
-    "measures.csv",
-    "measure_visits.csv",
-    "plans.csv",
-    "requests.csv",
-    "alliance_scores.csv",
-    "ruptures.csv",
-    "narrative.csv",
-    "narrative_reads.csv",
-];
-
 const fn required(name: &'static str) -> Column {
     Column {
         name,
@@ -59,7 +37,7 @@ const fn optional(name: &'static str) -> Column {
 }
 
 /// Every file that is read and written, in the order in which kinds must be stored.
-pub static TABLES: [Table; 11] = [
+pub static TABLES: [Table; 20] = [
     Table {
         kind: Kind::Unit,
         file_name: "units.csv",
@@ -238,6 +216,149 @@ pub static TABLES: [Table; 11] = [
             optional("recorded_at"),
         ],
     },
+    Table {
+        kind: Kind::LegalPeriod,
+        file_name: "legal_periods.csv",
+        columns: &[
+            required("id"),
+            required("patient_id"),
+            required("status"),
+            required("from"),
+            optional("to"),
+            optional("felt_forced"),
+            optional("recorded_at"),
+        ],
+    },
+    Table {
+        kind: Kind::Measure,
+        file_name: "measures.csv",
+        columns: &[
+            required("id"),
+            required("patient_id"),
+            required("kind"),
+            required("from"),
+            optional("to"),
+            optional("unit_id"),
+            optional("legal_basis"),
+            optional("decided_by_id"),
+            optional("known_person_present"),
+            optional("debrief_offered_at"),
+            optional("debrief_outcome"),
+            optional("recorded_at"),
+        ],
+    },
+    Table {
+        kind: Kind::MeasureVisit,
+        file_name: "measure_visits.csv",
+        columns: &[
+            required("patient_id"),
+            required("measure_id"),
+            required("professional_id"),
+            required("at"),
+            optional("recorded_at"),
+        ],
+    },
+    Table {
+        kind: Kind::Plan,
+        file_name: "plans.csv",
+        columns: &[
+            required("id"),
+            required("patient_id"),
+            required("kind"),
+            required("agreed_on"),
+            optional("version"),
+            optional("reviewed_on"),
+            optional("review_by"),
+            optional("valid_to"),
+            optional("text_patient"),
+            optional("text_staff"),
+            optional("max_nights"),
+            optional("quarantine_days"),
+            optional("unit_id"),
+            optional("recorded_at"),
+        ],
+    },
+    Table {
+        kind: Kind::Request,
+        file_name: "requests.csv",
+        columns: &[
+            required("id"),
+            required("patient_id"),
+            required("subject"),
+            required("text"),
+            required("asked_at"),
+            optional("received_by_id"),
+            optional("decider_id"),
+            optional("due_on"),
+            optional("answered_at"),
+            optional("answer"),
+            optional("reason"),
+            optional("recorded_at"),
+        ],
+    },
+    Table {
+        kind: Kind::AllianceScore,
+        file_name: "alliance_scores.csv",
+        columns: &[
+            required("id"),
+            required("patient_id"),
+            required("professional_id"),
+            required("instrument"),
+            required("score"),
+            required("at"),
+            optional("min"),
+            optional("max"),
+            optional("cut"),
+            optional("recorded_at"),
+        ],
+    },
+    Table {
+        kind: Kind::Rupture,
+        file_name: "ruptures.csv",
+        columns: &[
+            required("id"),
+            required("patient_id"),
+            required("professional_id"),
+            required("type"),
+            required("noticed_on"),
+            optional("noticed_by"),
+            optional("status"),
+            optional("closed_on"),
+            optional("recorded_at"),
+        ],
+    },
+    Table {
+        kind: Kind::NarrativeEntry,
+        file_name: "narrative.csv",
+        columns: &[
+            required("id"),
+            required("patient_id"),
+            required("kind"),
+            required("authorship"),
+            required("written_at"),
+            required("level"),
+            required("text"),
+            optional("author_id"),
+            optional("from"),
+            optional("to"),
+            optional("precision"),
+            optional("version"),
+            optional("withdrawn_at"),
+            optional("recorded_at"),
+        ],
+    },
+    Table {
+        kind: Kind::NarrativeRead,
+        file_name: "narrative_reads.csv",
+        columns: &[
+            required("patient_id"),
+            required("entry_id"),
+            required("professional_id"),
+            required("opened_at"),
+            optional("told_patient_at"),
+            optional("recorded_at"),
+        ],
+    },
 ];
 
 impl Table {
@@ -247,17 +368,8 @@ impl Table {
     }
 
     /// The file of a name such as `units.csv`; `None` when no file of the format is called that.
-    pub fn from_file_name(name: &str) -> Option<Known> {
-        TABLES
-            .iter()
-            .find(|table| table.file_name == name)
-            .map(Known::Stored)
-            .or_else(|| {
-                NOT_YET_STORED
-                    .iter()
-                    .find(|known| **known == name)
-                    .map(|known| Known::NotYetStored(known))
-            })
+    pub fn from_file_name(name: &str) -> Option<&'static Self> {
+        TABLES.iter().find(|table| table.file_name == name)
     }
 
     /// The name without its ending, as mapping files use it: `treatment_periods`.

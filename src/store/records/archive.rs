@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use entity::{
-    contact, contact_professional, decision, directory_version, employment, handover, patient,
-    patient_identifier, professional, record_version, relational_review, relationship,
-    shift_assignment, treatment_period, treatment_period_leave, unit,
+    alliance_score, contact, contact_professional, decision, directory_version, employment,
+    handover, legal_period, measure, measure_visit, narrative_entry, narrative_read, patient,
+    patient_identifier, plan, professional, record_version, relational_review, relationship,
+    request, rupture, shift_assignment, treatment_period, treatment_period_leave, unit,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -65,6 +66,15 @@ async fn payloads<C: ConnectionTrait>(
         Kind::Handover => owned::<handover::Entity, C>(db, changes, ids).await,
         Kind::Decision => owned::<decision::Entity, C>(db, changes, ids).await,
         Kind::RelationalReview => owned::<relational_review::Entity, C>(db, changes, ids).await,
+        Kind::LegalPeriod => owned::<legal_period::Entity, C>(db, changes, ids).await,
+        Kind::Measure => owned::<measure::Entity, C>(db, changes, ids).await,
+        Kind::MeasureVisit => owned::<measure_visit::Entity, C>(db, changes, ids).await,
+        Kind::Plan => owned::<plan::Entity, C>(db, changes, ids).await,
+        Kind::Request => owned::<request::Entity, C>(db, changes, ids).await,
+        Kind::AllianceScore => owned::<alliance_score::Entity, C>(db, changes, ids).await,
+        Kind::Rupture => owned::<rupture::Entity, C>(db, changes, ids).await,
+        Kind::NarrativeEntry => owned::<narrative_entry::Entity, C>(db, changes, ids).await,
+        Kind::NarrativeRead => owned::<narrative_read::Entity, C>(db, changes, ids).await,
     }
 }
 

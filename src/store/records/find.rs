@@ -201,8 +201,9 @@ pub async fn owned<C: ConnectionTrait>(
     directory: &Directory,
 ) -> Result<Vec<Stored>, StoreError> {
     use entity::{
-        contact, decision, handover, relational_review, relationship, shift_assignment,
-        treatment_period,
+        alliance_score, contact, decision, handover, legal_period, measure, measure_visit,
+        narrative_entry, narrative_read, plan, relational_review, relationship, request, rupture,
+        shift_assignment, treatment_period,
     };
     match kind {
         Kind::Unit | Kind::Professional | Kind::Employment | Kind::Patient => {
@@ -223,7 +224,75 @@ pub async fn owned<C: ConnectionTrait>(
         Kind::RelationalReview => {
             by_source::<relational_review::Entity, C>(db, system, values, directory).await
         }
+        Kind::LegalPeriod => {
+            by_source::<legal_period::Entity, C>(db, system, values, directory).await
+        }
+        Kind::Measure => by_source::<measure::Entity, C>(db, system, values, directory).await,
+        Kind::MeasureVisit => {
+            by_source::<measure_visit::Entity, C>(db, system, values, directory).await
+        }
+        Kind::Plan => by_source::<plan::Entity, C>(db, system, values, directory).await,
+        Kind::Request => by_source::<request::Entity, C>(db, system, values, directory).await,
+        Kind::AllianceScore => {
+            by_source::<alliance_score::Entity, C>(db, system, values, directory).await
+        }
+        Kind::Rupture => by_source::<rupture::Entity, C>(db, system, values, directory).await,
+        Kind::NarrativeEntry => {
+            by_source::<narrative_entry::Entity, C>(db, system, values, directory).await
+        }
+        Kind::NarrativeRead => {
+            by_source::<narrative_read::Entity, C>(db, system, values, directory).await
+        }
     }
+}
+
+/// A record to which others may be added as its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownWhole {
+    /// Identity.
+    pub id: Uuid,
+    /// Whose it is.
+    pub patient: PatientId,
+}
+
+/// The records to which records of a kind belong, by a source's ids; none for kinds that stand for
+/// themselves.
+pub async fn wholes<C: ConnectionTrait>(
+    db: &C,
+    kind: Kind,
+    system: &str,
+    values: &[&str],
+) -> Result<HashMap<String, KnownWhole>, StoreError> {
+    match kind {
+        Kind::MeasureVisit => wholes_in::<entity::measure::Entity, C>(db, system, values).await,
+        Kind::NarrativeRead => {
+            wholes_in::<entity::narrative_entry::Entity, C>(db, system, values).await
+        }
+        _ => Ok(HashMap::new()),
+    }
+}
+
+async fn wholes_in<E: Owned, C: ConnectionTrait>(
+    db: &C,
+    system: &str,
+    values: &[&str],
+) -> Result<HashMap<String, KnownWhole>, StoreError> {
+    let mut known = HashMap::with_capacity(values.len());
+    for values in values.chunks(LIST) {
+        let rows: Vec<(Uuid, Uuid, String)> = E::find()
+            .select_only()
+            .columns([E::ID, E::PATIENT, E::VALUE])
+            .filter(E::SYSTEM.eq(system))
+            .filter(E::VALUE.is_in(padded(values)))
+            .into_tuple()
+            .all(db)
+            .await?;
+        known.extend(rows.into_iter().map(|(id, patient, value)| {
+            let patient = PatientId(patient);
+            (value, KnownWhole { id, patient })
+        }));
+    }
+    Ok(known)
 }
 
 async fn by_source<E: Owned, C: ConnectionTrait>(

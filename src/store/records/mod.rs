@@ -20,8 +20,8 @@ use crate::domain::time::Instant;
 
 pub use directory::{Directory, KnownUnit, Naming, directory, systems};
 pub use find::{
-    KnownPatient, employments, identifier_owners, owned, patients, patients_by_name, professionals,
-    units,
+    KnownPatient, KnownWhole, employments, identifier_owners, owned, patients, patients_by_name,
+    professionals, units, wholes,
 };
 pub use page::{all_employments, all_professionals, all_units, records_of};
 pub use snapshot::{Snapshot, snapshot};
@@ -83,7 +83,8 @@ fn corrupt(what: &'static str) -> StoreError {
 pub async fn refresh_statistics<C: ConnectionTrait>(db: &C) -> Result<(), StoreError> {
     const ANALYZE: &str = "ANALYZE patient, patient_identifier, patient_summary, treatment_period, \
         treatment_period_leave, contact, contact_professional, relationship, shift_assignment, \
-        handover, decision, relational_review";
+        handover, decision, relational_review, legal_period, measure, measure_visit, plan, request, \
+        alliance_score, rupture, narrative_entry, narrative_read";
     if db.get_database_backend() == DbBackend::Postgres {
         db.execute_unprepared(ANALYZE).await?;
     }

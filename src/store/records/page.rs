@@ -60,8 +60,9 @@ pub async fn records_of<C: ConnectionTrait>(
     directory: &Directory,
 ) -> Result<Vec<Record>, StoreError> {
     use entity::{
-        contact, decision, handover, relational_review, relationship, shift_assignment,
-        treatment_period,
+        alliance_score, contact, decision, handover, legal_period, measure, measure_visit,
+        narrative_entry, narrative_read, plan, relational_review, relationship, request, rupture,
+        shift_assignment, treatment_period,
     };
     let places: HashMap<Uuid, usize> = patients.iter().copied().zip(0..).collect();
     let mut stored = find::patients(db, patients, &directory.naming).await?;
@@ -87,6 +88,15 @@ pub async fn records_of<C: ConnectionTrait>(
     records.extend(ask.of::<handover::Entity, C>(db).await?);
     records.extend(ask.of::<decision::Entity, C>(db).await?);
     records.extend(ask.of::<relational_review::Entity, C>(db).await?);
+    records.extend(ask.of::<legal_period::Entity, C>(db).await?);
+    records.extend(ask.of::<measure::Entity, C>(db).await?);
+    records.extend(ask.of::<measure_visit::Entity, C>(db).await?);
+    records.extend(ask.of::<plan::Entity, C>(db).await?);
+    records.extend(ask.of::<request::Entity, C>(db).await?);
+    records.extend(ask.of::<alliance_score::Entity, C>(db).await?);
+    records.extend(ask.of::<rupture::Entity, C>(db).await?);
+    records.extend(ask.of::<narrative_entry::Entity, C>(db).await?);
+    records.extend(ask.of::<narrative_read::Entity, C>(db).await?);
     Ok(records)
 }
 

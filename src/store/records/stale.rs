@@ -2,7 +2,7 @@
 //! they refer to changed. See [`crate::store::summaries::mark_stale`] for records of their own.
 
 use entity::{
-    contact, handover, patient_summary, relationship, shift_assignment, treatment_period,
+    contact, handover, measure, patient_summary, relationship, shift_assignment, treatment_period,
 };
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 use sea_orm::{
@@ -65,6 +65,11 @@ pub async fn mark_stale_by_units<C: ConnectionTrait>(
                         .add(handover::Column::FromUnitId.is_in(units()))
                         .add(handover::Column::ToUnitId.is_in(units())),
                 )
+                .into_query(),
+            measure::Entity::find()
+                .select_only()
+                .column(measure::Column::PatientId)
+                .filter(measure::Column::UnitId.is_in(units()))
                 .into_query(),
         ];
         for select in selects {

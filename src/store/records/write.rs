@@ -1,5 +1,7 @@
 //! Stores records: new ones, and corrections with the version before them.
 
+use std::collections::HashMap;
+
 use entity::{
     contact_professional, employment, patient, patient_identifier, professional,
     treatment_period_leave, unit,
@@ -11,7 +13,7 @@ use super::tables::{
     Owned, Owner, employment_model, identifier_models, patient_model, professional_model,
     unit_model,
 };
-use super::{BINDS, Directory, Placed, Stored, archive, corrupt};
+use super::{BINDS, Directory, KnownWhole, Placed, Stored, archive, corrupt};
 use crate::domain::intake::{Kind, Record};
 use crate::domain::time::Instant;
 use crate::runtime::IdGen;
@@ -40,6 +42,8 @@ pub struct Saved<'a> {
     pub at: Instant,
     /// What the records' references mean.
     pub directory: &'a Directory,
+    /// What the ids of those mean to which records belong as parts.
+    pub wholes: &'a HashMap<String, KnownWhole>,
     /// Ids of versions and parts.
     pub ids: &'a dyn IdGen,
 }
@@ -52,8 +56,9 @@ pub async fn save<C: ConnectionTrait>(
     saved: Saved<'_>,
 ) -> Result<(), StoreError> {
     use entity::{
-        contact, decision, handover, relational_review, relationship, shift_assignment,
-        treatment_period,
+        alliance_score, contact, decision, handover, legal_period, measure, measure_visit,
+        narrative_entry, narrative_read, plan, relational_review, relationship, request, rupture,
+        shift_assignment, treatment_period,
     };
     if changes.is_empty() {
         return Ok(());
@@ -90,6 +95,15 @@ pub async fn save<C: ConnectionTrait>(
         Kind::RelationalReview => {
             save_owned::<relational_review::Entity, C>(db, changes, saved).await
         }
+        Kind::LegalPeriod => save_owned::<legal_period::Entity, C>(db, changes, saved).await,
+        Kind::Measure => save_owned::<measure::Entity, C>(db, changes, saved).await,
+        Kind::MeasureVisit => save_owned::<measure_visit::Entity, C>(db, changes, saved).await,
+        Kind::Plan => save_owned::<plan::Entity, C>(db, changes, saved).await,
+        Kind::Request => save_owned::<request::Entity, C>(db, changes, saved).await,
+        Kind::AllianceScore => save_owned::<alliance_score::Entity, C>(db, changes, saved).await,
+        Kind::Rupture => save_owned::<rupture::Entity, C>(db, changes, saved).await,
+        Kind::NarrativeEntry => save_owned::<narrative_entry::Entity, C>(db, changes, saved).await,
+        Kind::NarrativeRead => save_owned::<narrative_read::Entity, C>(db, changes, saved).await,
     }
 }
 
@@ -129,6 +143,7 @@ where
         let owner = Owner {
             patient: patient_of(placed)?,
             system: saved.system,
+            wholes: saved.wholes,
         };
         E::model(placed, owner, saved.directory)
     })?;

@@ -7,11 +7,12 @@ use sea_orm::ConnectionTrait;
 
 use super::error::StoreError;
 use super::sql::{CHUNK, Narrow, Scope};
-use crate::domain::ids::PatientId;
+use crate::domain::ids::{PatientId, RecordId};
 use crate::domain::time::Instant;
-use crate::domain::trajectory::{Patient, Trajectory};
+use crate::domain::trajectory::{MeasureVisit, NarrativeRead, Patient, Trajectory};
 
 mod earlier;
+mod rare;
 mod rows;
 
 use rows::Parts;
@@ -66,6 +67,10 @@ pub async fn load_range<C: ConnectionTrait>(
 struct Book {
     places: HashMap<PatientId, usize>,
     trajectories: Vec<Trajectory>,
+    /// Visits by measure, and who read by narrative entry, each with its identity, until all that they
+    /// belong to is there.
+    visits: Parts<(RecordId, MeasureVisit)>,
+    reads: Parts<(RecordId, NarrativeRead)>,
     /// Rows come in runs of one patient: the last one asked for, and its place.
     last: Option<(PatientId, usize)>,
 }
@@ -100,6 +105,8 @@ impl Book {
         Self {
             places: places.map(|(at, one)| (one.patient.id, at)).collect(),
             trajectories,
+            visits: Parts::default(),
+            reads: Parts::default(),
             last: None,
         }
     }
@@ -170,13 +177,31 @@ impl Book {
             t.reviews.push(rows::review(row)?);
             Ok(())
         })?;
+        rare::fill(conn, self, scope, known_at).await?;
         if let Some(known_at) = known_at {
             earlier::fill(conn, self, scope, known_at).await?;
         }
+        self.join();
         for trajectory in &mut self.trajectories {
             trajectory.sort();
         }
         Ok(())
+    }
+
+    /// Puts visits to their measures, and who read to the narrative entries. What belongs to a record
+    /// that is not there, because it was recorded later, is left out.
+    fn join(&mut self) {
+        for trajectory in &mut self.trajectories {
+            let patient = trajectory.patient.id;
+            for measure in &mut trajectory.measures {
+                let visits = self.visits.take(patient, measure.id).into_iter();
+                measure.visits = visits.map(|(_, visit)| visit).collect();
+            }
+            for entry in &mut trajectory.narrative {
+                let reads = self.reads.take(patient, entry.id).into_iter();
+                entry.reads = reads.map(|(_, read)| read).collect();
+            }
+        }
     }
 
     /// Hands each row, with the trajectory of its patient (its first column), to `take`.

@@ -6,10 +6,12 @@ use sea_orm::QueryResult;
 
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
 use crate::domain::intake::Leave;
+use crate::domain::points::Points;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{
-    Contact, Decision, Handover, Holder, Patient, RelationalReview, Relationship, ShiftAssignment,
-    TreatmentPeriod,
+    AllianceScore, Contact, Decision, Handover, Holder, LegalPeriod, Measure, MeasureVisit,
+    NarrativeEntry, NarrativeRead, Patient, Plan, RelationalReview, Relationship, Request, Rupture,
+    ShiftAssignment, TreatmentPeriod,
 };
 use crate::domain::vocabulary::{ContactStatus, HandoverState};
 use crate::store::error::StoreError;
@@ -29,6 +31,12 @@ pub(super) fn patient(row: &QueryResult) -> Result<Patient, StoreError> {
 /// Parts of records, by patient and record, until their record is read.
 pub(super) struct Parts<T>(HashMap<(PatientId, RecordId), Vec<T>>);
 
+impl<T> Default for Parts<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
 impl<T> Parts<T> {
     fn collect(
         rows: &[QueryResult],
@@ -44,7 +52,17 @@ impl<T> Parts<T> {
         Ok(Self(parts))
     }
 
-    fn take(&mut self, patient: PatientId, record: RecordId) -> Vec<T> {
+    /// Adds a part to a record, in no order.
+    pub(super) fn add(&mut self, patient: PatientId, record: RecordId, part: T) {
+        self.0.entry((patient, record)).or_default().push(part);
+    }
+
+    /// The parts of a patient's record so far.
+    pub(super) fn of(&self, patient: PatientId, record: RecordId) -> &[T] {
+        self.0.get(&(patient, record)).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn take(&mut self, patient: PatientId, record: RecordId) -> Vec<T> {
         if self.0.is_empty() {
             return Vec::new();
         }
@@ -215,6 +233,163 @@ pub(super) fn decision(row: &QueryResult) -> Result<Decision, StoreError> {
         outcome: sure_code(row, 3)?,
         decided_at: sure(row, 4)?,
     })
+}
+
+pub(super) const LEGAL_PERIOD: &str =
+    "patient_id, id, source_value, status, from_at, to_at, felt_forced";
+
+pub(super) fn legal_period(row: &QueryResult) -> Result<LegalPeriod, StoreError> {
+    Ok(LegalPeriod {
+        id: sure_id(row, 1)?,
+        source: sure(row, 2)?,
+        status: sure(row, 3)?,
+        from: sure(row, 4)?,
+        to: cell(row, 5)?,
+        felt_forced: cell(row, 6)?,
+    })
+}
+
+pub(super) const MEASURE: &str = "patient_id, id, source_value, kind, from_at, to_at, unit_id, \
+     decided_by_id, known_person_present, debrief_offered_at, debrief_outcome";
+
+/// A measure, its visits apart.
+pub(super) fn measure(row: &QueryResult) -> Result<Measure, StoreError> {
+    Ok(Measure {
+        id: sure_id(row, 1)?,
+        source: sure(row, 2)?,
+        kind: sure_code(row, 3)?,
+        from: sure(row, 4)?,
+        to: cell(row, 5)?,
+        unit: id(row, 6)?,
+        decided_by: id(row, 7)?,
+        known_person_present: cell(row, 8)?,
+        debrief_offered_at: cell(row, 9)?,
+        debrief_outcome: code(row, 10)?,
+        visits: Vec::new(),
+    })
+}
+
+pub(super) const VISIT: &str = "patient_id, measure_id, id, professional_id, at";
+
+impl Parts<(RecordId, MeasureVisit)> {
+    pub(super) fn visits(rows: &[QueryResult]) -> Result<Self, StoreError> {
+        Self::collect(rows, |row| {
+            let visit = MeasureVisit {
+                professional: sure_id(row, 3)?,
+                at: sure(row, 4)?,
+            };
+            Ok((sure_id(row, 2)?, visit))
+        })
+    }
+}
+
+pub(super) const PLAN: &str = "patient_id, id, source_value, kind, agreed_on, edition, reviewed_on, \
+     review_by_on, valid_to_on, max_nights, quarantine_days, unit_id";
+
+pub(super) fn plan(row: &QueryResult) -> Result<Plan, StoreError> {
+    Ok(Plan {
+        id: sure_id(row, 1)?,
+        source: sure(row, 2)?,
+        kind: sure_code(row, 3)?,
+        agreed_on: sure(row, 4)?,
+        edition: sure(row, 5)?,
+        reviewed_on: cell(row, 6)?,
+        review_by: cell(row, 7)?,
+        valid_to: cell(row, 8)?,
+        max_nights: cell(row, 9)?,
+        quarantine_days: cell(row, 10)?,
+        unit: id(row, 11)?,
+    })
+}
+
+pub(super) const REQUEST: &str = "patient_id, id, source_value, subject, text, asked_at, \
+     received_by_id, decider_id, due_on, answered_at, answer";
+
+pub(super) fn request(row: &QueryResult) -> Result<Request, StoreError> {
+    Ok(Request {
+        id: sure_id(row, 1)?,
+        source: sure(row, 2)?,
+        subject: sure(row, 3)?,
+        text: sure(row, 4)?,
+        asked_at: sure(row, 5)?,
+        received_by: id(row, 6)?,
+        decider: id(row, 7)?,
+        due_on: cell(row, 8)?,
+        answered_at: cell(row, 9)?,
+        answer: code(row, 10)?,
+    })
+}
+
+pub(super) const SCORE: &str = "patient_id, id, source_value, professional_id, instrument, \
+     score_thousandths, at, min_thousandths, max_thousandths, cut_thousandths";
+
+pub(super) fn score(row: &QueryResult) -> Result<AllianceScore, StoreError> {
+    let points = |at| Ok::<_, StoreError>(cell(row, at)?.map(Points::from_thousandths));
+    Ok(AllianceScore {
+        id: sure_id(row, 1)?,
+        source: sure(row, 2)?,
+        professional: sure_id(row, 3)?,
+        instrument: sure(row, 4)?,
+        score: Points::from_thousandths(sure(row, 5)?),
+        at: sure(row, 6)?,
+        min: points(7)?,
+        max: points(8)?,
+        cut: points(9)?,
+    })
+}
+
+pub(super) const RUPTURE: &str = "patient_id, id, source_value, professional_id, kind, noticed_on, \
+     noticed_by, status, closed_on";
+
+pub(super) fn rupture(row: &QueryResult) -> Result<Rupture, StoreError> {
+    Ok(Rupture {
+        id: sure_id(row, 1)?,
+        source: sure(row, 2)?,
+        professional: sure_id(row, 3)?,
+        kind: sure_code(row, 4)?,
+        noticed_on: sure(row, 5)?,
+        noticed_by: code(row, 6)?,
+        status: sure_code(row, 7)?,
+        closed_on: cell(row, 8)?,
+    })
+}
+
+pub(super) const ENTRY: &str = "patient_id, id, source_value, kind, authorship, written_at, level, \
+     withdrawn_at";
+
+/// A narrative entry, those who read it apart.
+pub(super) fn entry(row: &QueryResult) -> Result<NarrativeEntry, StoreError> {
+    Ok(NarrativeEntry {
+        id: sure_id(row, 1)?,
+        source: sure(row, 2)?,
+        kind: sure_code(row, 3)?,
+        authorship: sure_code(row, 4)?,
+        written_at: sure(row, 5)?,
+        level: level(sure(row, 6)?)?,
+        withdrawn_at: cell(row, 7)?,
+        reads: Vec::new(),
+    })
+}
+
+/// The schema knows five levels.
+pub(super) fn level(level: i32) -> Result<u8, StoreError> {
+    u8::try_from(level).map_err(|_| StoreError::Unreadable("a level"))
+}
+
+pub(super) const READ: &str =
+    "patient_id, entry_id, id, professional_id, opened_at, told_patient_at";
+
+impl Parts<(RecordId, NarrativeRead)> {
+    pub(super) fn reads(rows: &[QueryResult]) -> Result<Self, StoreError> {
+        Self::collect(rows, |row| {
+            let read = NarrativeRead {
+                professional: sure_id(row, 3)?,
+                opened_at: sure(row, 4)?,
+                told_patient_at: cell(row, 5)?,
+            };
+            Ok((sure_id(row, 2)?, read))
+        })
+    }
 }
 
 pub(super) const REVIEW: &str = "patient_id, id, held_at";

@@ -1,4 +1,5 @@
-//! `/account`: who I am here, another password, and the other places I am signed in at.
+//! `/account`: who I am here, where e-mail goes, another password, and the other places I am signed in
+//! at.
 
 use askama::Template;
 use axum::Router;
@@ -9,18 +10,20 @@ use axum::routing::get;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+use crate::app::AppError;
+use crate::app::accounts::{self, MailChange, MailChoice};
 use crate::app::sign_in::browser;
-use crate::app::{AppError, accounts};
 use crate::http::{Server, secret};
 use crate::web::components::{Field, Notice};
 use crate::web::form::Nothing;
-use crate::web::{Fault, Form, Reader, Shell, render};
+use crate::web::{Fault, Form, Language, Reader, Shell, Text, render};
 
 const ADDRESS: &str = "/account";
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()
         .route(ADDRESS, get(show))
+        .route("/account/mail", get(back).post(change_mail))
         .route("/account/password", get(back).post(change_password))
         .route("/account/others", get(back).post(end_others))
 }
@@ -40,9 +43,41 @@ struct Page {
     roles: Vec<String>,
     others: u64,
     notice: Option<Notice>,
+    mail: MailView,
     present: Field,
     new: Field,
     again: Field,
+}
+
+/// The form of where e-mail goes.
+#[derive(Debug)]
+struct MailView {
+    address: Field,
+    /// The language chosen; none yet is the language of the page.
+    language: Language,
+    is_digest_wanted: bool,
+    /// Whether the service sends e-mail at all.
+    is_on: bool,
+}
+
+impl MailView {
+    fn new(mail: &MailChoice, is_on: bool, text: Text) -> Self {
+        let chosen = mail.language.as_deref().and_then(Language::of_code);
+        Self {
+            address: Field {
+                name: "email",
+                kind: "email",
+                label: text.say("account-mail-address"),
+                hint: Some(text.say("account-mail-address-hint")),
+                value: mail.address.clone().unwrap_or_default(),
+                autocomplete: Some("email"),
+                ..Field::default()
+            },
+            language: chosen.unwrap_or(text.0),
+            is_digest_wanted: mail.is_digest_wanted,
+            is_on,
+        }
+    }
 }
 
 impl Page {
@@ -77,6 +112,11 @@ impl Page {
             roles: roles.collect(),
             others: browser::others(&server.app, &reader.session).await?,
             notice: None,
+            mail: MailView::new(
+                &accounts::own_mail(&server.app, &reader.session).await?,
+                server.app.mailing.is_on(),
+                text,
+            ),
             present: line(
                 "present_password",
                 "account-password-present",
@@ -116,6 +156,10 @@ async fn show(
     let key = match done.as_deref() {
         Some("password") => Some(("account-password-done", "account-password-done-more")),
         Some("others") => Some(("account-others-done", "account-others-done-more")),
+        Some("mail") if page.mail.address.value.is_empty() => {
+            Some(("account-mail-done", "account-mail-done-none"))
+        }
+        Some("mail") => Some(("account-mail-done", "account-mail-done-to")),
         _ => None,
     };
     page.notice = key.map(|(heading, text)| Notice {
@@ -195,6 +239,41 @@ async fn refused(
     Ok(response)
 }
 
+#[derive(Debug, Deserialize)]
+struct MailTyped {
+    email: String,
+    language: String,
+    /// A box that is not ticked is not sent.
+    digest: Option<String>,
+}
+
+async fn change_mail(
+    State(server): State<Server>,
+    reader: Reader,
+    Form(typed): Form<MailTyped>,
+) -> Result<Response, Fault> {
+    let address = typed.email.trim();
+    let change = MailChange {
+        address: Some((!address.is_empty()).then(|| address.to_owned())),
+        language: Some(typed.language.clone()),
+        is_digest_wanted: Some(typed.digest.is_some()),
+    };
+    match accounts::change_mail(&server.app, &reader.session, &change).await {
+        Ok(()) => return Ok(Redirect::to("/account?done=mail").into_response()),
+        Err(AppError::InvalidInput { field: "email", .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let mut page = Page::new(&server, reader).await?;
+    let kept = MailChoice {
+        address: Some(typed.email),
+        language: Some(typed.language),
+        is_digest_wanted: typed.digest.is_some(),
+    };
+    page.mail = MailView::new(&kept, page.mail.is_on, page.shell.text);
+    page.mail.address.error = Some(page.say("account-mail-unfit"));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+}
+
 async fn end_others(
     State(server): State<Server>,
     reader: Reader,
@@ -216,7 +295,13 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         error: error.map(|key| text.say(key)),
         ..Field::default()
     };
-    let page = |error, notice| Page {
+    let page = |error: Option<&str>, notice: Option<Notice>| Page {
+        mail: {
+            let is_on = notice.is_some();
+            let mut mail = MailView::new(&MailChoice::default(), is_on, text);
+            mail.address.error = error.map(|_| text.say("account-mail-unfit"));
+            mail
+        },
         shell: shell.clone(),
         username: "kari".to_owned(),
         professional: None,

@@ -3,6 +3,7 @@
 pub(super) mod account;
 mod caseload;
 pub(super) mod contacts;
+pub(super) mod digest;
 pub(super) mod home;
 pub(super) mod imports;
 pub(super) mod patient;

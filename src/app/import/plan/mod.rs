@@ -17,7 +17,7 @@ use super::duplicates::{Fingerprints, Group, Winner};
 use crate::domain::ids::PatientId;
 use crate::domain::intake::{Kind, Reason, Record, Rejection};
 use crate::domain::key;
-use crate::store::records::Stored;
+use crate::store::records::{KnownWhole, Stored};
 
 pub use directory::{employments, professionals, seen_key, units};
 pub use owned::{Meets, owned};
@@ -90,6 +90,8 @@ pub struct Plan {
     pub planned: Vec<(Candidate, Outcome)>,
     /// First rows of ids that may come again.
     pub winners: HashMap<SeenKey, Winner>,
+    /// The records to which some of the candidates belong as parts, by source id.
+    pub wholes: HashMap<String, KnownWhole>,
 }
 
 impl Plan {
@@ -142,13 +144,9 @@ fn repeated(position: Position, first: &Winner, record: &Record) -> Rejection {
     } else {
         format!("row {} of an earlier file", first.row)
     };
-    let field = match record {
-        Record::Employment(_) => "from",
-        _ => "id",
-    };
     Rejection::field(
         Reason::DuplicateId,
-        field,
+        key::field(record),
         format!("the id was given before with other content, in {place}; the first row was taken"),
     )
 }
@@ -165,7 +163,7 @@ pub fn check_ids(record: &Record) -> Result<(), Rejection> {
         Err(Rejection::field(Reason::BadValue, field, message))
     };
     if key::of(record).len() > LONGEST_ID {
-        return too_long("id");
+        return too_long(key::whole(record).map_or("id", |(field, _)| field));
     }
     match record {
         Record::Patient(patient)

@@ -13,13 +13,16 @@ enum Target {
 }
 
 /// Every reference of a record to a unit or professional: its field, what it points to, and the
-/// source id. A unit's parent and a record's patient are judged apart.
+/// source id. A unit's parent, a record's patient and what it belongs to
+/// are judged apart.
 fn references(record: &Record) -> Vec<(&'static str, Target, &str)> {
     use Target::{Professional, Unit};
     match record {
-        Record::Unit(_) | Record::Professional(_) | Record::Patient(_) | Record::Decision(_) => {
-            Vec::new()
-        }
+        Record::Unit(_)
+        | Record::Professional(_)
+        | Record::Patient(_)
+        | Record::Decision(_)
+        | Record::LegalPeriod(_) => Vec::new(),
         Record::Employment(r) => vec![
             ("professional_id", Professional, r.professional_id.as_str()),
             ("unit_id", Unit, r.unit_id.as_str()),
@@ -73,6 +76,36 @@ fn references(record: &Record) -> Vec<(&'static str, Target, &str)> {
             maybe("professional_id", Professional, r.professional_id.as_ref())
                 .into_iter()
                 .collect()
+        }
+        Record::Measure(r) => [
+            maybe("unit_id", Unit, r.unit_id.as_ref()),
+            maybe("decided_by_id", Professional, r.decided_by_id.as_ref()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        Record::MeasureVisit(r) => {
+            vec![("professional_id", Professional, r.professional_id.as_str())]
+        }
+        Record::Plan(r) => maybe("unit_id", Unit, r.unit_id.as_ref())
+            .into_iter()
+            .collect(),
+        Record::Request(r) => [
+            maybe("received_by_id", Professional, r.received_by_id.as_ref()),
+            maybe("decider_id", Professional, r.decider_id.as_ref()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        Record::AllianceScore(r) => {
+            vec![("professional_id", Professional, r.professional_id.as_str())]
+        }
+        Record::Rupture(r) => vec![("professional_id", Professional, r.professional_id.as_str())],
+        Record::NarrativeEntry(r) => maybe("author_id", Professional, r.author_id.as_ref())
+            .into_iter()
+            .collect(),
+        Record::NarrativeRead(r) => {
+            vec![("professional_id", Professional, r.professional_id.as_str())]
         }
     }
 }

@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::spec;
 use super::template::{self, Piece};
-use crate::interop::csv::table::{Known, TABLES, Table};
+use crate::interop::csv::table::{TABLES, Table};
 
 /// What is wrong with a rule, and where in the text.
 #[derive(Debug)]
@@ -242,20 +242,10 @@ fn table(name: &str, at: usize) -> Result<&'static Table, Fault> {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    match Table::from_file_name(&format!("{name}.csv")) {
-        Some(Known::Stored(table)) => Ok(table),
-        Some(Known::NotYetStored(_)) => Err(Fault {
-            at,
-            message: format!(
-                "table {name:?} is not stored by this version; accepted: {}",
-                accepted()
-            ),
-        }),
-        None => Err(Fault {
-            at,
-            message: format!("no table {name:?}; accepted: {}", accepted()),
-        }),
-    }
+    Table::from_file_name(&format!("{name}.csv")).ok_or_else(|| Fault {
+        at,
+        message: format!("no table {name:?}; accepted: {}", accepted()),
+    })
 }
 
 fn check_condition(spec: Spanned<spec::Condition>) -> Result<Condition, Fault> {

@@ -1,14 +1,23 @@
 //! Between rows and intake records, one file per table. Both ways are total but for what the
 //! schema rules out, and neither touches the database.
 
+mod alliance_score;
 mod contact;
 mod decision;
 mod employment;
 mod handover;
+mod legal_period;
+mod measure;
+mod measure_visit;
+mod narrative_entry;
+mod narrative_read;
 mod patient;
+mod plan;
 mod professional;
 mod relational_review;
 mod relationship;
+mod request;
+mod rupture;
 mod shift_assignment;
 mod treatment_period;
 mod unit;
@@ -18,12 +27,13 @@ pub(super) use patient::{further_identifiers, identifier_models, patient_model, 
 pub(super) use professional::{professional_model, professional_record};
 pub(super) use unit::{unit_model, unit_record};
 
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use super::{Directory, Placed, Stored, corrupt};
+use super::{Directory, KnownWhole, Placed, Stored, corrupt};
 use crate::domain::ids::{PatientId, ProfessionalId, UnitId};
 use crate::domain::intake::{Kind, Record};
 use crate::domain::time::Instant;
@@ -115,11 +125,21 @@ pub(super) struct Parts {
     pub others: Vec<Uuid>,
 }
 
-/// Whose a record is, and the system of its id.
+/// Whose a record is, the system of its id, and what it may belong to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Owner<'a> {
     pub patient: Uuid,
     pub system: &'a str,
+    pub wholes: &'a HashMap<String, KnownWhole>,
+}
+
+impl Owner<'_> {
+    fn whole(self, id: &str) -> Result<Uuid, StoreError> {
+        let whole = self.wholes.get(id);
+        whole
+            .map(|whole| whole.id)
+            .ok_or_else(|| corrupt("a record belongs to one that is not stored"))
+    }
 }
 
 /// The columns of origin of a row.

@@ -51,12 +51,20 @@ imports-kind-shift_assignment = shift assignments
 imports-kind-handover = handovers
 imports-kind-decision = decisions
 imports-kind-relational_review = relational reviews
+imports-kind-legal_period = legal periods
+imports-kind-measure = restrictive measures
+imports-kind-measure_visit = visits during measures
+imports-kind-plan = plans and agreements
+imports-kind-request = requests
+imports-kind-alliance_score = alliance scores
+imports-kind-rupture = ruptures
+imports-kind-narrative_entry = narrative entries
+imports-kind-narrative_read = readings of narrative entries
 imports-kind-unreadable = could not be read
 imports-left-out = { $file }: { $n ->
     [one] { $n } entry that is not wrong was left out, because it has no place here or repeats another.
    *[other] { $n } entries that are not wrong were left out, because they have no place here or repeat others.
 }
-imports-not-stored = { $file } is known, but this version does not store it. It was left out.
 imports-evaluated = { $n ->
     [one] { $n } patient was looked at again for flags.
    *[other] { $n } patients were looked at again for flags.
@@ -102,7 +110,6 @@ imports-file-unknown_columns = Unknown columns: { $what }. Accepted: { $accepted
 imports-file-repeated_columns = Columns that are there more than once: { $what }. Keep one of each.
 imports-file-missing_columns = Required columns are missing: { $what }.
 imports-file-missing_file = This mapping also needs the file { $what }. Send both together.
-imports-file-not_stored = The file is known, but this version does not store it, and no other file came.
 imports-file-unreadable = The file cannot be read back. Send it again.
 
 ## An upload

@@ -51,12 +51,20 @@ imports-kind-shift_assignment = vaktfordelinger
 imports-kind-handover = overleveringer
 imports-kind-decision = beslutninger
 imports-kind-relational_review = relasjonssamtaler
+imports-kind-legal_period = rettslige statusperioder
+imports-kind-measure = tvangstiltak
+imports-kind-measure_visit = tilsyn under tvangstiltak
+imports-kind-plan = planer og avtaler
+imports-kind-request = ønsker og spørsmål
+imports-kind-alliance_score = alliansemålinger
+imports-kind-rupture = brudd i samarbeidet
+imports-kind-narrative_entry = pasientens egne tekster
+imports-kind-narrative_read = åpninger av pasientens tekster
 imports-kind-unreadable = kunne ikke leses
 imports-left-out = { $file }: { $n ->
     [one] { $n } oppføring uten feil er utelatt, fordi den ikke hører hjemme her eller gjentar en annen.
    *[other] { $n } oppføringer uten feil er utelatt, fordi de ikke hører hjemme her eller gjentar andre.
 }
-imports-not-stored = { $file } er kjent, men lagres ikke av denne versjonen. Filen er utelatt.
 imports-evaluated = { $n ->
     [one] Varsler er vurdert på nytt for { $n } pasient.
    *[other] Varsler er vurdert på nytt for { $n } pasienter.
@@ -102,7 +110,6 @@ imports-file-unknown_columns = Ukjente kolonner: { $what }. Gyldige navn: { $acc
 imports-file-repeated_columns = Kolonner som står der flere ganger: { $what }. Behold én av hver.
 imports-file-missing_columns = Kolonner som må være med, mangler: { $what }.
 imports-file-missing_file = Denne oversettelsen trenger også filen { $what }. Send begge samtidig.
-imports-file-not_stored = Filen er kjent, men lagres ikke av denne versjonen, og ingen andre filer kom.
 imports-file-unreadable = Filen kan ikke leses tilbake. Send den igjen.
 
 ## En sending

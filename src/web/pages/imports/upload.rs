@@ -12,7 +12,6 @@ use crate::app::App;
 use crate::app::uploads::{self, Distance, State as UploadState, UploadId, View};
 use crate::web::components::{Fact, Link, Notice, Pager};
 use crate::web::{Fault, Reader, Shell, render};
-use fluent_bundle::FluentValue;
 
 /// Groups of faults on a page.
 const FAULTS: usize = 50;
@@ -88,11 +87,6 @@ impl UploadPage {
             mapping: view.mapping,
             shell,
         };
-        for file in &view.not_stored {
-            let file = FluentValue::from(file.as_str());
-            let remark = text.with("imports-not-stored", [("file", file)]);
-            page.remarks.push(remark);
-        }
         match &view.state {
             UploadState::Checking | UploadState::Applying => page.go_on(view.distance),
             UploadState::Checked(report) => {

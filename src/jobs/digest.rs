@@ -1,0 +1,12 @@
+//! Letters to be: the digests of the day, and word of urgent flags.
+
+use crate::app::{App, AppError, digest};
+
+/// Puts into the outbox what is due now. Says how many letters that are.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn run_once(app: &App) -> Result<u64, AppError> {
+    let urgent = digest::tell_urgent(app).await?;
+    Ok(urgent + digest::make_due(app).await?)
+}

@@ -1,0 +1,57 @@
+//! Who opened a narrative entry.
+
+use crate::store::StoreError;
+use entity::narrative_read::{Column, Entity, Model};
+
+use super::{Owned, Owner, Parts, bookkeeping, origin};
+use crate::domain::intake::{NarrativeRead, Record};
+use crate::domain::key;
+use crate::store::records::{Directory, Placed};
+
+impl Owned for Entity {
+    bookkeeping!(NarrativeRead);
+
+    fn record(
+        row: Model,
+        _id: String,
+        patient: String,
+        _parts: Parts,
+        directory: &Directory,
+    ) -> Result<Record, StoreError> {
+        Ok(Record::NarrativeRead(NarrativeRead {
+            patient_id: patient,
+            entry_id: directory
+                .naming
+                .name(&row.source_system, key::whole_of(&row.source_value)),
+            professional_id: directory.professional_name(row.professional_id)?,
+            opened_at: row.opened_at,
+            told_patient_at: row.told_patient_at,
+            recorded_at: Some(row.recorded_at),
+        }))
+    }
+
+    fn model(
+        placed: &Placed,
+        owner: Owner<'_>,
+        directory: &Directory,
+    ) -> Result<Option<Model>, StoreError> {
+        let Record::NarrativeRead(r) = &placed.record else {
+            return Ok(None);
+        };
+        let (import_file_id, import_row) = origin(placed);
+        Ok(Some(Model {
+            patient_id: owner.patient,
+            id: placed.id,
+            source_system: owner.system.to_owned(),
+            source_value: key::of(&placed.record),
+            entry_id: owner.whole(&r.entry_id)?,
+            professional_id: directory.professional_id(&r.professional_id)?,
+            opened_at: r.opened_at,
+            told_patient_at: r.told_patient_at,
+            recorded_at: placed.recorded_at,
+            version: placed.version,
+            import_file_id,
+            import_row,
+        }))
+    }
+}
