@@ -1,6 +1,8 @@
 //! Rules, engine and story-patients.
 
 pub mod build;
+mod life;
+mod owners;
 mod properties;
 pub mod stories;
 mod tables;
