@@ -12,11 +12,12 @@ use chrono::{DateTime, Datelike};
 use futures_util::future::try_join;
 use uuid::Uuid;
 
+use super::flags::onlooker;
 use super::paging::{Count, not_a_cursor, opened, sealed};
 use super::record::{note_read, reach_of};
 use super::{Actor, App, AppError, Standing};
 use crate::domain::access::Reach;
-use crate::domain::flags::{self, Case, Flag, Policy};
+use crate::domain::flags::{self, Case, Flag, Onlooker, Policy};
 use crate::domain::ids::{PatientId, ProfessionalId, UnitId};
 use crate::domain::overview::{
     LastHandover, Strip, Whereabouts, last_handover, next_contact, strip, whereabouts,
@@ -26,7 +27,7 @@ use crate::domain::trajectory::{Directory, Trajectory};
 use crate::store::Reading;
 use crate::store::caseload::{self as stored, COUNTED, Place, Which};
 use crate::store::patients::{self, Details};
-use crate::store::trajectories;
+use crate::store::{flag_lives, trajectories};
 
 pub use crate::store::reach::Way;
 
@@ -74,7 +75,7 @@ pub struct Row {
     pub whereabouts: Whereabouts,
     /// Their last year.
     pub strip: Strip,
-    /// What needs a human, the most pressing first.
+    /// What waits for a human and is the viewer's to see, the most pressing first.
     pub flags: Vec<Flag>,
     /// The thresholds in force for them, by which it needs one.
     pub policy: Arc<Policy>,
@@ -137,10 +138,12 @@ async fn rows(
         // Given back when it has read, not when the entries are written: they wait for another.
         let reading = reading;
         let details = patients::details_of(&*reading, &ids).await?;
-        Ok((details, trajectories::load(&*reading, &ids, None).await?))
+        let resting = flag_lives::resting(&*reading, &ids, now).await?;
+        let trajectories = trajectories::load(&*reading, &ids, None).await?;
+        Ok((details, trajectories, resting))
     };
     let noted = note_read(app, actor, &ids, "caseload.show");
-    let ((details, trajectories), ()) = try_join(read, noted).await?;
+    let ((details, trajectories, resting), ()) = try_join(read, noted).await?;
     let mut trajectories: HashMap<PatientId, Trajectory> = trajectories
         .into_iter()
         .map(|trajectory| (trajectory.patient.id, trajectory))
@@ -149,12 +152,24 @@ async fn rows(
         .into_iter()
         .filter_map(|patient| {
             let trajectory = trajectories.remove(&patient.reference.id)?;
-            Some(row(patient, trajectory, standing, now))
+            let mut row = row(patient, trajectory, standing, onlooker(actor), now);
+            let id = row.patient.reference.id;
+            row.flags.retain(|flag| {
+                let subject = flag.subject.record().map_or(id.0, |record| record.0);
+                !resting.contains(&(id, flag.code.to_owned(), subject))
+            });
+            Some(row)
         })
         .collect())
 }
 
-fn row(patient: Details, trajectory: Trajectory, standing: &Standing, now: Instant) -> Row {
+fn row(
+    patient: Details,
+    trajectory: Trajectory,
+    standing: &Standing,
+    onlooker: Onlooker,
+    now: Instant,
+) -> Row {
     let directory = &standing.directory;
     let in_force = standing.policies.of_patient(&trajectory, directory, now);
     let case = Case::new(trajectory, directory, &in_force.policy, now);
@@ -162,7 +177,7 @@ fn row(patient: Details, trajectory: Trajectory, standing: &Standing, now: Insta
         patient,
         whereabouts: whereabouts(&case),
         strip: strip(&case),
-        flags: flags::in_order(flags::judge(&case).flags),
+        flags: flags::in_order(onlooker.of(flags::judge(&case).flags, &case)),
         next: next_contact(&case).map(|contact| (contact.at, contact.unit, contact.main)),
         handover: last_handover(&case),
         policy: Arc::clone(&in_force.policy),

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::policy::Wrong;
+use crate::domain::flags::life::{Fault, Illegal, Refused};
 use crate::store::{StoreError, Transient};
 
 /// Why something is not for an account. Each says who may, or what would open it.
@@ -52,6 +53,12 @@ pub enum AppError {
     /// with it.
     #[error("{}", sentences(.0))]
     Policy(Vec<Wrong>),
+    /// Fields of an act on a flag that cannot be used: all of them.
+    #[error("{}", fields(.0))]
+    Fields(Vec<Fault>),
+    /// The flag is not where this is possible.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
     /// There is no such thing.
     #[error("there is no such {0}")]
     NotFound(&'static str),
@@ -123,7 +130,8 @@ impl AppError {
     /// The stable code of this error.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::InvalidInput { .. } | Self::Policy(_) => "invalid_input",
+            Self::InvalidInput { .. } | Self::Policy(_) | Self::Fields(_) => "invalid_input",
+            Self::Illegal(_) => "not_possible",
             Self::NotFound(_) => "not_found",
             Self::Forbidden(_) => "forbidden",
             Self::NotSignedIn | Self::InvalidToken => "unauthenticated",
@@ -173,6 +181,28 @@ impl Transient for AppError {
     fn is_transient(&self) -> bool {
         matches!(self, Self::Store(error) if error.is_transient())
     }
+}
+
+impl From<Refused> for AppError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Faults(faults) => Self::Fields(faults),
+            Refused::Illegal(illegal) => Self::Illegal(illegal),
+        }
+    }
+}
+
+fn fields(faults: &[Fault]) -> String {
+    let sentences: Vec<String> = faults
+        .iter()
+        .map(|fault| {
+            format!(
+                "{} cannot be used; expected is {}",
+                fault.field, fault.expected
+            )
+        })
+        .collect();
+    sentences.join("; ")
 }
 
 fn sentences(wrong: &[Wrong]) -> String {

@@ -9,8 +9,10 @@ pub mod digest;
 pub mod directory;
 pub mod evaluate;
 pub mod export;
+pub mod flags;
 pub mod generate;
 pub mod import;
+pub mod metrics;
 pub mod outbox;
 pub mod paging;
 pub mod policy;
@@ -64,6 +66,8 @@ pub struct App {
     pub uploads: Arc<uploads::Uploads>,
     /// How e-mail leaves, and when.
     pub mailing: Mailing,
+    /// What operators watch.
+    pub metrics: Arc<metrics::Metrics>,
     kept: Arc<Kept>,
     passwords: Passwords,
     keys: Keys,
@@ -79,6 +83,7 @@ impl App {
             zone,
             uploads: Arc::default(),
             mailing: Mailing::default(),
+            metrics: Arc::default(),
             kept: Arc::default(),
             passwords: Passwords::default(),
             keys: Keys::default(),

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Actor, App, AppError, Refusal};
 use crate::domain::access::Reach;
-use crate::domain::flags::{Case, Policy};
+use crate::domain::flags::{self, Case, Flag, Onlooker, Policy};
 use crate::domain::ids::{PatientId, PolicyVersionId};
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
@@ -30,6 +30,8 @@ pub struct Opened {
     pub policy_version: Option<PolicyVersionId>,
     /// How patients are called in output.
     pub naming: Naming,
+    /// Who looks at it.
+    pub onlooker: Onlooker,
     /// The instant at which it is looked at.
     pub now: Instant,
 }
@@ -43,6 +45,12 @@ impl Opened {
             &self.policy,
             self.now,
         )
+    }
+
+    /// The flags that are for whoever looks: every page and answer about one patient takes them from
+    /// here.
+    pub fn visible(&self, case: &Case<'_>) -> Vec<Flag> {
+        self.onlooker.of(flags::judge(case).flags, case)
     }
 }
 
@@ -88,6 +96,7 @@ pub async fn open(
         policy: in_force.policy,
         policy_version: in_force.version,
         naming: standing.naming,
+        onlooker: super::flags::onlooker(actor),
         now,
     })
 }

@@ -1,18 +1,17 @@
 //! What answers about patients rest on beside their records, kept between requests: it is small,
 //! read by every answer and changed by hardly any.
 
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant as Tick};
 
 use tokio::sync::Mutex;
-use uuid::Uuid;
 
 use super::{App, AppError};
 use crate::domain::flags::PolicyBook;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::Directory;
 use crate::store::patients::{self, Naming};
-use crate::store::{directory, policies};
+use crate::store::{Ground, Reading, Tx};
 
 /// How long an answer may rest on what was read before.
 const FRESH: Duration = Duration::from_secs(1);
@@ -30,12 +29,15 @@ pub struct Standing {
 
 /// What stood when it was last read.
 #[derive(Default)]
-pub(super) struct Kept(Mutex<Option<Read>>);
+pub(super) struct Kept {
+    read: Mutex<Option<Read>>,
+    /// What patients are judged by: never locked for longer than it takes to copy it, so that who
+    /// holds a connection may ask for it.
+    ground: std::sync::Mutex<Option<Ground>>,
+}
 
 struct Read {
     standing: Standing,
-    /// What tells whether the directory is still the one that was read.
-    newest: [Option<Uuid>; 4],
     /// When, by the machine's clock: however the service's is set.
     at: Tick,
     /// When, by the service's clock.
@@ -46,6 +48,13 @@ impl Read {
     fn is_fresh(&self, now: Instant) -> bool {
         let apart = (now - self.now).abs().to_std();
         self.at.elapsed() < FRESH && apart.is_ok_and(|apart| apart < FRESH)
+    }
+}
+
+impl Kept {
+    fn ground(&self) -> MutexGuard<'_, Option<Ground>> {
+        // What a panic left behind is still true: it was read.
+        self.ground.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -69,34 +78,43 @@ impl App {
     ) -> Result<Standing, AppError> {
         let now = self.clock.now();
         // Held while it is read, so that requests that come together read it once.
-        let mut kept = self.kept.0.lock().await;
+        let mut kept = self.kept.read.lock().await;
         if let Some(read) = kept.as_ref().filter(|read| is_enough(read, now)) {
             return Ok(read.standing.clone());
         }
-        // Asked before it is read: a change in between makes the next answer read again.
         let at = Tick::now();
-        let conn = &self.db.read;
-        let newest = directory::newest(conn).await?;
-        let directory = match kept.as_ref().filter(|read| read.newest == newest) {
-            Some(read) => Arc::clone(&read.standing.directory),
-            None => Arc::new(directory::load(conn, self.zone, None).await?),
-        };
-        let set = policies::count(conn).await?;
-        let policies = match kept.as_ref().map(|read| &read.standing.policies) {
-            Some(read) if read.len() as u64 == set => Arc::clone(read),
-            _ => Arc::new(policies::book(conn).await?),
-        };
+        let ground = self.ground().await?;
         let standing = Standing {
-            directory,
-            policies,
-            naming: patients::naming(conn).await?,
+            directory: ground.directory,
+            policies: ground.policies,
+            naming: patients::naming(&self.db.read).await?,
         };
         *kept = Some(Read {
             standing: standing.clone(),
-            newest,
             at,
             now,
         });
         Ok(standing)
+    }
+
+    /// What patients are judged by, as it is now.
+    pub(super) async fn ground(&self) -> Result<Ground, AppError> {
+        let before = self.kept.ground().clone();
+        let ground = Ground::read(&self.db.read, self.zone, before.as_ref()).await?;
+        *self.kept.ground() = Some(ground.clone());
+        Ok(ground)
+    }
+
+    /// The same as of the moment of a reading.
+    pub(super) async fn ground_read(&self, reading: &Reading) -> Result<Ground, AppError> {
+        let before = self.kept.ground().clone();
+        Ok(Ground::read(&**reading, self.zone, before.as_ref()).await?)
+    }
+
+    /// The same as a transaction sees it, its own changes with it: those may never come to be, so
+    /// that nobody else is given them.
+    pub(super) async fn ground_within(&self, tx: &Tx) -> Result<Ground, AppError> {
+        let before = self.kept.ground().clone();
+        Ok(Ground::read(&**tx, self.zone, before.as_ref()).await?)
     }
 }

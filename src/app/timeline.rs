@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::record;
 use super::{Actor, App, AppError};
-use crate::domain::flags;
 use crate::domain::ids::PatientId;
 use crate::domain::timeline::{Filter, Focus, Request, Timeline, Window, build};
 use crate::domain::trajectory::Directory;
@@ -16,7 +15,7 @@ pub struct Asked {
     pub window: Window,
     /// What to leave out.
     pub filter: Filter,
-    /// The key of a flag to show the evidence of (see [`flags::Flag::key`]).
+    /// The key of a flag to show the evidence of (see [`crate::domain::flags::Flag::key`]).
     pub flag: Option<String>,
 }
 
@@ -46,7 +45,7 @@ pub async fn show(
     let focus = match &asked.flag {
         None => Focus::default(),
         Some(key) => {
-            let flags = flags::judge(&case).flags;
+            let flags = opened.visible(&case);
             let flag = flags.iter().find(|flag| flag.key() == *key);
             let flag = flag.ok_or_else(|| AppError::InvalidInput {
                 field: "flag",

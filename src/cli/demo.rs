@@ -105,9 +105,10 @@ impl Preparing {
         }
         // The same settings, whatever file or flag they came from; the database under its one name.
         for entry in &config.entries {
-            // A trial sends no e-mail, and what is shown of a password is not the password.
+            // A trial sends no e-mail, and what is shown of a secret is not the secret.
             if let Some((section, key)) = entry.key.split_once('.')
                 && section != "mail"
+                && entry.key != "http.metrics_token"
             {
                 let name = format!("REDTHREAD_{section}__{key}").to_uppercase();
                 command.env(name, &entry.shown);

@@ -19,7 +19,8 @@ use crate::boot::{self, Purpose};
 #[command(after_help = format!(
     "Examples:\n  redthread evaluate --all\n  \
      redthread evaluate --as-of 2026-03-02T12:00 --format json\n  \
-     redthread evaluate --patient p-17 --known-at 2026-01-01 --window-days 182\n\n\
+     redthread evaluate --patient p-17 --known-at 2026-01-01 --window-days 182\n  \
+     redthread evaluate --check\n\n\
      Times are ISO 8601 with an offset, or local in service.time_zone; a date is its midnight.\n\
      JSON is one object per patient per line, ordered by source id.\n\n{EXIT_CODES}"
 ))]
@@ -39,6 +40,10 @@ pub struct Args {
     /// Compute indices over the last N days instead of everything
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub window_days: Option<u32>,
+    /// Compare stored flags with what the records say, of everybody who is neither marked nor due; change
+    /// nothing. Exit code 1 when one differs
+    #[arg(long, conflicts_with_all = ["patient", "all", "as_of", "known_at", "window_days"])]
+    pub check: bool,
     /// The form of the answer.
     #[command(flatten)]
     pub format: FormatArg,
@@ -62,6 +67,9 @@ const COLUMNS: [&str; 8] = [
 pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let question = question(args, context)?;
     let app = boot::app(&context.config, Purpose::Work).await?;
+    if args.check {
+        return check(&app, args.format.format, context).await;
+    }
     let stores = question.as_of.is_none() && question.known_at.is_none();
     if stores {
         let which = match &question.patient {
@@ -78,6 +86,30 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
         Format::Table => print_table(&app, question, context, Format::Table).await,
         Format::Csv => print_table(&app, question, context, Format::Csv).await,
         Format::Json => print_lines(&app, question, context).await,
+    }
+}
+
+async fn check(app: &App, format: Format, context: &Context) -> Result<(), CliError> {
+    let checked = evaluate::check(app, &context.actor(), &Bars::new(context)).await?;
+    let mut table = Table::new(&["patient", "code", "subject_record", "difference"]);
+    for one in &checked.differences {
+        table.push([
+            json!(one.label),
+            json!(one.code),
+            json!(one.subject),
+            json!(one.sort.code()),
+        ]);
+    }
+    table.print(format)?;
+    context.say(format_args!(
+        "{} patients compared, {} flags differ",
+        checked.patients,
+        checked.differences.len()
+    ));
+    if checked.differences.is_empty() {
+        Ok(())
+    } else {
+        Err(CliError::Told)
     }
 }
 

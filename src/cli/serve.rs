@@ -3,12 +3,14 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use tokio::net::TcpListener;
 
 use super::{CliError, Context, EXIT_CODES};
+use crate::app::evaluate::Share;
 use crate::app::{App, uploads};
 use crate::boot::{self, Purpose};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::http;
 use crate::jobs;
 use crate::telemetry;
@@ -19,7 +21,10 @@ use crate::telemetry;
     "Examples:\n  redthread serve\n  redthread serve --listen 0.0.0.0:8080\n\n\
      GET /         pages, for those who have an account\n\
      GET /healthz  200 while the process is alive\n\
-     GET /readyz   200 when the database answers and its schema is up to date, else 503\n\n\
+     GET /readyz   200 when the database answers and its schema is up to date, else 503\n\
+     GET /metrics  counts and times for operators (http.metrics_token)\n\n\
+     Meanwhile it evaluates patients when something about them changed or their time has come, and checks\n\
+     stored flags each night (worker.is_enabled).\n\n\
      SIGTERM or Ctrl-C stops it: requests under way are answered first, for ten seconds at most. An\n\
      import through the page that is under way is cut off; the same files again complete it.\n\n\
      {EXIT_CODES}"
@@ -77,8 +82,17 @@ pub async fn until(
     }
     let site = http::Site::new(config.http.public_url.clone());
     let mail = jobs::mail::begin(&app);
-    let server = http::Server::at(app.clone(), site).in_development(config.http.is_development);
+    let worker = config
+        .worker
+        .is_enabled
+        .then(|| jobs::evaluation::begin(&app, settings(config.worker)));
+    let server = http::Server::at(app.clone(), site)
+        .in_development(config.http.is_development)
+        .watched_by(watchers(&config.http));
     let outcome = http::serve(listener, server, stop).await;
+    if let Some(worker) = worker {
+        worker.stop().await;
+    }
     if let Some(mail) = mail {
         mail.stop().await;
     }
@@ -88,6 +102,24 @@ pub async fn until(
     outcome.map_err(|error| refused(address, &error))?;
     context.say("stopped");
     Ok(())
+}
+
+fn settings(worker: config::Worker) -> jobs::evaluation::Settings {
+    jobs::evaluation::Settings {
+        interval: worker.interval,
+        share: Share {
+            batch: worker.batch,
+            lease: TimeDelta::from_std(worker.lease).unwrap_or(TimeDelta::MAX),
+        },
+    }
+}
+
+fn watchers(http: &config::Http) -> http::Watchers {
+    match &http.metrics_token {
+        Some(token) => http::Watchers::Bearer(token.clone()),
+        None if http.public_url.is_some() => http::Watchers::Nobody,
+        None => http::Watchers::Local,
+    }
 }
 
 fn refused(address: SocketAddr, error: &std::io::Error) -> CliError {

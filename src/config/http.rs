@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use axum::http::Uri;
+use secrecy::SecretString;
 
 use super::reader::{Key, Reader};
 
@@ -27,6 +28,14 @@ pub(super) const KEYS: &[Key] = &[
         about: "Whether /style is there, the page that shows every component to those who build pages.",
         is_secret: false,
     },
+    Key {
+        name: "http.metrics_token",
+        default: "none",
+        about: "The bearer token that /metrics asks for, of 16 characters at least. With `none` it answers \
+                whoever asks from the machine itself, and nobody where http.public_url is set: for a service \
+                behind a proxy everybody asks from there.",
+        is_secret: true,
+    },
 ];
 
 /// The HTTP listener.
@@ -38,6 +47,8 @@ pub struct Http {
     pub public_url: Option<String>,
     /// Whether pages for those who build pages are there.
     pub is_development: bool,
+    /// What whoever reads metrics has to show.
+    pub metrics_token: Option<SecretString>,
 }
 
 impl Http {
@@ -57,7 +68,13 @@ impl Http {
             |text, _| text.parse::<bool>().map_err(|_| "true or false"),
             bool::to_string,
         );
+        let metrics_token = reader.read(
+            &KEYS[3],
+            |text, _| token(text),
+            |token| if token.is_some() { "***" } else { "none" }.to_owned(),
+        );
         Some(Self {
+            metrics_token: metrics_token?,
             listen: listen?,
             public_url: public_url?,
             is_development: is_development?,
@@ -71,6 +88,16 @@ impl Http {
         self.public_url
             .as_deref()
             .is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+fn token(text: &str) -> Result<Option<SecretString>, &'static str> {
+    let is_plain =
+        |text: &str| text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_graphic());
+    match text {
+        "none" => Ok(None),
+        token if is_plain(token) => Ok(Some(token.into())),
+        _ => Err("16 characters at least, without blanks, or none"),
     }
 }
 

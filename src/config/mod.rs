@@ -15,6 +15,7 @@ mod log;
 mod mail;
 mod reader;
 mod service;
+mod worker;
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,7 @@ pub use log::{Log, LogFormat};
 pub use mail::{Mail, Smtp, SmtpTls};
 pub use reader::{Entry, Key, Origin};
 pub use service::Service;
+pub use worker::Worker;
 
 use reader::Reader;
 
@@ -53,6 +55,8 @@ pub struct Config {
     pub imports: Imports,
     /// E-mail, and the daily digest.
     pub mail: Mail,
+    /// What evaluates patients whose time has come.
+    pub worker: Worker,
     /// The operating system's name for who runs this process, when it says.
     pub operator: Option<String>,
     /// Every key with its value, as it may be shown, and its origin.
@@ -81,6 +85,7 @@ pub fn keys() -> impl Iterator<Item = &'static Key> {
         http::KEYS,
         imports::KEYS,
         mail::KEYS,
+        worker::KEYS,
     ]
     .into_iter()
     .flatten()
@@ -109,22 +114,30 @@ impl Config {
             Http::read(&mut reader),
             Imports::read(&mut reader),
             Mail::read(&mut reader),
+            Worker::read(&mut reader),
         );
         let entries = reader.finish()?;
         match sections {
-            (Some(service), Some(database), Some(log), Some(http), Some(imports), Some(mail)) => {
-                Ok(Self {
-                    data_dir,
-                    service,
-                    database,
-                    log,
-                    http,
-                    imports,
-                    mail,
-                    operator: environment.operator(),
-                    entries,
-                })
-            }
+            (
+                Some(service),
+                Some(database),
+                Some(log),
+                Some(http),
+                Some(imports),
+                Some(mail),
+                Some(worker),
+            ) => Ok(Self {
+                data_dir,
+                service,
+                database,
+                log,
+                http,
+                imports,
+                mail,
+                worker,
+                operator: environment.operator(),
+                entries,
+            }),
             // Every section that is missing has left its problem, so `finish` has failed already.
             _ => Err(ConfigError::default()),
         }

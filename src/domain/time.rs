@@ -48,17 +48,23 @@ pub fn local_date(instant: Instant, zone: Tz) -> NaiveDate {
 
 /// The first instant of a local date, also where the clock skips midnight.
 pub fn start_of_day(date: NaiveDate, zone: Tz) -> Instant {
-    let midnight = date.and_time(NaiveTime::MIN);
-    match zone.from_local_datetime(&midnight) {
+    clock_on(date, NaiveTime::MIN, zone)
+}
+
+/// The instant at which the clock of a zone shows a time on a date: the first where it does so twice, the
+/// end of the gap where it skips it.
+pub fn clock_on(date: NaiveDate, time: NaiveTime, zone: Tz) -> Instant {
+    let local = date.and_time(time);
+    match zone.from_local_datetime(&local) {
         LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.with_timezone(&Utc),
         LocalResult::None => {
             // No zone has ever skipped more than a day; step to the end of the gap.
             (1..=24 * 4)
                 .find_map(|quarters| {
-                    zone.from_local_datetime(&(midnight + TimeDelta::minutes(15 * quarters)))
+                    zone.from_local_datetime(&(local + TimeDelta::minutes(15 * quarters)))
                         .earliest()
                 })
-                .map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc))
+                .map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
         }
     }
 }
@@ -82,6 +88,12 @@ pub fn add_years(date: NaiveDate, years: i32) -> NaiveDate {
     } else {
         date.checked_sub_months(months).unwrap_or(NaiveDate::MIN)
     }
+}
+
+/// The same date some months later; a day that the month does not have becomes its last.
+pub fn add_months(date: NaiveDate, months: u32) -> NaiveDate {
+    date.checked_add_months(Months::new(months))
+        .unwrap_or(NaiveDate::MAX)
 }
 
 /// Whole local dates from `from` to `to`; negative when `to` is earlier.

@@ -663,8 +663,8 @@ impl Trajectory {
         self.measures.retain(|m| m.from <= t);
         for measure in &mut self.measures {
             cut(&mut measure.to, t);
-            cut(&mut measure.debrief_offered_at, t);
-            if measure.debrief_offered_at.is_none() {
+            if measure.debrief_offered_at.is_some_and(|at| at > t) {
+                measure.debrief_offered_at = None;
                 measure.debrief_outcome = None;
             }
             measure.visits.retain(|visit| visit.at <= t);
@@ -772,6 +772,19 @@ impl Trajectory {
             .chain(narrative)
             .chain(days)
             .flatten()
+    }
+}
+
+impl Plan {
+    /// The day on which it was last gone through: making it is one.
+    pub fn gone_through_on(&self) -> NaiveDate {
+        self.reviewed_on
+            .map_or(self.agreed_on, |on| on.max(self.agreed_on))
+    }
+
+    /// Whether it is in force on a day.
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        self.agreed_on <= day && self.valid_to.is_none_or(|to| to > day)
     }
 }
 

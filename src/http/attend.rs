@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::FutureExt;
@@ -68,14 +68,29 @@ pub(super) async fn attend(
         .extensions()
         .get::<Problem>()
         .map_or("-", |problem| problem.kind.code);
-    let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis());
-    let (actor, method) = (asker.name(), method.as_str());
-    if matches!(route.as_str(), "/healthz" | "/readyz") {
+    let (status, took) = (response.status().as_u16(), began.elapsed());
+    let (actor, method, ms) = (asker.name(), called(&method), took.as_millis());
+    server.app.metrics.answered(method, &route, status, took);
+    if matches!(route.as_str(), "/healthz" | "/readyz" | "/metrics") {
         tracing::debug!(request.id = %id, method, route, status, code, ms, actor, "answered");
     } else {
         tracing::info!(request.id = %id, method, route, status, code, ms, actor, "answered");
     }
     response
+}
+
+/// A method by name: one that nobody knows is whatever somebody typed.
+fn called(method: &Method) -> &str {
+    match *method {
+        Method::GET
+        | Method::HEAD
+        | Method::POST
+        | Method::PUT
+        | Method::PATCH
+        | Method::DELETE
+        | Method::OPTIONS => method.as_str(),
+        _ => "-",
+    }
 }
 
 async fn answer(request: Request, next: Next, limit: Duration) -> Response {

@@ -4,12 +4,14 @@
 mod attend;
 mod headers;
 mod health;
+mod metrics;
 pub mod problem;
 mod secret;
 mod site;
 mod state;
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
@@ -18,6 +20,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 pub use attend::{Asker, REQUEST_ID, RequestId};
+pub use metrics::Watchers;
 pub use problem::Problem;
 pub use secret::secret;
 pub use site::Site;
@@ -32,6 +35,7 @@ const GRACE: Duration = Duration::from_secs(10);
 pub fn router(server: Server) -> Router {
     Router::new()
         .merge(health::routes())
+        .merge(metrics::routes())
         .merge(api::routes(&server))
         .merge(web::routes(&server))
         .fallback(nothing_here)
@@ -70,7 +74,8 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let (stopping, stopped) = oneshot::channel();
-    let serving = axum::serve(listener, router(server)).with_graceful_shutdown(async move {
+    let service = router(server).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
         // The receiver is gone only when serving is over already.
         let _ = stopping.send(());

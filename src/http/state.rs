@@ -2,6 +2,7 @@
 
 use axum::extract::FromRef;
 
+use super::metrics::Watchers;
 use super::site::Site;
 use crate::app::App;
 
@@ -14,6 +15,8 @@ pub struct Server {
     pub site: Site,
     /// Whether pages for those who build pages are there.
     pub is_development: bool,
+    /// Who may read metrics.
+    pub watchers: Watchers,
 }
 
 impl Server {
@@ -23,6 +26,7 @@ impl Server {
             app,
             site: Site::default(),
             is_development: false,
+            watchers: Watchers::default(),
         }
     }
 
@@ -41,5 +45,11 @@ impl Server {
             is_development,
             ..self
         }
+    }
+
+    /// The same server, with metrics for these.
+    #[must_use]
+    pub fn watched_by(self, watchers: Watchers) -> Self {
+        Self { watchers, ..self }
     }
 }

@@ -1,6 +1,11 @@
 //! What nobody asks for and is due all the same. Each job is a plain function that does what is due now;
-//! [`mail`] calls its own again and again while the service runs.
+//! [`mail`] and [`evaluation`] call theirs again and again while the service runs.
 
+pub mod checking;
 pub mod digest;
+pub mod evaluation;
 pub mod mail;
 pub mod outbox;
+mod running;
+
+pub use running::Running;

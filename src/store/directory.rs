@@ -5,13 +5,13 @@ use std::collections::hash_map::Entry;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, Statement};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::error::StoreError;
-use super::versions;
+use super::{sql, versions};
 use crate::domain::ids::{ProfessionalId, SourceId, UnitId};
 use crate::domain::intake::Kind;
 use crate::domain::time::Instant;
@@ -76,26 +76,15 @@ pub async fn load<C: ConnectionTrait>(
 /// The newest row of each kind and the newest earlier version: another answer than before says that
 /// the directory was changed meanwhile. Four looks at the end of an index.
 pub async fn newest<C: ConnectionTrait>(conn: &C) -> Result<[Option<Uuid>; 4], StoreError> {
-    use entity::{directory_version, employment, professional, unit};
-    use sea_orm::QuerySelect as _;
-    macro_rules! newest {
-        ($table:ident) => {
-            $table::Entity::find()
-                .select_only()
-                .column($table::Column::Id)
-                .order_by_desc($table::Column::Id)
-                .limit(1)
-                .into_tuple()
-                .one(conn)
-                .await?
-        };
-    }
-    Ok([
-        newest!(unit),
-        newest!(professional),
-        newest!(employment),
-        newest!(directory_version),
-    ])
+    const NEWEST: &str = "SELECT (SELECT id FROM unit ORDER BY id DESC LIMIT 1), \
+        (SELECT id FROM professional ORDER BY id DESC LIMIT 1), \
+        (SELECT id FROM employment ORDER BY id DESC LIMIT 1), \
+        (SELECT id FROM directory_version ORDER BY id DESC LIMIT 1)";
+    let statement = Statement::from_string(conn.get_database_backend(), NEWEST);
+    let row = conn.query_one_raw(statement).await?;
+    let row = row.ok_or(StoreError::Unreadable("the newest of the directory"))?;
+    let newest = |at| sql::cell::<Uuid>(&row, at);
+    Ok([newest(0)?, newest(1)?, newest(2)?, newest(3)?])
 }
 
 /// Versions that stand in for rows recorded after a moment.

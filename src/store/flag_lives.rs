@@ -1,15 +1,19 @@
 //! Flags as people meet them: whose they are, one of them, and what somebody did with it.
 
+use std::collections::HashSet;
+
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Select, Set,
 };
+use uuid::Uuid;
 
 use super::error::StoreError;
 use super::flag_gate::{is_for, waits};
 use super::flags::{StoredFlag, put};
 use super::reach::{self, Way};
+use super::sql::CHUNK;
 use crate::domain::access::Reach;
 use crate::domain::flags::Onlooker;
 use crate::domain::flags::life::State;
@@ -212,6 +216,30 @@ pub async fn over<C: ConnectionTrait>(
         .all(conn)
         .await?;
     rows.into_iter().map(StoredFlag::try_from).collect()
+}
+
+/// The flags of these patients that wait for nobody, by patient, rule and subject: somebody settled them,
+/// or let them rest.
+pub async fn resting<C: ConnectionTrait>(
+    conn: &C,
+    patients: &[PatientId],
+    at: Instant,
+) -> Result<HashSet<(PatientId, String, Uuid)>, StoreError> {
+    let mut resting = HashSet::new();
+    for patients in patients.chunks(CHUNK) {
+        let rows: Vec<(Uuid, String, Uuid)> = Entity::find()
+            .select_only()
+            .columns([Column::PatientId, Column::Code, Column::SubjectId])
+            .filter(Column::PatientId.is_in(patients.iter().map(|patient| patient.0)))
+            .filter(Column::ClearedAt.is_null())
+            .filter(waits(at).not())
+            .into_tuple()
+            .all(conn)
+            .await?;
+        let keyed = |(patient, code, subject)| (PatientId(patient), code, subject);
+        resting.extend(rows.into_iter().map(keyed));
+    }
+    Ok(resting)
 }
 
 /// Puts a flag that is held in a state. The version moves on.

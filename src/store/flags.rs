@@ -123,6 +123,18 @@ pub struct StoredFlag {
     pub version: i32,
 }
 
+impl StoredFlag {
+    /// Whether what is stored is what is found.
+    pub fn says(&self, found: &NewFlag) -> bool {
+        self.severity == found.severity
+            && self.evidence == found.evidence
+            && self.subject_kind == found.subject_kind
+            && self.owner_role == found.owner_role
+            && self.owner == found.owner
+            && self.is_private == found.is_private
+    }
+}
+
 impl TryFrom<Model> for StoredFlag {
     type Error = StoreError;
 
@@ -329,13 +341,7 @@ impl<'a> Pen<'a> {
             before.evidence != flag.evidence,
             self.now,
         );
-        let says = before.severity == flag.severity
-            && before.evidence == flag.evidence
-            && before.subject_kind == flag.subject_kind
-            && before.owner_role == flag.owner_role
-            && before.owner == flag.owner
-            && before.is_private == flag.is_private;
-        if says && step.is_none() {
+        if before.says(flag) && step.is_none() {
             return Ok(false);
         }
         let version = row.version;

@@ -139,38 +139,45 @@ pub async fn mark_stale<C: ConnectionTrait>(
     patients.sort_unstable();
     patients.dedup();
     for patients in patients.chunks(CHUNK) {
-        let rows = patients.iter().map(|patient| ActiveModel {
-            patient_id: Set(patient.0),
-            evaluated_at: Set(None),
-            next_evaluation_at: Set(None),
-            is_stale: Set(true),
-            revision: Set(1),
-            admissions: Set(0),
-            nights_365: Set(0),
-            contacts_365: Set(0),
-            providers_365: Set(0),
-            sum_squares: Set(0),
-            max_with_one: Set(0),
-            same_pairs: Set(0),
-            named_hits: Set(0),
-            named_contacts: Set(0),
-            policy_version_id: Set(None),
-            ..ActiveModel::default()
-        });
-        Entity::insert_many(rows)
-            .on_conflict(
-                OnConflict::column(Column::PatientId)
-                    .update_column(Column::IsStale)
-                    .value(
-                        Column::Revision,
-                        Expr::col((Entity, Column::Revision)).add(1),
-                    )
-                    .to_owned(),
-            )
+        Entity::insert_many(patients.iter().map(|patient| unevaluated(*patient, 1)))
+            .on_conflict(one_more_change())
             .exec_without_returning(conn)
             .await?;
     }
     Ok(())
+}
+
+/// The summary of a patient who was never evaluated.
+pub(super) fn unevaluated(patient: PatientId, revision: i64) -> ActiveModel {
+    ActiveModel {
+        patient_id: Set(patient.0),
+        evaluated_at: Set(None),
+        next_evaluation_at: Set(None),
+        is_stale: Set(true),
+        revision: Set(revision),
+        admissions: Set(0),
+        nights_365: Set(0),
+        contacts_365: Set(0),
+        providers_365: Set(0),
+        sum_squares: Set(0),
+        max_with_one: Set(0),
+        same_pairs: Set(0),
+        named_hits: Set(0),
+        named_contacts: Set(0),
+        policy_version_id: Set(None),
+        ..ActiveModel::default()
+    }
+}
+
+/// What a change does to a summary that is there.
+pub(super) fn one_more_change() -> OnConflict {
+    OnConflict::column(Column::PatientId)
+        .update_column(Column::IsStale)
+        .value(
+            Column::Revision,
+            Expr::col((Entity, Column::Revision)).add(1),
+        )
+        .to_owned()
 }
 
 /// Says that a patient is to be looked at again at an instant, if not before. An evaluation that is under

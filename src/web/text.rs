@@ -49,6 +49,14 @@ impl Language {
         }
     }
 
+    /// A number that was written with a point, with the mark that the language has for it.
+    pub fn decimal_mark(self, number: &str) -> String {
+        match self {
+            Self::English => number.to_owned(),
+            Self::Bokmal => number.replace('.', ","),
+        }
+    }
+
     /// The files of sentences, by area: name and content.
     pub const fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
@@ -78,6 +86,7 @@ locales!(
     "flags",
     "digest",
     "imports",
+    "policy",
     "style",
 );
 
@@ -164,11 +173,7 @@ impl Text {
 
     /// A number with some decimals, in the language's form: `0.42`, `0,42`.
     pub fn decimal(self, value: f64, decimals: usize) -> String {
-        let text = format!("{value:.decimals$}");
-        match self.0 {
-            Language::English => text,
-            Language::Bokmal => text.replace('.', ","),
-        }
+        self.0.decimal_mark(&format!("{value:.decimals$}"))
     }
 
     fn format(self, key: &str, arguments: Option<&FluentArgs<'_>>) -> String {
@@ -241,10 +246,12 @@ const SHORT_MONTHS: [&str; 12] = [
 mod tests {
     use super::*;
     use crate::domain::vocabulary::{
-        AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome,
-        DecisionSubject, EndReason, HandoverGrade, HandoverSeverity, HandoverState, HandoverType,
-        OwnerRole, PeriodEndReason, Profession, RelationshipKind, RelationshipMode, Role, Setting,
-        SettingClass, Severity, Sex,
+        AdmissionKind, Authorship, ContactMode, ContactPurpose, ContactStatus, DebriefOutcome,
+        DecisionOutcome, DecisionSubject, EndReason, FlagKind, FlagState, HandoverGrade,
+        HandoverSeverity, HandoverState, HandoverType, MeasureKind, NarrativeKind, NoticedBy,
+        OwnerRole, PeriodEndReason, PlanKind, Precision, Profession, RelationshipKind,
+        RelationshipMode, RequestAnswer, Role, RuptureStatus, RuptureType, Setting, SettingClass,
+        Severity, Sex,
     };
 
     const PREFIXES: &[(&str, &[&str])] = &[
@@ -269,6 +276,18 @@ mod tests {
         ("severity", Severity::CODES),
         ("role", Role::CODES),
         ("owner", OwnerRole::CODES),
+        ("measure", MeasureKind::CODES),
+        ("debrief", DebriefOutcome::CODES),
+        ("plan", PlanKind::CODES),
+        ("answer", RequestAnswer::CODES),
+        ("rupture", RuptureType::CODES),
+        ("noticed-by", NoticedBy::CODES),
+        ("rupture-status", RuptureStatus::CODES),
+        ("narrative", NarrativeKind::CODES),
+        ("authorship", Authorship::CODES),
+        ("precision", Precision::CODES),
+        ("flag-kind", FlagKind::CODES),
+        ("flag-state", FlagState::CODES),
     ];
 
     #[test]

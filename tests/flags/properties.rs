@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use chrono_tz::Europe::Oslo;
 use proptest::prelude::*;
 use redthread::domain::admission;
 use redthread::domain::flags::Evaluation;
 use redthread::domain::time::{self, Instant};
 use redthread::domain::vocabulary::{
-    AdmissionKind, ContactPurpose, ContactStatus, EndReason, HandoverType, RelationshipKind,
-    Setting,
+    AdmissionKind, ContactPurpose, ContactStatus, DebriefOutcome, DecisionOutcome, DecisionSubject,
+    EndReason, HandoverType, MeasureKind, NarrativeKind, PlanKind, RelationshipKind, RuptureStatus,
+    RuptureType, Setting,
 };
 
 use super::build::{World, at, on, who};
@@ -21,11 +23,11 @@ const HOURS: i64 = 3 * 365 * 24;
 type Seed = (u8, i64, i64, u8, u8);
 
 fn seeds() -> impl Strategy<Value = Vec<Seed>> {
-    prop::collection::vec((0_u8..8, 0..HOURS, 1_i64..5000, 0_u8..8, 0_u8..8), 0..40)
+    prop::collection::vec((0_u8..16, 0..HOURS, 1_i64..5000, 0_u8..8, 0_u8..8), 0..60)
 }
 
 fn hour(n: i64) -> String {
-    time::to_rfc3339(at(START) + TimeDelta::hours(n), chrono_tz::Europe::Oslo)
+    time::to_rfc3339(at(START) + TimeDelta::hours(n), Oslo)
 }
 
 fn pick<T: Copy>(from: &[T], n: u8) -> T {
@@ -71,6 +73,11 @@ fn world(seeds: &[Seed]) -> World {
                     .accepted_at = to.map(at);
             }
             5 if a % 4 == 0 => world.review(&from),
+            8 => {
+                let outcomes = DecisionOutcome::ALL;
+                world.decide(pick(DecisionSubject::ALL, *a), pick(outcomes, *b), &from);
+            }
+            9..=15 => late_record(&mut world, (*form, *a, *b), &name, &from, to.as_deref()),
             _ => {
                 let contact = world.met(&name, &from);
                 contact.others = if b % 4 == 0 {
@@ -88,6 +95,62 @@ fn world(seeds: &[Seed]) -> World {
         }
     }
     world
+}
+
+/// Measures, plans, requests, scores, breaks, words and employments.
+fn late_record(
+    world: &mut World,
+    (form, a, b): (u8, u8, u8),
+    name: &str,
+    from: &str,
+    to: Option<&str>,
+) {
+    match form {
+        9 => {
+            // Mostly seclusion, visited by few or by many.
+            let kind = pick(MeasureKind::ALL, a % 2);
+            let measure = world.measure(kind, from, to);
+            measure.debrief_offered_at = (b % 4 == 0).then(|| at(from) + TimeDelta::hours(300));
+            measure.debrief_outcome = (b % 8 == 0).then_some(DebriefOutcome::Declined);
+            for n in 0..20 {
+                let hours = i64::from(n) * i64::from(a + 1);
+                let when = time::to_rfc3339(at(from) + TimeDelta::hours(hours), Oslo);
+                world.visit(&format!("n{}", n % (3 * b + 1)), &when);
+            }
+        }
+        10 => {
+            let plan = world.plan(pick(PlanKind::ALL, 3 * (a % 2)), &from[..10]);
+            plan.valid_to = to.map(|to| on(&to[..10]));
+            plan.reviewed_on = (b % 2 == 0).then(|| time::add_days(plan.agreed_on, 100));
+        }
+        11 => world.request("something", from).answered_at = to.map(at),
+        12 => {
+            world.rate(name, &format!("{}", 30 + b), from);
+        }
+        13 => {
+            let rupture = world.rupture(name, pick(RuptureType::ALL, a), &from[..10]);
+            rupture.closed_on = to.map(|to| on(&to[..10]));
+            if to.is_some() {
+                rupture.status = RuptureStatus::Repaired;
+            }
+        }
+        14 => {
+            let entry = world.entry(from);
+            entry.level = a % 5;
+            entry.withdrawn_at = to.filter(|_| b == 7).map(at);
+            if a % 3 == 0 {
+                entry.kind = NarrativeKind::Promise;
+            }
+            if b % 2 == 0 {
+                world.opened(name, from, to);
+            }
+        }
+        _ => {
+            let unit = if a % 2 == 0 { "clinic" } else { "acute_ward" };
+            let to = to.map(|to| &to[..10]);
+            world.employ_from(name, unit, &from[..10], to);
+        }
+    }
 }
 
 /// The flags without the numbers that are counted when read.
@@ -152,6 +215,21 @@ proptest! {
         known.patient.handovers.retain(|h| h.offered_at <= now);
         known.patient.reviews.retain(|r| r.held_at <= now);
         known.patient.contacts.retain(|c| c.at <= now || c.status == ContactStatus::Planned);
+        known.patient.decisions.retain(|d| d.decided_at <= now);
+        known.patient.measures.retain(|m| m.from <= now);
+        for measure in &mut known.patient.measures {
+            measure.to = measure.to.filter(|to| *to <= now);
+            measure.visits.retain(|visit| visit.at <= now);
+        }
+        let today = time::local_date(now, Oslo);
+        known.patient.plans.retain(|p| p.agreed_on <= today);
+        known.patient.requests.retain(|r| r.asked_at <= now);
+        for request in &mut known.patient.requests {
+            request.answered_at = request.answered_at.filter(|at| *at <= now);
+        }
+        known.patient.alliance_scores.retain(|s| s.at <= now);
+        known.patient.ruptures.retain(|r| r.noticed_on <= today);
+        known.patient.narrative.retain(|n| n.written_at <= now);
         let periods = known.patient.periods.iter_mut().map(|p| &mut p.to);
         let relationships = known.patient.relationships.iter_mut().map(|r| &mut r.to);
         let ahead = periods.chain(relationships).filter(|to| to.is_some_and(|to| to > now));

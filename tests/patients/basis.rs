@@ -4,10 +4,11 @@ use redthread::domain::flags::rules::RULES;
 use redthread::domain::flags::{Case, Flag, judge};
 use redthread::domain::ids::RecordId;
 use redthread::domain::vocabulary::{
-    AdmissionKind, ContactStatus, HandoverType, RelationshipKind as Kind, Setting,
+    AdmissionKind, ContactStatus, DebriefOutcome, DecisionOutcome, DecisionSubject, HandoverType,
+    MeasureKind, PlanKind, RelationshipKind as Kind, RuptureType, Setting,
 };
 
-use crate::flags::build::{World, at, on, record};
+use crate::flags::build::{World, at, on, record, who};
 
 pub(super) const NOON: &str = "2026-03-02T12:00";
 
@@ -47,9 +48,23 @@ pub(super) fn cases() -> Vec<(&'static str, World, Vec<&'static str>)> {
         ("no_follow_up_72h", three_days(), vec!["t000", "c0000"]),
         ("no_follow_up_7d", week(), vec!["t000"]),
         ("readmission_30d", readmitted(), vec!["t000", "t001"]),
+        ("no_crisis_plan", unplanned(), vec!["t001", "p000"]),
+        ("pca_not_considered", undecided(), vec!["t000", "d000"]),
         ("no_named_contact", nobody(), vec!["r001"]),
+        ("no_coordinator", two_teams(), vec!["t000", "t002"]),
         ("handover_unacknowledged", unread(), vec!["h000"]),
+        ("rupture_unresolved", broken(), vec!["u000", "c0001"]),
+        (
+            "alliance_drop",
+            fallen(),
+            vec!["a000", "a001", "a002", "a003", "a004"],
+        ),
         ("upcoming_loss", loss(), vec!["r002"]),
+        ("coercion_without_debrief", declined(), vec!["m000", "d000"]),
+        ("seclusion_many_staff", secluded(), vec!["m000"]),
+        ("request_unanswered", asked(), vec!["q000"]),
+        ("narrative_unread", shared(), vec!["t000", "n000", "n001"]),
+        ("known_face_available", known_face(), vec!["t000", "r002"]),
         (
             "single_thread",
             single(),
@@ -164,6 +179,106 @@ fn nobody() -> World {
 fn unread() -> World {
     let mut world = held();
     world.handover(HandoverType::WardTransfer, "2026-02-01T10:00");
+    world
+}
+
+fn unplanned() -> World {
+    let mut world = held();
+    admit(&mut world, "2025-02-10", Some("2025-02-20"));
+    admit(&mut world, "2026-02-10", Some("2026-02-20"));
+    world.plan(PlanKind::CrisisPlan, "2024-05-01").valid_to = Some(on("2025-05-01"));
+    world
+}
+
+fn undecided() -> World {
+    let mut world = held();
+    admit(&mut world, "2025-12-01", Some("2026-01-12"));
+    let subject = DecisionSubject::PatientControlledAdmission;
+    world.decide(subject, DecisionOutcome::NotOffered, "2023-05-01");
+    world
+}
+
+fn two_teams() -> World {
+    let mut world = World::new();
+    world.relation("wold", Kind::CaseManager, "2021-01-01", None);
+    for (unit, from, to) in [
+        ("a", "2025-01-01", None),
+        ("b", "2025-05-01", Some("2025-06-01")),
+        ("c", "2026-01-01", None),
+    ] {
+        world.stay_at(unit, Setting::OutpatientClinic, from, to);
+    }
+    world
+}
+
+fn broken() -> World {
+    let mut world = held();
+    world.rupture("wold", RuptureType::Withdrawal, "2026-02-09");
+    for (name, when) in [("berg", "2026-03-03T10:00"), ("wold", "2026-03-05T10:00")] {
+        world.met(name, when).status = ContactStatus::Planned;
+    }
+    world
+}
+
+fn fallen() -> World {
+    let mut world = held();
+    for (score, when) in [
+        ("37", "2025-09-01T10:00"),
+        ("39", "2025-10-06T10:00"),
+        ("38.2", "2025-11-17T10:00"),
+        ("38.6", "2026-01-12T10:00"),
+        ("31.4", "2026-02-09T10:00"),
+    ] {
+        world.rate("wold", score, when);
+    }
+    world
+}
+
+fn declined() -> World {
+    let mut world = held();
+    let measure = world.measure(MeasureKind::Holding, "2026-01-09", Some("2026-01-10T12:00"));
+    measure.debrief_offered_at = Some(at("2026-01-12T10:00"));
+    measure.debrief_outcome = Some(DebriefOutcome::Declined);
+    let no = DecisionOutcome::DeclinedByPatient;
+    world.decide(DecisionSubject::Debrief, no, "2026-01-12T10:00");
+    world
+}
+
+fn secluded() -> World {
+    let mut world = held();
+    let kind = MeasureKind::Seclusion;
+    world.measure(kind, "2026-02-20T10:00", Some("2026-02-27T10:00"));
+    for n in 0..12 {
+        world.visit(&format!("n{n}"), &format!("2026-02-21T{:02}:00", 8 + n));
+    }
+    world
+}
+
+fn asked() -> World {
+    let mut world = held();
+    world
+        .request("another  therapist\nplease", "2026-01-30T10:00")
+        .received_by = Some(who("wold"));
+    world
+}
+
+fn shared() -> World {
+    let mut world = held();
+    admit(&mut world, "2026-02-20T10:00", None);
+    let kind = Kind::ResponsibleClinician;
+    world.relation("doctor", kind, "2026-02-20T12:00", None);
+    world.entry("2026-02-21T10:00");
+    world.entry("2026-02-22T10:00");
+    world.opened("doctor", "2026-02-23T10:00", None);
+    world
+}
+
+fn known_face() -> World {
+    let mut world = held();
+    admit(&mut world, "2026-02-20T10:00", None);
+    let therapist = world.relation("strand", Kind::Therapist, "2013-01-15", None);
+    therapist.important_to_patient = true;
+    world.employ("strand", "clinic", None);
     world
 }
 

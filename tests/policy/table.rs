@@ -141,7 +141,7 @@ fn both_ends_of_every_range_are_accepted_and_nothing_beyond() {
                     assert_eq!(accepted, expected, "{} = {number}", threshold.key);
                 }
             }
-            Kind::Share { least, most } => {
+            Kind::Share { least, most, .. } => {
                 for (share, expected) in [
                     (least - 0.001, false),
                     (least, true),

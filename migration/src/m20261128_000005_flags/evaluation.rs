@@ -98,6 +98,8 @@ pub(super) const UP: &[&str] = &[
     // whom nobody else does.
     "ALTER TABLE patient_summary ADD COLUMN policy_unit_id {uuid}",
     "ALTER TABLE patient_summary ADD COLUMN held_by_unit_id {uuid}",
+    // There are rules now that nobody was judged by.
+    "UPDATE patient_summary SET is_stale = {yes}, revision = revision + 1",
     "CREATE INDEX ix_patient_summary_held ON patient_summary (held_by_unit_id)
         WHERE held_by_unit_id IS NOT NULL",
     "CREATE TABLE policy_preview (

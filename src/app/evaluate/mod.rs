@@ -3,11 +3,19 @@
 
 mod answer;
 mod ask;
+mod check;
+mod in_tx;
+mod judge;
 mod keep;
+mod work;
+mod write;
 
 pub use answer::{AdmissionAnswer, FlagAnswer, Lens, PatientAnswer, answer};
 pub use ask::{Question, ask, find};
+pub use check::{Checked, Difference, Sort, check, check_of};
+pub use in_tx::in_tx;
 pub use keep::{Kept, Which, keep};
+pub use work::{Share, Turn, next_due, take_turn};
 
 /// Patients that one task reads and judges at a time: enough to make a round trip worth it, few
 /// enough that memory stays small.

@@ -145,6 +145,7 @@ async fn database(config: &Config) -> Vec<Finding> {
     let mut findings = vec![found, schema];
     if is_current {
         findings.push(mail(&db, config.mail.smtp.is_some()).await);
+        findings.push(flags(&db, config).await);
     }
     // What could not be closed properly ends with the process.
     let _ = db.close().await;
@@ -187,6 +188,42 @@ async fn mail(db: &Db, is_on: bool) -> Finding {
             format!("off, and {found}"),
             "set mail.smtp_host and mail.from, or they stay where they are",
         ),
+    }
+}
+
+/// Days after which a check of flags that is made each night has been missed.
+const MISSED_DAYS: i64 = 2;
+
+/// Whether stored flags were as found when they were last checked.
+async fn flags(db: &Db, config: &Config) -> Finding {
+    const CHECK: &str = "stored flags";
+    let last = match crate::store::flag_checks::last(&db.read).await {
+        Ok(last) => last,
+        Err(error) => return Finding::fail(CHECK, error.to_string(), "see the line above"),
+    };
+    let Some(last) = last else {
+        return if config.worker.is_enabled {
+            Finding::ok(CHECK, "never checked yet; `serve` does it at 04:30")
+        } else {
+            let advice = "set worker.is_enabled, or run `redthread evaluate --check` now and then";
+            Finding::warn(CHECK, "never checked", advice)
+        };
+    };
+    let day = last.due_on;
+    let found = format!(
+        "{} flags of {} patients were otherwise than stored in the check of {day}",
+        last.differences, last.patients
+    );
+    let age = SystemClock.now() - last.finished_at;
+    if last.differences > 0 {
+        let advice = "report it, with what the log says of it: this is a defect. The patients were evaluated again";
+        Finding::warn(CHECK, found, advice)
+    } else if age.num_days() > MISSED_DAYS {
+        let advice =
+            "see that a service with worker.is_enabled runs, and what its log says of the check";
+        Finding::warn(CHECK, format!("not checked since {day}"), advice)
+    } else {
+        Finding::ok(CHECK, found)
     }
 }
 

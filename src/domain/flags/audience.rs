@@ -31,6 +31,11 @@ pub fn is_private(code: &str) -> bool {
     code == READERS || PERSONAL.contains(&code)
 }
 
+/// Whether a rule's flags are told to the patient in these words.
+pub fn is_for_patient(code: &str) -> bool {
+    !NOT_FOR_PATIENT.contains(&code)
+}
+
 /// Who looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Onlooker {
@@ -47,7 +52,7 @@ impl Onlooker {
     pub fn sees(self, flag: &Flag, case: &Case<'_>) -> bool {
         match self {
             Self::Everything => true,
-            Self::Patient => !NOT_FOR_PATIENT.contains(&flag.code),
+            Self::Patient => is_for_patient(flag.code),
             Self::Staff(_) if !is_private(flag.code) => true,
             Self::Staff(None) => false,
             Self::Staff(Some(me)) if flag.code == READERS => case

@@ -10,8 +10,8 @@ use crate::domain::continuity::named::named_spans;
 use crate::domain::continuity::sequence::{self, Meeting, Window};
 use crate::domain::ids::{ProfessionalId, RecordId};
 use crate::domain::time::{self, Instant};
-use crate::domain::trajectory::{Contact, Directory, Relationship, Trajectory};
-use crate::domain::vocabulary::ContactStatus;
+use crate::domain::trajectory::{Contact, Directory, Plan, Relationship, Trajectory};
+use crate::domain::vocabulary::{ContactStatus, DecisionOutcome, DecisionSubject, PlanKind};
 
 /// One patient at one instant.
 pub struct Case<'a> {
@@ -77,6 +77,11 @@ impl<'a> Case<'a> {
         time::days_between(date, self.today)
     }
 
+    /// Whether a date lies in the last calendar years, today included.
+    pub fn is_within_years(&self, date: NaiveDate, years: i32) -> bool {
+        date > time::add_years(self.today, -years)
+    }
+
     /// The admission that is open now.
     pub fn open_admission(&self) -> Option<&Admission> {
         self.admissions.iter().find(|a| a.to.is_none())
@@ -121,6 +126,21 @@ impl<'a> Case<'a> {
     /// Whether a relational review was held after an instant.
     pub fn reviewed_after(&self, at: Instant) -> bool {
         self.trajectory.reviews.iter().any(|r| r.held_at > at)
+    }
+
+    /// When the patient said no to what was offered, where that is their last word on it.
+    pub fn declined(&self, subject: DecisionSubject) -> Option<Instant> {
+        let decisions = self.trajectory.decisions.iter().rev();
+        decisions
+            .filter(|d| d.subject == subject)
+            .find(|d| d.outcome != DecisionOutcome::NotOffered)
+            .filter(|d| d.outcome == DecisionOutcome::DeclinedByPatient)
+            .map(|d| d.decided_at)
+    }
+
+    /// Plans of a kind that have been made, in force or not.
+    pub fn plans(&self, kind: PlanKind) -> impl Iterator<Item = &Plan> {
+        self.trajectory.plans.iter().filter(move |p| p.kind == kind)
     }
 
     /// The local date of an instant in the service's zone.

@@ -11,7 +11,7 @@ use super::verdict::{Finding, Subject, Verdict};
 use crate::domain::ids::RecordId;
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
-use crate::domain::vocabulary::{OwnerRole, Severity};
+use crate::domain::vocabulary::{FlagKind, OwnerRole, Severity};
 
 /// A rule: its code, who owns what it finds, and how it judges.
 pub struct Rule {
@@ -21,6 +21,8 @@ pub struct Rule {
     pub number: u8,
     /// What people read: about the service, never about the person.
     pub sentence: &'static str,
+    /// Whether it tells what was not done, or what is possible.
+    pub kind: FlagKind,
     /// Who owns the task.
     pub owner: OwnerRole,
     /// Judges a case.
@@ -46,6 +48,14 @@ pub struct Flag {
 }
 
 impl Flag {
+    /// Whether it tells what was not done, or what is possible.
+    pub fn kind(&self) -> FlagKind {
+        RULES
+            .iter()
+            .find(|rule| rule.code == self.code)
+            .map_or(FlagKind::Gap, |rule| rule.kind)
+    }
+
     /// A key that stays the same for as long as the flag lives, and that says nothing to people:
     /// the rule's number and the subject's record.
     pub fn key(&self) -> String {

@@ -1,6 +1,6 @@
 //! Who owns the task a flag makes: a person where there is one, always a unit to fall back on.
 
-use super::audience;
+use super::audience::{PERSONAL, READERS, READS, is_private};
 use super::case::Case;
 use super::engine::Flag;
 use super::verdict::Subject;
@@ -20,10 +20,11 @@ pub struct Owner {
 
 /// Who owns a flag, as the record stands.
 pub fn owner(flag: &Flag, case: &Case<'_>) -> Owner {
-    // The store's gate knows whose such a flag is by its owner.
-    let is_personal = audience::PERSONAL.contains(&flag.code);
     let (professional, unit) = match flag.owner {
-        _ if is_personal => holder(flag.subject, case),
+        // The store's gate knows whose such a flag is by its owner.
+        _ if PERSONAL.contains(&flag.code) => holder(flag.subject, case),
+        // It would be hidden from an owner who is not to read the words.
+        _ if flag.code == READERS => of_tie(case, |kind| READS.contains(&kind)),
         OwnerRole::UnitPool => (None, None),
         OwnerRole::NamedContact => {
             let admitted = case.open_admission().is_some();
@@ -38,7 +39,7 @@ pub fn owner(flag: &Flag, case: &Case<'_>) -> Owner {
         OwnerRole::Decider => (decider(flag.subject, case), None),
     };
     let unit = unit.or_else(|| pool(case));
-    let is_only_theirs = professional.is_some() && audience::is_private(flag.code);
+    let is_only_theirs = professional.is_some() && is_private(flag.code);
     Owner {
         professional,
         unit: if is_only_theirs { None } else { unit },

@@ -45,6 +45,21 @@ impl Subject {
         }
     }
 
+    /// The subject of a kind, as stored; `None` for a kind that no rule speaks of.
+    pub fn of(kind: &str, id: RecordId) -> Option<Self> {
+        Some(match kind {
+            "patient" => Self::Patient,
+            "admission" => Self::Admission(id),
+            "relationship" => Self::Relationship(id),
+            "handover" => Self::Handover(id),
+            "measure" => Self::Measure(id),
+            "request" => Self::Request(id),
+            "rupture" => Self::Rupture(id),
+            "alliance_score" => Self::AllianceScores(id),
+            _ => return None,
+        })
+    }
+
     /// The record, where the subject is one.
     pub const fn record(self) -> Option<RecordId> {
         match self {

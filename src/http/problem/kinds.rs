@@ -100,6 +100,11 @@ pub const KINDS: &[Kind] = &[
         "It refers to something that is not there",
     ),
     kind(
+        "not_possible",
+        StatusCode::CONFLICT,
+        "It is not where this is possible",
+    ),
+    kind(
         "precondition_failed",
         StatusCode::PRECONDITION_FAILED,
         "It was changed since it was read",
@@ -225,6 +230,8 @@ mod tests {
                 expected: String::new(),
             },
             AppError::Policy(vec![crate::app::policy::Wrong::Reason]),
+            AppError::Fields(Vec::new()),
+            AppError::Illegal(crate::domain::flags::life::Illegal::Over),
             AppError::NotFound("n"),
             AppError::Forbidden(crate::app::Refusal::NoCareRole),
             AppError::NotSignedIn,
@@ -269,6 +276,8 @@ mod tests {
             match error {
                 AppError::InvalidInput { .. }
                 | AppError::Policy(_)
+                | AppError::Fields(_)
+                | AppError::Illegal(_)
                 | AppError::NotFound(_)
                 | AppError::Forbidden(_)
                 | AppError::NotSignedIn

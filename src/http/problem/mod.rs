@@ -16,6 +16,7 @@ pub use kinds::{INTERNAL, KINDS, Kind, of};
 
 use crate::app::policy::Wrong;
 use crate::app::{AppError, Refusal};
+use crate::domain::flags::life::Fault;
 
 /// Seconds after which trying again is worth it.
 const RETRY_AFTER_S: u32 = 2;
@@ -208,6 +209,10 @@ impl From<AppError> for Problem {
                 errors: wrong.iter().map(field_error).collect(),
                 ..problem
             },
+            AppError::Fields(faults) => Self {
+                errors: faults.iter().map(fault).collect(),
+                ..problem
+            },
             AppError::LockedOut { seconds } => {
                 problem.retry_after(u32::try_from(seconds).unwrap_or(u32::MAX))
             }
@@ -217,6 +222,13 @@ impl From<AppError> for Problem {
             },
             _ => problem,
         }
+    }
+}
+
+fn fault(fault: &Fault) -> FieldError {
+    FieldError {
+        field: fault.field.to_owned(),
+        expected: fault.expected.to_string(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::ids::UnitId;
 use crate::domain::overview::LastHandover;
 use crate::domain::time;
 use crate::domain::trajectory::Directory;
+use crate::domain::vocabulary::FlagKind;
 use crate::web::flag_words::Teller;
 use crate::web::header::place_in_short;
 use crate::web::strip::{DrawnStrip, draw};
@@ -151,7 +152,10 @@ fn view(row: &Row, teller: &Teller<'_>) -> RowView {
         place: place_in_short(&row.whereabouts, directory, teller.today, text),
         strip: draw(&row.strip, directory, text),
         top: row.flags.first().map(|flag| {
-            let soon = text.capital_word("severity", flag.severity.code());
+            let soon = match flag.kind() {
+                FlagKind::Opportunity => text.say("flag-possible-now"),
+                FlagKind::Gap => text.capital_word("severity", flag.severity.code()),
+            };
             (teller.title(flag), soon, flag.severity.code())
         }),
         more: (row.flags.len() as u64).saturating_sub(1),

@@ -61,6 +61,13 @@ pub fn judge(case: &Case<'_>) -> Verdict {
     verdict
 }
 
+/// Whether it holds: other rules ask more of the service for these patients.
+pub fn holds(case: &Case<'_>) -> bool {
+    let counted = case.counted_admissions();
+    !fullest_year(&counted, case.policy, case.today).is_empty()
+        || longest(&counted, case.policy, case.today).is_some()
+}
+
 /// Nights as evidence: of an open admission they are counted when read.
 fn nights(admission: &Admission) -> Value {
     match admission.to_on {

@@ -15,7 +15,7 @@
 //! | COC 0.19 over nine contacts | no |
 //! | two wards of one admission | one team |
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -108,6 +108,42 @@ pub fn teams_and_moves(case: &Case<'_>) -> (usize, usize) {
     let steps = steps(case);
     let opens = time::add_days(case.today, 1 - case.policy.frag_days);
     (teams(&steps, opens), moves(&steps, opens))
+}
+
+/// The teams that have the patient on their books today, where there are two or more, and the first
+/// day since which there have been two or more without a break, whichever they were.
+pub fn at_once(case: &Case<'_>) -> Option<(BTreeSet<UnitId>, NaiveDate)> {
+    let steps = steps(case);
+    let on = |day: NaiveDate| -> BTreeSet<UnitId> {
+        steps
+            .iter()
+            .filter(|s| s.from_on <= day && s.to_on.is_none_or(|to| to > day))
+            .map(|s| s.unit)
+            .collect()
+    };
+    let teams = on(case.today);
+    if teams.len() < 2 {
+        return None;
+    }
+    // Who is there changes on these days only.
+    let mut changes: Vec<NaiveDate> = steps
+        .iter()
+        .flat_map(|s| [Some(s.from_on), s.to_on])
+        .flatten()
+        .filter(|day| *day <= case.today)
+        .collect();
+    changes.sort_unstable_by(|a, b| b.cmp(a));
+    let since = changes
+        .into_iter()
+        .take_while(|day| on(*day).len() >= 2)
+        .last();
+    Some((teams, since?))
+}
+
+/// Days on which a team's time with the patient begins or ends.
+pub fn team_days(case: &Case<'_>) -> impl Iterator<Item = NaiveDate> {
+    let steps = steps(case).into_iter();
+    steps.flat_map(|s| [Some(s.from_on), s.to_on]).flatten()
 }
 
 fn is_scattered((contacts, coc): (usize, Option<f64>), case: &Case<'_>) -> bool {

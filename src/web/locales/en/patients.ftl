@@ -157,6 +157,7 @@ patient-no-flags = No flags: by the rules in force, nothing in the record needs 
 patient-all-flags = Show all { $n }
 patient-flag-soon = When: { $soon }
 patient-flag-do = What can be done:
+patient-flag-clears = What ends it:
 patient-flag-show = Show on the timeline
 patient-flag-shown = Shown on the timeline.
 patient-flag-hide = Stop showing it

@@ -2,7 +2,9 @@
 # Use: text.word("setting", code); text.capital_word(..) where the word begins a line.
 # Prefixes: setting, setting-class, profession, relationship, relationship-mode, end, admission,
 #   period-end, contact-mode, contact-status, purpose, handover-type, handover-grade,
-#   handover-severity, handover-state, decision, outcome, sex, severity, role, owner.
+#   handover-severity, handover-state, decision, outcome, sex, severity, role, owner, measure,
+#   debrief, plan, answer, rupture, noticed-by, rupture-status, narrative, authorship, precision,
+#   flag-kind, flag-state.
 # A test checks that every code has its word in both languages.
 
 ## Where care happens
@@ -224,3 +226,101 @@ owner-responsible_clinician = the responsible clinician
 owner-coordinator = the coordinator
 owner-unit_pool = the unit's staff together
 owner-receiver = whoever receives the handover
+owner-relationship_holder = whoever the relationship is with
+owner-decider = whoever is to answer
+
+## What a restrictive measure does
+
+measure-seclusion = seclusion
+measure-involuntary_medication = medication without consent
+measure-mechanical_restraint = mechanical restraint
+measure-holding = holding
+measure-isolation = isolation
+measure-contact_limits = limits on contact
+measure-search = search
+
+## What became of an offer to talk about a measure
+
+debrief-held = held
+debrief-declined = declined by the patient
+
+## What a plan or agreement is
+
+plan-crisis_plan = crisis plan
+plan-safety_plan = safety plan
+plan-individual_plan = individual plan
+plan-patient_controlled_admission_agreement = agreement on patient-controlled admission
+plan-advance_statement = advance statement
+
+## What the service answered to a request
+
+answer-yes = yes
+answer-partly = partly
+answer-no = no
+
+## How a working relationship broke
+
+rupture-withdrawal = moving away
+rupture-confrontation = moving against
+rupture-mixed = both moving away and moving against
+rupture-institutional = caused by the service’s own frame
+
+## Who noticed it
+
+noticed-by-patient = the patient
+noticed-by-professional = the professional
+noticed-by-third = somebody else
+
+## Where a rupture is
+
+rupture-status-open = open
+rupture-status-repaired = repaired
+rupture-status-agreed_to_differ = agreed to differ
+rupture-status-patient_ended = the patient chose to end it
+rupture-status-not_pursued = the patient does not want to pursue it
+
+## What a narrative entry tells
+
+narrative-what_matters = what matters to me
+narrative-seen_and_heard = when I felt seen or heard
+narrative-positive_encounter = a meeting that did me good
+narrative-disappointing_encounter = a meeting that disappointed or hurt
+narrative-helped_in_crisis = what helped when it was at its worst
+narrative-did_not_help = what made it worse
+narrative-next_professional = what I want the next professional to know
+narrative-early_signs = early signs that I am getting worse
+narrative-people_i_trust = people I trust, and why
+narrative-outside_crisis = who I am the rest of the year
+narrative-promise = something I was promised
+narrative-ending = how it ended
+narrative-turning_point = when something changed
+
+## Whose words it holds
+
+authorship-patient_verbatim = the patient’s own words
+authorship-told_to_staff = told to staff
+authorship-next_of_kin = next of kin’s own words
+authorship-co_written = written together
+authorship-recording_transcript = written down from a recording
+
+## How precisely a time is known
+
+precision-day = to the day
+precision-month = to the month
+precision-season = to the season
+precision-year = to the year
+precision-approximate = about
+
+## What a flag is
+
+flag-kind-gap = not done yet
+flag-kind-opportunity = possible now
+
+## What people did with a flag
+
+flag-state-open = open
+flag-state-acknowledged = seen
+flag-state-snoozed = put off
+flag-state-resolved = resolved
+flag-state-not_applicable = does not apply
+flag-state-cleared = cleared by the record

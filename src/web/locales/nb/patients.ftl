@@ -154,6 +154,7 @@ patient-no-flags = Ingen varsler: etter reglene som gjelder, er det ingenting i 
 patient-all-flags = Vis alle { $n }
 patient-flag-soon = Når: { $soon }
 patient-flag-do = Hva som kan gjøres:
+patient-flag-clears = Hva som avslutter det:
 patient-flag-show = Vis på tidslinjen
 patient-flag-shown = Vises på tidslinjen.
 patient-flag-hide = Slutt å vise det

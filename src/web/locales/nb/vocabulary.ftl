@@ -2,7 +2,9 @@
 # Bruk: text.word("setting", code); text.capital_word(..) der ordet står først.
 # Prefikser: setting, setting-class, profession, relationship, relationship-mode, end, admission,
 #   period-end, contact-mode, contact-status, purpose, handover-type, handover-grade,
-#   handover-severity, handover-state, decision, outcome, sex, severity, role, owner.
+#   handover-severity, handover-state, decision, outcome, sex, severity, role, owner, measure,
+#   debrief, plan, answer, rupture, noticed-by, rupture-status, narrative, authorship, precision,
+#   flag-kind, flag-state.
 # En test ser etter at hver kode har sitt ord på begge språk.
 
 ## Hvor behandlingen gis
@@ -224,3 +226,101 @@ owner-responsible_clinician = behandlingsansvarlig
 owner-coordinator = koordinatoren
 owner-unit_pool = personalet ved enheten
 owner-receiver = den som tar imot overleveringen
+owner-relationship_holder = den relasjonen er til
+owner-decider = den som skal svare
+
+## Hva et tvangstiltak gjør
+
+measure-seclusion = skjerming
+measure-involuntary_medication = medisin uten samtykke
+measure-mechanical_restraint = mekaniske tvangsmidler
+measure-holding = fastholding
+measure-isolation = isolering
+measure-contact_limits = begrenset kontakt med andre
+measure-search = undersøkelse
+
+## Hva det ble av tilbudet om samtale etter et tiltak
+
+debrief-held = gjennomført
+debrief-declined = avslått av pasienten
+
+## Hva en plan eller avtale er
+
+plan-crisis_plan = kriseplan
+plan-safety_plan = sikkerhetsplan
+plan-individual_plan = individuell plan
+plan-patient_controlled_admission_agreement = avtale om brukerstyrt innleggelse
+plan-advance_statement = forhåndserklæring
+
+## Hva tjenesten svarte på en henvendelse
+
+answer-yes = ja
+answer-partly = delvis
+answer-no = nei
+
+## Hvordan et samarbeid brast
+
+rupture-withdrawal = tilbaketrekning
+rupture-confrontation = konfrontasjon
+rupture-mixed = både tilbaketrekning og konfrontasjon
+rupture-institutional = skapt av rammene i tjenesten
+
+## Hvem som merket det
+
+noticed-by-patient = pasienten
+noticed-by-professional = fagpersonen
+noticed-by-third = en annen
+
+## Hvor bruddet står
+
+rupture-status-open = åpent
+rupture-status-repaired = reparert
+rupture-status-agreed_to_differ = enige om å være uenige
+rupture-status-patient_ended = pasienten valgte å avslutte
+rupture-status-not_pursued = pasienten ønsker ikke å gå videre med det
+
+## Hva en fortelling handler om
+
+narrative-what_matters = hva er viktig for meg
+narrative-seen_and_heard = da jeg ble sett eller hørt
+narrative-positive_encounter = et møte som gjorde godt
+narrative-disappointing_encounter = et møte som skuffet eller såret
+narrative-helped_in_crisis = hva som hjalp da det var som verst
+narrative-did_not_help = hva som gjorde det verre
+narrative-next_professional = hva jeg vil at neste fagperson skal vite
+narrative-early_signs = tidlige tegn
+narrative-people_i_trust = mennesker jeg stoler på
+narrative-outside_crisis = hvem jeg er resten av året
+narrative-promise = noe jeg ble lovet
+narrative-ending = hvordan det sluttet
+narrative-turning_point = da noe snudde
+
+## Hvem ordene tilhører
+
+authorship-patient_verbatim = pasientens egne ord
+authorship-told_to_staff = fortalt til personalet
+authorship-next_of_kin = pårørendes egne ord
+authorship-co_written = skrevet sammen
+authorship-recording_transcript = skrevet ned fra opptak
+
+## Hvor nøyaktig et tidspunkt er kjent
+
+precision-day = på dagen
+precision-month = på måneden
+precision-season = på årstiden
+precision-year = på året
+precision-approximate = omtrent
+
+## Hva et varsel er
+
+flag-kind-gap = ikke gjort ennå
+flag-kind-opportunity = mulig nå
+
+## Hva noen har gjort med et varsel
+
+flag-state-open = åpent
+flag-state-acknowledged = sett
+flag-state-snoozed = utsatt
+flag-state-resolved = løst
+flag-state-not_applicable = gjelder ikke
+flag-state-cleared = borte fordi journalen svarer

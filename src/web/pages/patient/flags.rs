@@ -43,7 +43,7 @@ pub(super) fn list(opened: &Opened, case: &Case<'_>, in_view: &str, text: Text) 
         policy: &opened.policy,
         today: case.today,
     };
-    let flags = flags::in_order(flags::judge(case).flags);
+    let flags = flags::in_order(opened.visible(case));
     let shown = flags.iter().find(|flag| flag.key() == in_view);
     let mut first: Vec<FlagItem> = flags
         .iter()

@@ -60,6 +60,7 @@ fn empty() -> Opened {
         policy: Arc::default(),
         policy_version: None,
         naming: Naming::Value,
+        onlooker: crate::domain::flags::Onlooker::Everything,
         now: at("2026-03-02T11:00:00Z"),
     }
 }

@@ -1,5 +1,7 @@
 //! Builds small services and patients in a few words.
 
+mod records;
+
 use chrono::NaiveDate;
 use chrono_tz::{Europe::Oslo, Tz};
 use redthread::domain::flags::{self, Evaluation, Evidence, Flag, Names, Policy};
@@ -102,19 +104,27 @@ impl World {
     }
 
     pub fn employ(&mut self, name: &str, unit: &str, planned_end: Option<&str>) {
+        self.employ_from(name, unit, "2010-01-01", None).planned_end = planned_end.map(on);
+    }
+
+    pub fn employ_from(
+        &mut self,
+        name: &str,
+        unit: &str,
+        from: &str,
+        to: Option<&str>,
+    ) -> &mut Employment {
         let professional = self.professional(name);
         let employment = Employment {
             professional,
             unit: UnitId(id("unit", unit)),
-            from: on("2010-01-01"),
-            to: None,
-            planned_end: planned_end.map(on),
+            from: on(from),
+            to: to.map(on),
+            planned_end: None,
         };
-        self.directory
-            .employments
-            .entry(professional)
-            .or_default()
-            .push(employment);
+        let employments = self.directory.employments.entry(professional).or_default();
+        employments.push(employment);
+        employments.last_mut().unwrap()
     }
 
     /// A treatment period; the unit is named by its setting.

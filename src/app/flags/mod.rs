@@ -1,0 +1,64 @@
+//! Flags as people meet them: whose they are, what was done with them, and doing it.
+
+mod act;
+mod history;
+mod mine;
+mod of_patient;
+mod remark;
+
+pub use act::{Command, act};
+pub use history::{History, history};
+pub use mine::{Asked, Mine, Row, mine};
+pub use of_patient::{Lived, OfPatient, lived, of_patient};
+pub use remark::{Said, remark};
+
+pub use crate::store::flag_events::Told;
+pub use crate::store::flag_lives::Which;
+pub use crate::store::flags::StoredFlag;
+
+use super::record::reach_of;
+use super::{Actor, App, AppError, Refusal};
+use crate::domain::flags::{Flag, Onlooker, Subject, rules::RULES};
+use crate::domain::ids::{FlagId, PatientId, RecordId};
+use crate::domain::time::Instant;
+use crate::store::reach;
+
+/// Who looks at flags, when this actor does.
+pub const fn onlooker(actor: &Actor) -> Onlooker {
+    match actor {
+        Actor::CommandLine(_) | Actor::System => Onlooker::Everything,
+        Actor::Account(viewer) => Onlooker::Staff(viewer.professional),
+    }
+}
+
+/// A stored flag as its rule found it; `None` where this version of Red Thread has no such rule.
+pub fn as_found(stored: &StoredFlag) -> Option<Flag> {
+    let rule = RULES.iter().find(|rule| rule.code == stored.code)?;
+    Some(Flag {
+        code: rule.code,
+        severity: stored.severity,
+        subject: Subject::of(&stored.subject_kind, RecordId(stored.subject_id))?,
+        evidence: serde_json::from_value(stored.evidence.clone()).ok()?,
+        owner: stored.owner_role,
+    })
+}
+
+/// One flag of a patient: what every address of one begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Address {
+    /// The patient.
+    pub patient: PatientId,
+    /// The flag, by its stored identity.
+    pub flag: FlagId,
+}
+
+/// Lets in who takes part in a patient's care.
+async fn admit(app: &App, actor: &Actor, patient: PatientId, now: Instant) -> Result<(), AppError> {
+    let reach = reach_of(actor)?;
+    let sought = reach::seek(&app.db.read, patient, reach.as_ref(), now).await?;
+    match sought {
+        None => Err(AppError::NotFound("patient")),
+        Some(sought) if !sought.is_reached => Err(Refusal::NoPartInCare.into()),
+        Some(_) => Ok(()),
+    }
+}
