@@ -25,6 +25,7 @@ mod flags_life;
 mod generate;
 mod hostile;
 mod import;
+mod jobs;
 mod look;
 mod mail;
 mod migrations;
