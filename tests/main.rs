@@ -21,6 +21,7 @@ mod evaluate;
 mod export;
 mod fhir;
 mod flags;
+mod flags_life;
 mod generate;
 mod hostile;
 mod import;

@@ -81,6 +81,10 @@ codes! {
     Role,
     /// Who owns a task.
     OwnerRole,
+    /// Something that was not done, or something good that is possible.
+    FlagKind,
+    /// What people did with a flag.
+    FlagState,
 }
 
 /// An instant, RFC 3339 with the offset that its unit's zone had then.

@@ -39,6 +39,7 @@ const BEARER: &str = "bearer";
         (name = tags::DIRECTORY, description = "Units and professionals: for everybody who signed in"),
         (name = tags::PATIENTS, description = "Patients' records: for those who take part in their care"),
         (name = tags::FLAGS, description = "What the service has not done for its patients' relationships"),
+        (name = tags::POLICY, description = "The thresholds that flags are raised by: for administrators"),
         (name = tags::IMPORTS, description = "Imports: for administrators"),
     )
 )]
@@ -103,8 +104,11 @@ const FAILURES: &[Failure] = &[
     Failure("401", "No token, or one that is not valid or no longer"),
     Failure("403", "Not open to this account"),
     Failure("404", "There is no such thing"),
+    Failure("409", "It is not where this is possible"),
+    Failure("412", "It was changed since it was looked at"),
     Failure("413", "The body is too large"),
     Failure("415", "The body is not JSON"),
+    Failure("428", "The header If-Match is missing"),
     Failure(
         "429",
         "Too many attempts; the header Retry-After says when to try again",
@@ -145,17 +149,20 @@ fn fail(operation: &mut Operation, path: &str) {
     if operation.request_body.is_some() {
         statuses.extend(["413", "415"]);
     }
+    let mut parameters = operation.parameters.iter().flatten();
+    let names_a_version = parameters
+        .any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "if-match"));
+    if names_a_version {
+        statuses.extend(["409", "412", "428"]);
+    }
     if path.contains('{') {
         statuses.push("404");
     }
     if is_public {
         statuses.push("429");
-    } else if operation
-        .tags
-        .iter()
-        .flatten()
-        .any(|tag| [tags::PATIENTS, tags::FLAGS, tags::IMPORTS].contains(&tag.as_str()))
-    {
+    } else if operation.tags.iter().flatten().any(|tag| {
+        [tags::PATIENTS, tags::FLAGS, tags::POLICY, tags::IMPORTS].contains(&tag.as_str())
+    }) {
         statuses.push("403");
     }
     for status in statuses {
@@ -196,8 +203,8 @@ mod tests {
     fn every_status_of_the_closed_list_that_is_answered_here_is_described() {
         for kind in problem::KINDS {
             let status = kind.status.as_str();
-            // Wrong methods are no operation; the rest belongs to changes, which there are none of.
-            if !["405", "408", "409", "422", "507"].contains(&status) {
+            // Wrong methods are no operation; the rest belongs to files, which are not sent here.
+            if !["405", "408", "422", "507"].contains(&status) {
                 assert!(
                     FAILURES.iter().any(|failure| failure.0 == status),
                     "{status}"

@@ -1,6 +1,8 @@
 //! What requests bring, read so that a fault is told as a problem that names the field and never
 //! repeats the value.
 
+use std::str::FromStr;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
@@ -10,8 +12,13 @@ use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::{IntoParams, PartialSchema};
 use uuid::Uuid;
 
+use crate::app::flags::Address;
+use crate::domain::ids::{FlagId, PatientId};
 use crate::domain::time;
 use crate::http::Problem;
 
@@ -155,6 +162,102 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
         text.parse().map(Self).map_err(|_| {
             Problem::invalid("id", "a UUID such as 0199f0c2-6f6e-7cc3-98c4-dc0c0c07398f")
         })
+    }
+}
+
+/// A flag of a patient, as an address names it.
+#[derive(Debug, Clone, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct FlagAt {
+    /// The patient.
+    #[param(value_type = Uuid)]
+    id: String,
+    /// The flag, by the `id` that lists of flags give.
+    #[param(value_type = Uuid)]
+    flag: String,
+}
+
+impl FlagAt {
+    /// The flag that is meant.
+    ///
+    /// # Errors
+    /// One of the ids is none.
+    pub fn address(&self) -> Result<Address, Problem> {
+        let read = |name: &str, text: &str| -> Result<Uuid, Problem> {
+            text.parse().map_err(|_| {
+                Problem::invalid(name, "a UUID such as 0199f0c2-6f6e-7cc3-98c4-dc0c0c07398f")
+            })
+        };
+        Ok(Address {
+            patient: PatientId(read("id", &self.id)?),
+            flag: FlagId(read("flag", &self.flag)?),
+        })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for FlagAt {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path((id, flag)) = Path::<(String, String)>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::no_such_address())?;
+        Ok(Self { id, flag })
+    }
+}
+
+/// The version that a change is meant for: the header `If-Match` with an ETag that was given.
+#[derive(Debug, Clone, Copy)]
+pub struct IfMatch(pub i32);
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let header = parts.headers.get(header::IF_MATCH).ok_or_else(|| {
+            Problem::new(
+                "precondition_required",
+                "Say which version is meant: send the header if-match with the ETag that was given.",
+            )
+        })?;
+        let tag = header.to_str().unwrap_or_default().trim();
+        let version = tag
+            .strip_prefix('"')
+            .and_then(|tag| tag.strip_suffix('"'))
+            .and_then(|tag| tag.parse().ok());
+        version.map(Self).ok_or_else(|| {
+            Problem::new(
+                "precondition_failed",
+                "The header if-match names no version that was given. Look again and repeat.",
+            )
+        })
+    }
+}
+
+impl IntoParams for IfMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            ParameterBuilder::new()
+                .name("if-match")
+                .parameter_in(ParameterIn::Header)
+                .required(Required::True)
+                .description(Some("The ETag of what was looked at: its version."))
+                .schema(Some(<String as PartialSchema>::schema()))
+                .build(),
+        ]
+    }
+}
+
+/// A code of the vocabulary in a query.
+#[derive(Debug, Clone, Copy)]
+pub struct Code<T>(pub T);
+
+impl<'de, T: FromStr> Deserialize<'de> for Code<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map(Self)
+            .map_err(|_| de::Error::custom("one of the codes that the description lists"))
     }
 }
 

@@ -7,9 +7,12 @@ mod codes;
 mod directory;
 mod document;
 mod extract;
+mod flags;
 mod imports;
 mod paging;
 mod patients;
+mod policy;
+mod precondition;
 mod tags;
 
 pub use caller::{Administrator, Caller, Carer};
@@ -59,7 +62,9 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(auth::closed())
         .merge(directory::routes())
         .merge(patients::routes())
+        .merge(flags::routes())
         .merge(imports::routes())
+        .merge(policy::routes())
 }
 
 async fn no_such_address() -> Problem {

@@ -30,6 +30,7 @@ pub enum List {
     Contacts = 3,
     Imports = 4,
     Patients = 5,
+    PolicyVersions = 6,
 }
 
 /// The parameters of every list that pages.
@@ -48,14 +49,14 @@ pub struct Paging {
 }
 
 impl Paging {
+    /// The parameters of a list that has others beside them.
+    pub const fn of(limit: Limit, cursor: Option<String>) -> Self {
+        Self { limit, cursor }
+    }
+
     /// How many items at most.
     pub fn limit(&self) -> usize {
         self.limit.items()
-    }
-
-    /// The mark of a list whose use case makes its own.
-    pub fn mark(&self) -> Option<String> {
-        self.cursor.clone()
     }
 
     /// The id of the item after which the page begins.

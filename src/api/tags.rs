@@ -8,5 +8,7 @@ pub const DIRECTORY: &str = "directory";
 pub const PATIENTS: &str = "patients";
 /// What the service has not done.
 pub const FLAGS: &str = "flags";
+/// Thresholds.
+pub const POLICY: &str = "policy";
 /// Imports.
 pub const IMPORTS: &str = "imports";

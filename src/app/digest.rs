@@ -164,7 +164,7 @@ pub async fn tell_urgent(app: &App) -> Result<u64, AppError> {
     }
     let now = app.clock.now();
     let mut letters = 0;
-    for account in digests::untold(&app.db.read, now, now - PEACE).await? {
+    for account in digests::untold(&app.db.read, now - PEACE).await? {
         match retry(|| tell(app, account, now)).await {
             Ok(is_letter) => letters += u64::from(is_letter),
             Err(error) => told("urgent", account, &error),

@@ -66,17 +66,13 @@ impl Noted {
 
     /// Its key in addresses, the same as [`super::flags::Flag::key`].
     pub fn key(&self) -> String {
-        let number = self.number();
+        let rule = RULES.iter().find(|rule| rule.code == self.code);
+        let number = rule.map_or(0, |rule| rule.number);
         if self.subject_kind == "patient" {
             number.to_string()
         } else {
             format!("{number}-{}", self.subject.simple())
         }
-    }
-
-    fn number(&self) -> u8 {
-        let rule = RULES.iter().find(|rule| rule.code == self.code);
-        rule.map_or(0, |rule| rule.number)
     }
 
     fn part(&self, since: Instant, now: Instant) -> Option<Part> {
@@ -159,8 +155,8 @@ pub struct Digest {
 }
 
 /// The digest of these flags: what happened after `since`, and what is urgent at `now`. In the order of
-/// its parts, in each the most pressing first, then by the rule's number and since when it holds. An
-/// urgent one stands for a marker about the same subject, which is then left out.
+/// its parts, in each the most pressing first, then those that wait longest, as in everybody's list of
+/// flags. An urgent one stands for a marker about the same subject, which is then left out.
 pub fn digest(flags: Vec<Noted>, since: Instant, now: Instant) -> Digest {
     let urgent: HashSet<(PatientId, String, Uuid)> = flags
         .iter()
@@ -184,8 +180,7 @@ pub fn digest(flags: Vec<Noted>, since: Instant, now: Instant) -> Digest {
     lines.sort_by_key(|line| {
         let flag = &line.flag;
         let severity = Reverse(flag.severity);
-        let place = (flag.number(), flag.raised_at, flag.patient, flag.id);
-        (line.part, severity, place)
+        (line.part, severity, flag.raised_at, flag.patient, flag.id)
     });
     let counts = lines.iter().fold(Counts::default(), counted);
     let left_out = lines.len().saturating_sub(MOST) as u64;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::error::StoreError;
 use super::flag_gate::is_for;
+use super::flag_lives::is_owned_by;
 use super::reach::{self, Way};
 use crate::domain::access::Reach;
 use crate::domain::digest::Noted;
@@ -100,28 +101,16 @@ pub async fn noted<C: ConnectionTrait>(
             Column::SnoozedUntil,
         ])
         .expr_as(Expr::from(last_return(since)), "returned_at")
-        .filter(owned(reach))
-        .filter(is_for(Onlooker::Staff(reach.professional), now))
+        .filter(is_owned_by(reach))
+        .filter(is_for(onlooker(reach), now))
         .filter(Column::PatientId.in_subquery(reached))
         .filter(Condition::any().add(lives.add(happened)).add(gone));
     let rows = query.into_model::<Row>().all(conn).await?;
     rows.into_iter().map(Noted::try_from).collect()
 }
 
-/// Owned in person, or by the pool of a unit of theirs. What is private is in no pool.
-fn owned(reach: &Reach) -> Condition {
-    use flag::Column;
-    let pool = Condition::all()
-        .add(Column::OwnerProfessionalId.is_null())
-        .add(Column::OwnerUnitId.is_in(reach.units.iter().map(|unit| unit.0)))
-        .add(Column::IsPrivate.eq(false));
-    Condition::any()
-        .add_option(
-            reach
-                .professional
-                .map(|professional| Column::OwnerProfessionalId.eq(professional.0)),
-        )
-        .add(pool)
+fn onlooker(reach: &Reach) -> Onlooker {
+    Onlooker::Staff(reach.professional)
 }
 
 /// The events after an instant that opened the flag of the outer query again.
@@ -205,7 +194,6 @@ pub async fn made<C: ConnectionTrait>(
 /// `told_before`: those told later are left in peace.
 pub async fn untold<C: ConnectionTrait>(
     conn: &C,
-    now: Instant,
     told_before: Instant,
 ) -> Result<Vec<AccountId>, StoreError> {
     let waiting = flag::Entity::find()
@@ -214,11 +202,8 @@ pub async fn untold<C: ConnectionTrait>(
         .filter(Expr::cust(
             "flag.owner_professional_id = account.professional_id",
         ))
-        .filter(urgent(now))
-        .filter(Expr::cust(
-            "NOT EXISTS (SELECT 1 FROM urgent_told WHERE urgent_told.account_id = account.id \
-             AND urgent_told.patient_id = flag.patient_id AND urgent_told.flag_id = flag.id)",
-        ))
+        .filter(urgent())
+        .filter(Expr::exists(told_of("urgent_told.account_id = account.id")).not())
         .into_query();
     let query = written_to()
         .filter(rested(told_before))
@@ -238,20 +223,16 @@ pub async fn urgent_of<C: ConnectionTrait>(
     let (Some(reached), Some(professional)) = (reached, reach.professional) else {
         return Ok(Vec::new());
     };
-    let told = Query::select()
-        .expr(Expr::val(1))
-        .from(urgent_told::Entity)
-        .and_where(Expr::cust("urgent_told.patient_id = flag.patient_id"))
-        .and_where(Expr::cust("urgent_told.flag_id = flag.id"))
-        .and_where(urgent_told::Column::AccountId.eq(account.0))
-        .take();
+    let mut told = told_of("1 = 1");
+    told.and_where(urgent_told::Column::AccountId.eq(account.0));
     let rows: Vec<(Uuid, Uuid, bool)> = flag::Entity::find()
         .select_only()
         .column(Column::PatientId)
         .column(Column::Id)
         .expr_as(Expr::exists(told), "is_told")
         .filter(Column::OwnerProfessionalId.eq(professional.0))
-        .filter(urgent(now))
+        .filter(urgent())
+        .filter(is_for(onlooker(reach), now))
         .filter(Column::PatientId.in_subquery(reached))
         .order_by_asc(Column::PatientId)
         .order_by_asc(Column::Id)
@@ -273,6 +254,7 @@ pub async fn told<C: ConnectionTrait>(
     now: Instant,
     told_before: Instant,
 ) -> Result<bool, StoreError> {
+    use urgent_told::Column;
     let taken = account::Entity::update_many()
         .col_expr(account::Column::ToldAt, Expr::value(now))
         .filter(account::Column::Id.eq(account.0))
@@ -292,22 +274,42 @@ pub async fn told<C: ConnectionTrait>(
                 recorded_at: Set(now),
             });
         urgent_told::Entity::insert_many(rows)
+            .on_conflict(
+                OnConflict::columns([Column::AccountId, Column::PatientId, Column::FlagId])
+                    .update_column(Column::RecordedAt)
+                    .to_owned(),
+            )
             .exec_without_returning(conn)
             .await?;
     }
     Ok(true)
 }
 
-/// Urgent, alive, and nobody has seen it.
-fn urgent(now: Instant) -> Condition {
+/// That an account was told of the flag of the outer query, which was not opened again since. `whose` is
+/// a condition on the account.
+fn told_of(whose: &'static str) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(urgent_told::Entity)
+        .and_where(Expr::cust(whose))
+        .and_where(Expr::cust("urgent_told.patient_id = flag.patient_id"))
+        .and_where(Expr::cust("urgent_told.flag_id = flag.id"))
+        .and_where(Expr::cust(
+            "NOT EXISTS (SELECT 1 FROM flag_event WHERE flag_event.patient_id = flag.patient_id \
+             AND flag_event.flag_id = flag.id AND flag_event.kind IN ('woken', 'reopened') \
+             AND flag_event.recorded_at > urgent_told.recorded_at)",
+        ))
+        .take()
+}
+
+/// Urgent, alive, and nobody has seen it. One whose time aside is over waits for the evaluation that
+/// opens it again, which is due at that very instant.
+fn urgent() -> Condition {
     use flag::Column;
-    let woken = Condition::all()
-        .add(Column::State.eq("snoozed"))
-        .add(Column::SnoozedUntil.lte(now));
     Condition::all()
         .add(Column::Severity.eq("urgent"))
         .add(Column::ClearedAt.is_null())
-        .add(Condition::any().add(Column::State.eq("open")).add(woken))
+        .add(Column::State.eq("open"))
 }
 
 fn rested(told_before: Instant) -> Condition {

@@ -149,7 +149,7 @@ fn owned(reach: &Reach, which: &Which, at: Instant) -> Option<Select<Entity>> {
 }
 
 /// Owned in person, or by a unit's staff together. What is private is no pool's.
-fn is_owned_by(reach: &Reach) -> Condition {
+pub(super) fn is_owned_by(reach: &Reach) -> Condition {
     let pool = Condition::all()
         .add(Column::OwnerProfessionalId.is_null())
         .add(Column::OwnerUnitId.is_in(reach.units.iter().map(|unit| unit.0)))

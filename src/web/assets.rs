@@ -32,6 +32,7 @@ const FILES: &[(&str, &[u8])] = &[
         .as_bytes(),
     ),
     ("patients.css", include_bytes!("assets/patients.css")),
+    ("policy.css", include_bytes!("assets/policy.css")),
     ("timeline.css", include_bytes!("assets/timeline.css")),
     ("timeline.js", include_bytes!("assets/timeline.js")),
     ("style.css", include_bytes!("assets/style.css")),

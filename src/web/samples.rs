@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
-use super::pages::{account, contacts, digest, home, imports, patient, search, sign_in};
+use super::pages::{account, contacts, digest, home, imports, patient, policy, search, sign_in};
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
 use crate::domain::ids::AccountId;
@@ -27,6 +27,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("patient", patient::samples(shell)));
         pages.extend(of("contacts", contacts::samples(shell)));
         pages.extend(of("imports", imports::samples(shell)));
+        pages.extend(of("policy", policy::samples(shell)));
         pages.extend(of("account", account::samples(shell)));
     }
     pages

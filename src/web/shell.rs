@@ -90,6 +90,7 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         &[Role::CareCoordinator, Role::WardStaff],
     ),
     ("/imports", "shell-nav-imports", &[Role::Administrator]),
+    ("/policy", "shell-nav-policy", &[Role::Administrator]),
 ];
 
 impl Shell {

@@ -49,6 +49,14 @@ impl Language {
         }
     }
 
+    /// A number that was written with a point, with the mark that the language has for it.
+    pub fn decimal_mark(self, number: &str) -> String {
+        match self {
+            Self::English => number.to_owned(),
+            Self::Bokmal => number.replace('.', ","),
+        }
+    }
+
     /// The files of sentences, by area: name and content.
     pub const fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
@@ -78,6 +86,7 @@ locales!(
     "flags",
     "digest",
     "imports",
+    "policy",
     "style",
 );
 
@@ -164,11 +173,7 @@ impl Text {
 
     /// A number with some decimals, in the language's form: `0.42`, `0,42`.
     pub fn decimal(self, value: f64, decimals: usize) -> String {
-        let text = format!("{value:.decimals$}");
-        match self.0 {
-            Language::English => text,
-            Language::Bokmal => text.replace('.', ","),
-        }
+        self.0.decimal_mark(&format!("{value:.decimals$}"))
     }
 
     fn format(self, key: &str, arguments: Option<&FluentArgs<'_>>) -> String {

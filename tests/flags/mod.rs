@@ -1,6 +1,8 @@
 //! Rules, engine and story-patients.
 
 pub mod build;
+mod life;
+mod owners;
 mod properties;
 mod stepping;
 pub mod stories;

@@ -3,8 +3,11 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+use chrono_tz::Europe::Oslo;
 use redthread::app::generate::Cohort;
 use redthread::domain::intake::{Kind, Patient, Record};
+use redthread::domain::key;
 use redthread::domain::time::{Instant, start_of_day};
 use redthread::domain::vocabulary::ContactStatus;
 
@@ -110,6 +113,101 @@ fn facts(record: &Record) -> Facts<'_> {
             recorded_at: r.recorded_at,
             ..Facts::default()
         },
+        Record::LegalPeriod(r) => Facts {
+            id: &r.id,
+            patient: &r.patient_id,
+            intervals: vec![(r.from, r.to)],
+            recorded_at: r.recorded_at,
+            ..Facts::default()
+        },
+        Record::Measure(r) => Facts {
+            id: &r.id,
+            patient: &r.patient_id,
+            units: r.unit_id.iter().map(String::as_str).collect(),
+            professionals: r.decided_by_id.iter().map(String::as_str).collect(),
+            intervals: vec![(r.from, r.to)],
+            moments: r.debrief_offered_at.into_iter().collect(),
+            recorded_at: r.recorded_at,
+            ..Facts::default()
+        },
+        Record::MeasureVisit(r) => Facts {
+            id: &r.measure_id,
+            patient: &r.patient_id,
+            professionals: vec![&r.professional_id],
+            moments: vec![r.at],
+            recorded_at: r.recorded_at,
+            ..Facts::default()
+        },
+        other => voice(other),
+    }
+}
+
+fn voice(record: &Record) -> Facts<'_> {
+    let midnight = |on: NaiveDate| start_of_day(on, Oslo);
+    match record {
+        Record::Plan(r) => Facts {
+            id: &r.id,
+            patient: &r.patient_id,
+            units: r.unit_id.iter().map(String::as_str).collect(),
+            moments: [Some(r.agreed_on), r.reviewed_on]
+                .into_iter()
+                .flatten()
+                .map(midnight)
+                .collect(),
+            recorded_at: r.recorded_at,
+            ..Facts::default()
+        },
+        Record::Request(r) => Facts {
+            id: &r.id,
+            patient: &r.patient_id,
+            professionals: [&r.received_by_id, &r.decider_id]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect(),
+            moments: std::iter::once(r.asked_at).chain(r.answered_at).collect(),
+            recorded_at: r.recorded_at,
+            ..Facts::default()
+        },
+        Record::AllianceScore(r) => Facts {
+            id: &r.id,
+            patient: &r.patient_id,
+            professionals: vec![&r.professional_id],
+            moments: vec![r.at],
+            recorded_at: r.recorded_at,
+            ..Facts::default()
+        },
+        Record::Rupture(r) => Facts {
+            id: &r.id,
+            patient: &r.patient_id,
+            professionals: vec![&r.professional_id],
+            moments: std::iter::once(r.noticed_on)
+                .chain(r.closed_on)
+                .map(midnight)
+                .collect(),
+            recorded_at: r.recorded_at,
+            ..Facts::default()
+        },
+        Record::NarrativeEntry(r) => Facts {
+            id: &r.id,
+            patient: &r.patient_id,
+            professionals: r.author_id.iter().map(String::as_str).collect(),
+            moments: std::iter::once(r.written_at)
+                .chain(r.withdrawn_at)
+                .collect(),
+            recorded_at: r.recorded_at,
+            ..Facts::default()
+        },
+        Record::NarrativeRead(r) => Facts {
+            id: &r.entry_id,
+            patient: &r.patient_id,
+            professionals: vec![&r.professional_id],
+            moments: std::iter::once(r.opened_at)
+                .chain(r.told_patient_at)
+                .collect(),
+            recorded_at: r.recorded_at,
+            ..Facts::default()
+        },
         _ => panic!("not a patient's record"),
     }
 }
@@ -142,10 +240,17 @@ pub fn check(cohort: &Cohort) {
         for record in &records[1..] {
             let facts = facts(record);
             assert!(
-                ids.insert((record.kind(), facts.id.to_owned())),
+                ids.insert((record.kind(), key::of(record))),
                 "twice: {}",
                 facts.id
             );
+            if let Some((_, whole)) = key::whole(record) {
+                let kind = match record.kind() {
+                    Kind::MeasureVisit => Kind::Measure,
+                    _ => Kind::NarrativeEntry,
+                };
+                assert!(ids.contains(&(kind, whole.to_owned())), "{whole}");
+            }
             for unit in &facts.units {
                 assert!(ids.contains(&(Kind::Unit, (*unit).to_owned())), "{unit}");
             }

@@ -8,8 +8,10 @@ use redthread::app::generate::Cohort;
 use redthread::domain::ids::{PatientId, ProfessionalId, RecordId, SourceId, UnitId};
 use redthread::domain::intake::{self, Record};
 use redthread::domain::trajectory::{
-    Contact, Decision, Directory, Employment, Handover, Holder, Patient, Professional,
-    RelationalReview, Relationship, ShiftAssignment, Trajectory, TreatmentPeriod, Unit,
+    AllianceScore, Contact, Decision, Directory, Employment, Handover, Holder, LegalPeriod,
+    Measure, MeasureVisit, NarrativeEntry, NarrativeRead, Patient, Plan, Professional,
+    RelationalReview, Relationship, Request, Rupture, ShiftAssignment, Trajectory, TreatmentPeriod,
+    Unit,
 };
 use redthread::domain::vocabulary::{ContactStatus, HandoverState};
 use uuid::Uuid;
@@ -129,11 +131,111 @@ pub fn trajectory(records: &[Record]) -> Trajectory {
                 id: record_id(&r.id),
                 held_at: r.held_at,
             }),
-            _ => panic!("not a patient's record"),
+            other => besides(&mut trajectory, other),
         }
     }
     trajectory.sort();
     trajectory
+}
+
+fn besides(trajectory: &mut Trajectory, record: &Record) {
+    match record {
+        Record::LegalPeriod(r) => trajectory.legal_periods.push(LegalPeriod {
+            id: record_id(&r.id),
+            source: r.id.clone(),
+            status: r.status.clone(),
+            from: r.from,
+            to: r.to,
+            felt_forced: r.felt_forced,
+        }),
+        Record::Measure(r) => trajectory.measures.push(Measure {
+            id: record_id(&r.id),
+            source: r.id.clone(),
+            kind: r.kind,
+            from: r.from,
+            to: r.to,
+            unit: r.unit_id.as_deref().map(unit_id),
+            decided_by: r.decided_by_id.as_deref().map(professional_id),
+            known_person_present: r.known_person_present,
+            debrief_offered_at: r.debrief_offered_at,
+            debrief_outcome: r.debrief_outcome,
+            visits: Vec::new(),
+        }),
+        Record::MeasureVisit(r) => {
+            let mut measures = trajectory.measures.iter_mut();
+            let measure = measures.find(|measure| measure.source == r.measure_id);
+            measure.unwrap().visits.push(MeasureVisit {
+                professional: professional_id(&r.professional_id),
+                at: r.at,
+            });
+        }
+        Record::Plan(r) => trajectory.plans.push(Plan {
+            id: record_id(&r.id),
+            source: r.id.clone(),
+            kind: r.kind,
+            agreed_on: r.agreed_on,
+            edition: r.edition,
+            reviewed_on: r.reviewed_on,
+            review_by: r.review_by,
+            valid_to: r.valid_to,
+            max_nights: r.max_nights,
+            quarantine_days: r.quarantine_days,
+            unit: r.unit_id.as_deref().map(unit_id),
+        }),
+        Record::Request(r) => trajectory.requests.push(Request {
+            id: record_id(&r.id),
+            source: r.id.clone(),
+            subject: r.subject.clone(),
+            text: r.text.clone(),
+            asked_at: r.asked_at,
+            received_by: r.received_by_id.as_deref().map(professional_id),
+            decider: r.decider_id.as_deref().map(professional_id),
+            due_on: r.due_on,
+            answered_at: r.answered_at,
+            answer: r.answer,
+        }),
+        Record::AllianceScore(r) => trajectory.alliance_scores.push(AllianceScore {
+            id: record_id(&r.id),
+            source: r.id.clone(),
+            professional: professional_id(&r.professional_id),
+            instrument: r.instrument.clone(),
+            score: r.score,
+            at: r.at,
+            min: r.min,
+            max: r.max,
+            cut: r.cut,
+        }),
+        Record::Rupture(r) => trajectory.ruptures.push(Rupture {
+            id: record_id(&r.id),
+            source: r.id.clone(),
+            professional: professional_id(&r.professional_id),
+            kind: r.kind,
+            noticed_on: r.noticed_on,
+            noticed_by: r.noticed_by,
+            status: r.status,
+            closed_on: r.closed_on,
+        }),
+        Record::NarrativeEntry(r) => trajectory.narrative.push(NarrativeEntry {
+            id: record_id(&r.id),
+            source: r.id.clone(),
+            kind: r.kind,
+            authorship: r.authorship,
+            written_at: r.written_at,
+            level: r.level,
+            withdrawn_at: r.withdrawn_at,
+            reads: Vec::new(),
+        }),
+        Record::NarrativeRead(r) => {
+            let mut entries = trajectory.narrative.iter_mut();
+            let entry = entries.find(|entry| entry.source == r.entry_id);
+            entry.unwrap().reads.push(NarrativeRead {
+                professional: professional_id(&r.professional_id),
+                opened_at: r.opened_at,
+                told_patient_at: r.told_patient_at,
+            });
+        }
+        _ => panic!("not a patient's record"),
+    }
 }
 
 fn contact(r: &intake::Contact) -> Contact {

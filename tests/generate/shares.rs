@@ -8,10 +8,10 @@ use redthread::domain::admission::{Admission, admissions};
 use redthread::domain::flags::{Policy, evaluate};
 use redthread::domain::intake::{self, Record};
 use redthread::domain::time::{days_between, local_date};
-use redthread::domain::trajectory::{Directory, Trajectory};
+use redthread::domain::trajectory::{Directory, Plan, Trajectory};
 use redthread::domain::vocabulary::{
     AdmissionKind, ContactStatus, DecisionOutcome, DecisionSubject, HandoverGrade, HandoverType,
-    RelationshipKind, SettingClass,
+    MeasureKind, PlanKind, RelationshipKind, Setting, SettingClass,
 };
 
 use super::known::{directory, trajectory};
@@ -87,7 +87,149 @@ fn shares_are_those_of_the_parameters() {
     agreements(&sample);
     passing_on(&sample);
     contacts(&sample);
+    compulsion(&sample);
+    voice(&sample);
     flags(&sample);
+}
+
+/// Per admission, by the ward it began on.
+fn compulsion(sample: &Sample) {
+    let (mut acute, mut district, mut secluded) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut debriefed, mut visited) = (Vec::new(), Vec::new());
+    for (_, trajectory) in &sample.patients {
+        for admission in sample.admissions(trajectory) {
+            let during = |at| admission.from <= at && admission.to.is_none_or(|to| at < to);
+            let mut periods = trajectory.legal_periods.iter();
+            let is_involuntary = periods.any(|p| during(p.from) && p.status != "no-2-1");
+            let first = &trajectory.periods[admission.stays[0]];
+            match sample.directory.setting(first.unit) {
+                _ if admission.is_patient_controlled() => assert!(!is_involuntary),
+                Some(Setting::DpsInpatient) => district.push(is_involuntary),
+                _ => acute.push(is_involuntary),
+            }
+            if is_involuntary {
+                let mut measures = trajectory.measures.iter();
+                secluded.push(measures.any(|m| m.kind == MeasureKind::Seclusion && during(m.from)));
+            }
+        }
+        for measure in &trajectory.measures {
+            let inside = |at| measure.from <= at && measure.to.is_none_or(|to| at < to);
+            assert!(measure.visits.iter().all(|visit| inside(visit.at)));
+            assert!(
+                measure
+                    .to
+                    .is_none_or(|to| (to - measure.from).num_days() <= 28)
+            );
+            if measure
+                .to
+                .is_some_and(|to| to + TimeDelta::days(30) < at(super::AS_OF))
+            {
+                debriefed.push(measure.debrief_offered_at.is_some());
+            }
+            if measure.kind == MeasureKind::Seclusion {
+                visited.push(!measure.visits.is_empty());
+            }
+        }
+    }
+    near(
+        "involuntary on acute wards",
+        share(&acute, |is| **is),
+        0.40,
+        0.03,
+    );
+    near(
+        "involuntary on the district ward",
+        share(&district, |is| **is),
+        0.05,
+        0.03,
+    );
+    near(
+        "secluded of involuntary stays",
+        share(&secluded, |is| **is),
+        0.12,
+        0.04,
+    );
+    near("debrief offered", share(&debriefed, |is| **is), 0.75, 0.10);
+    near(
+        "seclusions with visits",
+        share(&visited, |is| **is),
+        0.97,
+        0.04,
+    );
+}
+
+fn voice(sample: &Sample) {
+    let with_stay = || {
+        let patients = sample.patients.iter().map(|(_, trajectory)| trajectory);
+        patients.filter(|t| !sample.admissions(t).is_empty())
+    };
+    let crisis_plan = |t: &Trajectory| {
+        let mut plans = t.plans.iter();
+        plans
+            .find(|plan| plan.kind == PlanKind::CrisisPlan)
+            .cloned()
+    };
+    let has_plan = share(with_stay(), |t| crisis_plan(t).is_some());
+    near("crisis plans of those with a stay", has_plan, 0.45, 0.04);
+    let as_of = at(super::AS_OF);
+    let in_service = with_stay().filter(|t| t.patient.in_service_to.is_none());
+    let plans: Vec<_> = in_service.filter_map(crisis_plan).collect();
+    let is_old = |plan: &Plan| {
+        let on = plan.reviewed_on.unwrap_or(plan.agreed_on);
+        days_between(on, local_date(as_of, Oslo)) > 365
+    };
+    near(
+        "plans older than a year",
+        share(&plans, |p| is_old(p)),
+        0.30,
+        0.06,
+    );
+    for (_, trajectory) in &sample.patients {
+        let mut agreements = trajectory.plans.iter();
+        let agreed = agreements.any(|p| p.kind == PlanKind::PatientControlledAdmissionAgreement);
+        let mut stays = sample.admissions(trajectory).into_iter();
+        assert!(agreed || !stays.any(|a| a.is_patient_controlled()));
+    }
+    let scores = sample.patients.iter().flat_map(|(_, t)| &t.alliance_scores);
+    let scores: Vec<f64> = scores.map(|score| score.score.value()).collect();
+    near("check-in score", median(scores), 7.6, 0.4);
+    let ties = sample.relationships().filter(|r| {
+        matches!(
+            r.kind,
+            RelationshipKind::Therapist | RelationshipKind::CaseManager
+        )
+    });
+    let ties = u32::try_from(ties.count()).unwrap();
+    let ruptures = sample
+        .patients
+        .iter()
+        .map(|(_, t)| t.ruptures.len())
+        .sum::<usize>();
+    let ruptures = f64::from(u32::try_from(ruptures).unwrap());
+    near(
+        "ruptures per relationship",
+        ruptures / f64::from(ties),
+        0.15,
+        0.03,
+    );
+    let requests = sample.patients.iter().flat_map(|(_, t)| &t.requests);
+    let answered = share(requests, |request| request.answer.is_some());
+    near("answered requests", answered, 0.72, 0.06);
+    let entries = || sample.patients.iter().flat_map(|(_, t)| &t.narrative);
+    near(
+        "entries kept to oneself",
+        share(entries(), |n| n.level == 0),
+        0.30,
+        0.05,
+    );
+    assert!(entries().all(|n| n.reads.is_empty() || n.level >= 2));
+    let shared = entries().filter(|n| n.level >= 2);
+    near(
+        "shared entries opened",
+        share(shared, |n| !n.reads.is_empty()),
+        0.55,
+        0.08,
+    );
 }
 
 fn lengths_of_stay(sample: &Sample) {

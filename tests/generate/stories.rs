@@ -1,6 +1,6 @@
 //! The story-patients: what the vectors say, no more and no less, whatever the seed and the day.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use chrono_tz::Europe::Oslo;
@@ -11,7 +11,7 @@ use redthread::domain::ids::{ProfessionalId, UnitId};
 use redthread::domain::intake::{Kind, Record};
 use redthread::domain::time::{Instant, local_date, parse_time};
 use redthread::domain::trajectory::Directory;
-use redthread::domain::vocabulary::{AdmissionKind, EndReason};
+use redthread::domain::vocabulary::{AdmissionKind, EndReason, NarrativeKind, RequestAnswer};
 use serde_json::Value;
 
 use super::known::{directory, trajectory};
@@ -75,6 +75,10 @@ fn the_records_of_a_story_are_those_of_its_vector() {
             (Kind::Relationship, "relationships"),
             (Kind::Handover, "handovers"),
             (Kind::Decision, "decisions"),
+            (Kind::Measure, "measures"),
+            (Kind::Plan, "plans"),
+            (Kind::Request, "requests"),
+            (Kind::Rupture, "ruptures"),
         ] {
             let of_kind: Vec<&Record> = records.iter().filter(|r| r.kind() == kind).collect();
             let expected = list(story, key);
@@ -84,8 +88,74 @@ fn the_records_of_a_story_are_those_of_its_vector() {
             }
             told += expected.len();
         }
+        told += visits(&records, story) + scores(&records, story) + unread(&records, story);
         assert_eq!(records.len(), 1 + told, "{}", story["id"]);
     }
+}
+
+/// How often each member of staff came, most often first, and that all came while it lasted.
+fn visits(records: &[Record], story: &Value) -> usize {
+    let mut told = 0;
+    for (number, measure) in (1..).zip(list(story, "measures")) {
+        let id = format!("{}-m{number}", story["id"].as_str().unwrap());
+        let (from, to) = span(measure);
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        for record in records {
+            if let Record::MeasureVisit(visit) = record
+                && visit.measure_id == id
+            {
+                assert!(from.unwrap() <= visit.at && visit.at < to.unwrap());
+                *counts.entry(&visit.professional_id).or_default() += 1;
+                told += 1;
+            }
+        }
+        let mut counts: Vec<u64> = counts.into_values().collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let expected = list(measure, "visits_by_staff").iter();
+        let expected: Vec<u64> = expected.map(|n| n.as_u64().unwrap()).collect();
+        assert_eq!(counts, expected, "{id}");
+    }
+    told
+}
+
+fn scores(records: &[Record], story: &Value) -> usize {
+    let told: Vec<(String, f64)> = records
+        .iter()
+        .filter_map(|record| match record {
+            Record::AllianceScore(r) => Some((local_date(r.at, Oslo).to_string(), r.score.value())),
+            _ => None,
+        })
+        .collect();
+    let expected: Vec<(String, f64)> = list(story, "alliance_scores")
+        .iter()
+        .flat_map(|series| list(series, "scores"))
+        .map(|one| {
+            (
+                one[0].as_str().unwrap().to_owned(),
+                one[1].as_f64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(told, expected);
+    told.len()
+}
+
+/// Entries that lie unread: shared with those who come next, and opened by nobody.
+fn unread(records: &[Record], story: &Value) -> usize {
+    let entries: Vec<_> = records
+        .iter()
+        .filter_map(|record| match record {
+            Record::NarrativeEntry(r) => Some(r),
+            _ => None,
+        })
+        .collect();
+    for entry in &entries {
+        assert_eq!(entry.kind, NarrativeKind::NextProfessional);
+        assert!(entry.level >= 2 && entry.withdrawn_at.is_none() && !entry.text.is_empty());
+    }
+    let expected = &story["narrative_shared_for_next_and_not_opened"];
+    assert_eq!(entries.len() as u64, expected.as_u64().unwrap_or(0));
+    entries.len()
 }
 
 fn same(record: &Record, expected: &Value) {
@@ -97,6 +167,36 @@ fn same(record: &Record, expected: &Value) {
             assert_eq!(expected["admission_kind"].as_str(), kind);
         }
         Record::Contact(r) => assert_eq!(Some(r.at), instant(&expected["at"])),
+        Record::Measure(r) => {
+            assert_eq!(expected["kind"], r.kind.code());
+            assert_eq!((Some(r.from), r.to), span(expected));
+            let offered = r
+                .debrief_offered_at
+                .map(|at| local_date(at, Oslo).to_string());
+            assert_eq!(expected["debrief_offered_at"].as_str(), offered.as_deref());
+        }
+        Record::Plan(r) => {
+            assert_eq!(expected["kind"], r.kind.code());
+            let reviewed_on = r.reviewed_on.map(|on| on.to_string());
+            assert_eq!(expected["reviewed_on"].as_str(), reviewed_on.as_deref());
+        }
+        Record::Request(r) => {
+            assert_eq!(expected["text"], r.text.as_str());
+            assert_eq!(
+                expected["asked_on"],
+                local_date(r.asked_at, Oslo).to_string()
+            );
+            assert_eq!(
+                expected["answer"].as_str(),
+                r.answer.map(RequestAnswer::code)
+            );
+            assert_eq!(r.answer.is_some(), r.answered_at.is_some());
+        }
+        Record::Rupture(r) => {
+            assert_eq!(expected["noticed_on"], r.noticed_on.to_string());
+            assert_eq!(expected["type"], r.kind.code());
+            assert_eq!(expected["status"], r.status.code());
+        }
         Record::Relationship(r) => {
             assert_eq!(expected["kind"], r.kind.code());
             assert_eq!((Some(r.from), r.to), span(expected));

@@ -100,6 +100,7 @@ async fn every_other_address_is_open_to_whom_it_is_for() {
                     path if path.starts_with("/api/v1/auth/") => continue,
                     "/api/v1/patients" | "/api/v1/patients/search" | "/api/v1/flags" => cares,
                     path if path.starts_with("/api/v1/imports") => administers,
+                    path if path.starts_with("/api/v1/policy") => administers,
                     "/api/v1/me" => true,
                     path if path.starts_with("/api/v1/units")
                         || path.starts_with("/api/v1/professionals") =>
@@ -128,10 +129,12 @@ async fn every_other_address_is_open_to_whom_it_is_for() {
                     path if path.starts_with("/patients/{id}") => continue,
                     "/patients/search" | "/digest" => cares,
                     path if path.starts_with("/imports") => administers,
+                    path if path.starts_with("/policy") => administers,
                     _ => true,
                 };
                 let address = path
                     .replace("{upload}", NOBODY)
+                    .replace("{preview}", NOBODY)
                     .replace("{run}", NOBODY)
                     .replace("{fault}", "0");
                 let answer = if method == "POST" {
@@ -166,6 +169,7 @@ async fn nobody_gets_anywhere_without_signing_in() {
             let address = path
                 .replace("{id}", &known)
                 .replace("{upload}", NOBODY)
+                .replace("{preview}", NOBODY)
                 .replace("{run}", NOBODY)
                 .replace("{fault}", "0");
             for kind in [

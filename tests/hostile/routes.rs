@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 23] = [
+pub const PAGES: [(&str, &str); 27] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -18,6 +18,9 @@ pub const PAGES: [(&str, &str); 23] = [
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/contacts"),
     ("GET", "/patients/{id}/timeline.csv"),
+    ("GET", "/policy"),
+    ("GET", "/policy/history"),
+    ("GET", "/policy/previews/{preview}"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
     ("POST", "/account/mail"),
@@ -27,6 +30,7 @@ pub const PAGES: [(&str, &str); 23] = [
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/patients/search"),
+    ("POST", "/policy"),
     ("POST", "/sign-out"),
 ];
 

@@ -141,15 +141,15 @@ fn the_most_pressing_come_first_and_a_marker_gives_way_to_the_urgent() {
     shadowed.subject = urgent.subject;
     let mut back = noted(7, Severity::Attention);
     back.returned_at = Some(now());
-    let mut abrupt = new(8, Severity::Attention);
-    abrupt.code = "abrupt_ending".to_owned();
+    let mut waiting = new(8, Severity::Attention);
+    waiting.raised_at -= TimeDelta::days(1);
     let digest = of([
         back,
         new(1, Severity::Info),
         new(2, Severity::Attention),
         shadowed,
         urgent,
-        abrupt,
+        waiting,
     ]);
     let order: Vec<_> = digest
         .lines
@@ -372,10 +372,12 @@ async fn everybody_is_told_of_their_own_and_of_their_units_flags() {
         // Kari's own, one of them private; the pool's, one of them private, which nobody owns.
         insert(&world.db, flag(1, BOTH_KNOW, "urgent")).await;
         let mut private = flag(2, BOTH_KNOW, "attention");
+        private.code = "rupture_unresolved".to_owned();
         private.is_private = true;
         insert(&world.db, private).await;
         insert(&world.db, pooled(flag(3, BOTH_KNOW, "info"))).await;
         let mut nobodys = pooled(flag(4, BOTH_KNOW, "attention"));
+        nobodys.code = "rupture_unresolved".to_owned();
         nobodys.is_private = true;
         insert(&world.db, nobodys).await;
         // The pool's, about a patient whom Ola does not reach, and Kari's about one whom she does not.

@@ -31,6 +31,7 @@ async fn it_names_the_patients_of_ones_own_flags_and_leads_to_them() {
         world.account("ola", OLA, MailChoice::default()).await;
         insert(&world.db, older(9, flag(1, BOTH_KNOW, "urgent"))).await;
         let mut private = flag(2, KARI_KNOWS, "attention");
+        private.code = "rupture_unresolved".to_owned();
         private.is_private = true;
         insert(&world.db, private).await;
         insert(&world.db, flag(3, STRANGER, "urgent")).await;

@@ -7,6 +7,7 @@ use redthread::domain::access::Granted;
 use redthread::domain::vocabulary::Role;
 use redthread::jobs;
 use redthread::mail::Mailer;
+use redthread::runtime::Clock;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::sync::Arc;
@@ -60,12 +61,8 @@ async fn there_is_at_most_one_letter_an_hour_and_it_counts_all_that_wait() {
         world.kari().await;
         insert(&world.db, flag(1, BOTH_KNOW, "urgent")).await;
         assert_eq!(world.round().await.sent, 1);
-        // Another is found, one that was known becomes urgent, and one's time aside ends.
+        // Another is found, and one that was known becomes urgent.
         insert(&world.db, flag(2, KARI_KNOWS, "urgent")).await;
-        let mut snoozed = flag(3, KARI_KNOWS, "urgent");
-        snoozed.state = "snoozed".to_owned();
-        snoozed.snoozed_until = Some(super::six() + TimeDelta::minutes(30));
-        insert(&world.db, snoozed).await;
         insert(&world.db, older(5, flag(4, KARI_KNOWS, "attention"))).await;
         entity::flag::Entity::update_many()
             .col_expr(entity::flag::Column::Severity, Expr::value("urgent"))
@@ -82,7 +79,7 @@ async fn there_is_at_most_one_letter_an_hour_and_it_counts_all_that_wait() {
             subjects(&world.server),
             [
                 "Red Thread: 1 urgent flag is waiting",
-                "Red Thread: 4 urgent flags are waiting",
+                "Red Thread: 3 urgent flags are waiting",
                 "Red Thread: your digest of 2 March 2026",
             ]
         );
@@ -112,6 +109,37 @@ async fn there_is_at_most_one_letter_an_hour_and_it_counts_all_that_wait() {
             to_ola.contains(&"Red Thread: 1 urgent flag is waiting".to_owned()),
             "{to_ola:?}"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_urgent_flag_that_was_opened_again_is_told_again() {
+    both(|db| async move {
+        let world = World::new(db).await;
+        world.kari().await;
+        insert(&world.db, flag(1, BOTH_KNOW, "urgent")).await;
+        assert_eq!(world.round().await.sent, 1);
+        world.at_hour(8);
+        assert_eq!(world.round().await.sent, 1, "the digest");
+        for (n, kind, letters) in [(1, "said_matters", 0), (2, "reopened", 1), (3, "woken", 1)] {
+            world.later(TimeDelta::hours(1));
+            let event = entity::flag_event::Model {
+                patient_id: id(BOTH_KNOW),
+                id: id(90 + n),
+                flag_id: id(1),
+                code: "no_follow_up_7d".to_owned(),
+                kind: kind.to_owned(),
+                actor: "system".to_owned(),
+                reason: None,
+                detail: serde_json::json!({}),
+                recorded_at: world.clock.now(),
+            };
+            insert(&world.db, event).await;
+            world.later(TimeDelta::minutes(1));
+            assert_eq!(world.round().await.sent, letters, "{kind}");
+            assert_eq!(world.round().await.sent, 0, "{kind}, once");
+        }
     })
     .await;
 }

@@ -109,6 +109,7 @@ async fn a_change_is_a_version_and_everyone_is_judged_by_it() {
         assert!(rest.iter().all(|flag| flag.policy_version_id.is_none()));
         assert!(!rest.is_empty());
 
+        service.clock.advance(TimeDelta::minutes(5));
         // Back again: what is raised now says by which version, and is not late.
         let back = self::set(
             app,

@@ -141,7 +141,7 @@ fn both_ends_of_every_range_are_accepted_and_nothing_beyond() {
                     assert_eq!(accepted, expected, "{} = {number}", threshold.key);
                 }
             }
-            Kind::Share { least, most } => {
+            Kind::Share { least, most, .. } => {
                 for (share, expected) in [
                     (least - 0.001, false),
                     (least, true),
@@ -307,5 +307,54 @@ fn an_object_of_some_thresholds_is_read_and_anything_else_refused() {
         json!({"": 1}),
     ] {
         assert!(read(wrong.clone()).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn the_documents_list_every_threshold_with_its_default_and_range() {
+    let document = include_str!("../../docs/policy.md");
+    let defaults = Policy::default();
+    let row_of = |threshold: &Threshold| {
+        let begins = format!("| `{}` | ", threshold.key);
+        let row = document.lines().find(|line| line.starts_with(&begins));
+        row.unwrap_or_else(|| panic!("{} is not there", threshold.key))
+    };
+    for threshold in THRESHOLDS {
+        let default = match threshold.of(&defaults) {
+            Amount::Settings(_) => "all of them".to_owned(),
+            amount => amount.to_text(),
+        };
+        let accepted = match threshold.kind {
+            Kind::Number {
+                of,
+                least,
+                most,
+                or_never,
+            } => {
+                let unit = match of.code() {
+                    "count" => String::new(),
+                    unit => format!(" {unit}"),
+                };
+                let never = if or_never { ", `never`" } else { "" };
+                format!("{least}–{most}{unit}{never}")
+            }
+            Kind::Share { least, most, .. } => format!("{least}–{most}"),
+            Kind::YesNo => "`true`, `false`".to_owned(),
+            Kind::Settings => "inpatient settings".to_owned(),
+        };
+        let expected = format!("| `{}` | {default} | {accepted} | ", threshold.key);
+        let row = row_of(threshold);
+        assert!(row.starts_with(&expected), "{row}\nexpected: {expected}");
+    }
+    let listed = document
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .count();
+    assert_eq!(listed, THRESHOLDS.len());
+    for order in ORDERS {
+        let sign = if order.or_equal { "≤" } else { "<" };
+        let (smaller, larger) = (order.smaller, order.larger);
+        let said = format!("`{smaller}` {sign} `{larger}`");
+        assert!(document.contains(&said), "{said}");
     }
 }

@@ -1,12 +1,13 @@
 //! Patients and what is known about them: for those who take part in their care.
 
 mod continuity;
-mod flags;
 mod people;
 mod reading;
 mod records;
 mod shapes;
 mod timeline;
+
+pub use people::Patient;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -17,6 +18,5 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .merge(people::routes())
         .merge(records::routes())
         .merge(continuity::routes())
-        .merge(flags::routes())
         .merge(timeline::routes())
 }

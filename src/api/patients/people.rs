@@ -8,10 +8,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::flags::Flag;
 use crate::api::codes::{self, Moment};
 use crate::api::directory::{ProfessionalRef, Source, UnitRef};
 use crate::api::extract::{Day, Id, Json, Query};
+use crate::api::flags::Flag;
 use crate::api::paging::{self, Cursor, Here, Limit, List, Page, Total};
 use crate::api::{Carer, tags};
 use crate::app::caseload::{self, Asked, Caseload};

@@ -4,14 +4,16 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::calendar::Calendar;
+use super::compulsion::Act;
 use super::draw::Draw;
 use super::hospital::Admission;
 use super::person::{Leaving, Person};
 use super::posts::{Place, PostNo};
 use super::site::Site;
+use super::voice::Entry;
 use crate::domain::intake::{
-    Contact, Decision, Handover, HandoverTexts, RelationalReview, Relationship, ShiftAssignment,
-    TreatmentPeriod,
+    AllianceScore, Contact, Decision, Handover, HandoverTexts, LegalPeriod, Plan, RelationalReview,
+    Relationship, Request, Rupture, ShiftAssignment, TreatmentPeriod,
 };
 use crate::domain::time::Instant;
 use crate::domain::vocabulary::{
@@ -45,6 +47,20 @@ pub(super) struct Chart<'a> {
     pub(super) decisions: Vec<Decision>,
     /// Relational reviews.
     pub(super) reviews: Vec<RelationalReview>,
+    /// Formal status.
+    pub(super) legal_periods: Vec<LegalPeriod>,
+    /// Restrictive measures, each with its visits.
+    pub(super) measures: Vec<Act>,
+    /// Plans and agreements.
+    pub(super) plans: Vec<Plan>,
+    /// Requests.
+    pub(super) requests: Vec<Request>,
+    /// Alliance scores.
+    pub(super) alliance_scores: Vec<AllianceScore>,
+    /// Ruptures.
+    pub(super) ruptures: Vec<Rupture>,
+    /// Narrative entries, each with who opened it.
+    pub(super) narrative: Vec<Entry>,
 }
 
 impl<'a> Chart<'a> {
@@ -68,6 +84,13 @@ impl<'a> Chart<'a> {
             handovers: Vec::new(),
             decisions: Vec::new(),
             reviews: Vec::new(),
+            legal_periods: Vec::new(),
+            measures: Vec::new(),
+            plans: Vec::new(),
+            requests: Vec::new(),
+            alliance_scores: Vec::new(),
+            ruptures: Vec::new(),
+            narrative: Vec::new(),
         }
     }
 

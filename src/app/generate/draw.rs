@@ -16,6 +16,8 @@ pub(super) enum Area {
     Patient = 3,
     /// What was recorded of it, and when.
     Recording = 4,
+    /// What one patient went through and said besides: compulsion, plans, requests, scores, stories.
+    Voice = 5,
 }
 
 /// A stream of draws.
@@ -71,9 +73,19 @@ impl Draw {
         items.first().map(|(item, _)| *item)
     }
 
+    /// A normal draw.
+    pub(super) fn normal(&mut self, mean: f64, deviation: f64) -> f64 {
+        mean + deviation * self.0.sample::<f64, _>(StandardNormal)
+    }
+
+    /// A number from 0 up to `most`, all equally likely.
+    pub(super) fn up_to(&mut self, most: f64) -> f64 {
+        self.0.random::<f64>() * most
+    }
+
     /// A lognormal draw: `exp(N(mu, sigma))`.
     pub(super) fn lognormal(&mut self, mu: f64, sigma: f64) -> f64 {
-        (mu + sigma * self.0.sample::<f64, _>(StandardNormal)).exp()
+        self.normal(mu, sigma).exp()
     }
 
     /// An exponential draw with this mean.

@@ -9,6 +9,7 @@ mod calendar;
 mod cast;
 mod chart;
 mod community;
+mod compulsion;
 mod draw;
 mod ending;
 mod folder;
@@ -22,7 +23,9 @@ mod recording;
 mod site;
 mod story;
 mod transition;
+mod voice;
 mod ward;
+mod words;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -160,6 +163,10 @@ impl Cohort {
         transition::write(&mut chart, &ties);
         network::write(&mut chart, &ties);
         chart.contacts.extend(on_wards);
+        let drawn = std::mem::replace(&mut chart.draw, Draw::new(seed, Area::Voice, n));
+        compulsion::write(&mut chart);
+        voice::write(&mut chart, &ties, agreement);
+        chart.draw = drawn;
         recording::records(chart, Draw::new(seed, Area::Recording, n))
     }
 }

@@ -7,8 +7,10 @@
 use chrono::TimeDelta;
 
 use super::chart::Chart;
+use super::compulsion::Act;
 use super::draw::Draw;
-use crate::domain::intake::Record;
+use super::voice::Entry;
+use crate::domain::intake::{LegalPeriod, Record};
 use crate::domain::time::Instant;
 use crate::domain::vocabulary::ContactStatus;
 
@@ -61,7 +63,78 @@ pub(super) fn records(mut chart: Chart<'_>, draw: Draw) -> Vec<Record> {
         review.recorded_at = Some(clerk.after(review.held_at));
         records.push(Record::RelationalReview(review));
     }
+    compulsion(
+        &id,
+        chart.legal_periods,
+        chart.measures,
+        &mut clerk,
+        &mut records,
+    );
+    for (number, mut plan) in (1..).zip(chart.plans) {
+        plan.id = format!("{id}-p{number}");
+        plan.recorded_at = Some(clerk.after(chart.calendar.at(plan.agreed_on, 12 * 60)));
+        records.push(Record::Plan(plan));
+    }
+    for (number, mut request) in (1..).zip(chart.requests) {
+        request.id = format!("{id}-q{number}");
+        request.recorded_at = Some(clerk.after(request.asked_at));
+        records.push(Record::Request(request));
+    }
+    for (number, mut score) in (1..).zip(chart.alliance_scores) {
+        score.id = format!("{id}-a{number}");
+        score.recorded_at = Some(clerk.after(score.at));
+        records.push(Record::AllianceScore(score));
+    }
+    for (number, mut rupture) in (1..).zip(chart.ruptures) {
+        rupture.id = format!("{id}-b{number}");
+        rupture.recorded_at = Some(clerk.after(chart.calendar.at(rupture.noticed_on, 12 * 60)));
+        records.push(Record::Rupture(rupture));
+    }
+    narrative(&id, chart.narrative, &mut clerk, &mut records);
     records
+}
+
+/// Legal status, measures, then the visits during them.
+fn compulsion(
+    id: &str,
+    legal_periods: Vec<LegalPeriod>,
+    measures: Vec<Act>,
+    clerk: &mut Clerk,
+    records: &mut Vec<Record>,
+) {
+    for (number, mut period) in (1..).zip(legal_periods) {
+        period.id = format!("{id}-l{number}");
+        period.recorded_at = Some(clerk.after(period.from));
+        records.push(Record::LegalPeriod(period));
+    }
+    let mut all_visits = Vec::new();
+    for (number, (mut measure, mut visits)) in (1..).zip(measures) {
+        measure.id = format!("{id}-m{number}");
+        measure.recorded_at = Some(clerk.after(measure.from));
+        for visit in &mut visits {
+            visit.measure_id.clone_from(&measure.id);
+            visit.recorded_at = Some(clerk.after(visit.at));
+        }
+        all_visits.extend(visits);
+        records.push(Record::Measure(measure));
+    }
+    records.extend(all_visits.into_iter().map(Record::MeasureVisit));
+}
+
+/// Narrative entries, then who opened them.
+fn narrative(id: &str, entries: Vec<Entry>, clerk: &mut Clerk, records: &mut Vec<Record>) {
+    let mut all_reads = Vec::new();
+    for (number, (mut entry, mut reads)) in (1..).zip(entries) {
+        entry.id = format!("{id}-n{number}");
+        entry.recorded_at = Some(clerk.after(entry.written_at));
+        for read in &mut reads {
+            read.entry_id.clone_from(&entry.id);
+            read.recorded_at = Some(clerk.after(read.opened_at));
+        }
+        all_reads.extend(reads);
+        records.push(Record::NarrativeEntry(entry));
+    }
+    records.extend(all_reads.into_iter().map(Record::NarrativeRead));
 }
 
 /// Who enters records, and when.
@@ -118,4 +191,11 @@ fn sort(chart: &mut Chart<'_>) {
     chart.handovers.sort_by_key(|r| r.offered_at);
     chart.decisions.sort_by_key(|r| r.decided_at);
     chart.reviews.sort_by_key(|r| r.held_at);
+    chart.legal_periods.sort_by_key(|r| r.from);
+    chart.measures.sort_by_key(|(r, _)| r.from);
+    chart.plans.sort_by_key(|r| r.agreed_on);
+    chart.requests.sort_by_key(|r| r.asked_at);
+    chart.alliance_scores.sort_by_key(|r| r.at);
+    chart.ruptures.sort_by_key(|r| r.noticed_on);
+    chart.narrative.sort_by_key(|(r, _)| r.written_at);
 }

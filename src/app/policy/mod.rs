@@ -18,7 +18,10 @@ use crate::domain::trajectory::Directory;
 use crate::domain::vocabulary::Role;
 
 /// What is told of a policy tells nothing of patients; all the same it is nobody else's to change.
-fn admit(actor: &Actor) -> Result<(), AppError> {
+///
+/// # Errors
+/// [`AppError::Forbidden`] for anybody but administrators and the command line.
+pub fn admit(actor: &Actor) -> Result<(), AppError> {
     match actor {
         Actor::Account(viewer) if !viewer.has(Role::Administrator) => {
             Err(Refusal::PolicyIsForAdministrators.into())

@@ -7,6 +7,7 @@ pub(super) mod digest;
 pub(super) mod home;
 pub(super) mod imports;
 pub(super) mod patient;
+pub(super) mod policy;
 pub(super) mod preferences;
 pub(super) mod search;
 pub(super) mod sign_in;

@@ -125,7 +125,9 @@ impl Kind {
                 (least..=most).contains(&number)
             }
             (Self::Number { or_never, .. }, Amount::Never) => *or_never,
-            (Self::Share { least, most }, Amount::Share(share)) => (least..=most).contains(&share),
+            (Self::Share { least, most, .. }, Amount::Share(share)) => {
+                (least..=most).contains(&share)
+            }
             (Self::YesNo, Amount::YesNo(_)) => true,
             (Self::Settings, Amount::Settings(settings)) => are_counted(settings),
             _ => false,
@@ -178,7 +180,7 @@ impl fmt::Display for Kind {
                 }
                 f.write_str(if *or_never { ", or `never`" } else { "" })
             }
-            Self::Share { least, most } => write!(f, "a share from {least} to {most}"),
+            Self::Share { least, most, .. } => write!(f, "a share from {least} to {most}"),
             Self::YesNo => f.write_str("`true` or `false`"),
             Self::Settings => f
                 .write_str("at least one inpatient setting, each once: ")

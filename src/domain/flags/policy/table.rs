@@ -73,6 +73,8 @@ pub enum Kind {
         least: f64,
         /// The largest that is accepted.
         most: f64,
+        /// Whether it is an index, which people read as it is, and not in percent.
+        is_index: bool,
     },
     /// Yes or no.
     YesNo,
@@ -208,6 +210,14 @@ macro_rules! kind {
         Kind::Share {
             least: $least,
             most: $most,
+            is_index: false,
+        }
+    };
+    (index $least:literal to $most:literal) => {
+        Kind::Share {
+            least: $least,
+            most: $most,
+            is_index: true,
         }
     };
     ($of:ident $least:literal to $most:literal) => {
@@ -273,7 +283,7 @@ thresholds! {
     fragmented_care {
         frag_teams: (Count 2 to 100),
         frag_moves: (Count 2 to 200),
-        frag_coc_below: (share 0.0 to 1.0),
+        frag_coc_below: (index 0.0 to 1.0),
         frag_min_contacts: (Count 2 to 200),
         frag_days: (Days 30 to 1825),
         frag_review_days: (Days 1 to 1825),

@@ -5,6 +5,7 @@ use crate::domain::vocabulary::{FlagKind, OwnerRole};
 
 pub mod abrupt_ending;
 pub mod alliance_drop;
+mod clears;
 pub mod coercion_without_debrief;
 pub mod extensive_hospitalisation;
 pub mod fragmented_care;
@@ -25,6 +26,8 @@ pub mod seclusion_many_staff;
 pub mod single_thread;
 pub mod tipping_point;
 pub mod upcoming_loss;
+
+pub use clears::clears_when;
 
 /// Every rule.
 pub const RULES: [Rule; 23] = [

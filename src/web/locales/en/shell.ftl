@@ -5,6 +5,7 @@ shell-nav = Sections
 shell-nav-patients = My patients
 shell-nav-search = Find a patient
 shell-nav-imports = Imports
+shell-nav-policy = Thresholds
 shell-theme = Light or dark
 shell-theme-auto = As the device
 shell-theme-light = Light

@@ -5,6 +5,7 @@ shell-nav = Hovedmeny
 shell-nav-patients = Mine pasienter
 shell-nav-search = Finn pasient
 shell-nav-imports = Import
+shell-nav-policy = Terskler
 shell-theme = Lys eller mørk
 shell-theme-auto = Som enheten
 shell-theme-light = Lys

@@ -1,8 +1,12 @@
 //! The eight story-patients: hand-written timelines with the flags that each must raise. They stand
 //! first in every cohort, whatever its seed, and end on its day.
 //!
-//! `story_patients.json` is the same text as the test vector of that name. Of its record kinds,
-//! plans, requests, measures, scores, ruptures and narrative entries have no place here yet.
+//! `story_patients.json` is the same text as the test vector of that name.
+
+mod compulsion;
+mod voice;
+
+pub(super) use compulsion::legal_basis;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use serde::{Deserialize, Deserializer, de::Error};
@@ -19,7 +23,7 @@ use crate::domain::vocabulary::{
     EndReason, HandoverGrade, HandoverType, RelationshipKind, Sex,
 };
 
-const TEXT: &str = include_str!("story_patients.json");
+const TEXT: &str = include_str!("../story_patients.json");
 
 /// Reads the stories.
 #[expect(
@@ -51,6 +55,19 @@ pub(super) struct Story {
     handovers: Vec<Passing>,
     #[serde(default)]
     decisions: Vec<Answer>,
+    #[serde(default)]
+    measures: Vec<compulsion::Act>,
+    #[serde(default)]
+    plans: Vec<voice::Agreement>,
+    #[serde(default)]
+    requests: Vec<voice::Wish>,
+    #[serde(default)]
+    alliance_scores: Vec<voice::Series>,
+    #[serde(default)]
+    ruptures: Vec<voice::Break>,
+    /// Entries for the next professional that lie there unread.
+    #[serde(default, rename = "narrative_shared_for_next_and_not_opened")]
+    unread: u32,
 }
 
 #[derive(Debug, Deserialize)]
@@ -154,6 +171,8 @@ impl Story {
         records.extend(teller.relationships().map(Record::Relationship));
         records.extend(teller.handovers().map(Record::Handover));
         records.extend(teller.decisions().map(Record::Decision));
+        records.extend(teller.compulsion());
+        records.extend(teller.voice());
         records
     }
 
