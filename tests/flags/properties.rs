@@ -1,12 +1,15 @@
 //! What must hold for every patient, on random ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use chrono_tz::Europe::Oslo;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use redthread::domain::admission;
 use redthread::domain::flags::Evaluation;
+use redthread::domain::flags::rules::RULES;
 use redthread::domain::time::{self, Instant};
 use redthread::domain::vocabulary::{
     AdmissionKind, ContactPurpose, ContactStatus, DebriefOutcome, DecisionOutcome, DecisionSubject,
@@ -16,17 +19,17 @@ use redthread::domain::vocabulary::{
 
 use super::build::{World, at, on, who};
 
-const START: &str = "2024-01-01T00:00";
-const HOURS: i64 = 3 * 365 * 24;
+pub(super) const START: &str = "2024-01-01T00:00";
+pub(super) const HOURS: i64 = 3 * 365 * 24;
 
 /// One record at an hour of three years, lasting some hours, in one of a few forms.
-type Seed = (u8, i64, i64, u8, u8);
+pub(super) type Seed = (u8, i64, i64, u8, u8);
 
-fn seeds() -> impl Strategy<Value = Vec<Seed>> {
+pub(super) fn seeds() -> impl Strategy<Value = Vec<Seed>> {
     prop::collection::vec((0_u8..16, 0..HOURS, 1_i64..5000, 0_u8..8, 0_u8..8), 0..60)
 }
 
-fn hour(n: i64) -> String {
+pub(super) fn hour(n: i64) -> String {
     time::to_rfc3339(at(START) + TimeDelta::hours(n), Oslo)
 }
 
@@ -34,7 +37,7 @@ fn pick<T: Copy>(from: &[T], n: u8) -> T {
     from[usize::from(n) % from.len()]
 }
 
-fn world(seeds: &[Seed]) -> World {
+pub(super) fn world(seeds: &[Seed]) -> World {
     let mut world = World::new();
     if seeds.len().is_multiple_of(3) {
         world.patient.patient.in_service_from = None;
@@ -125,7 +128,11 @@ fn late_record(
         }
         11 => world.request("something", from).answered_at = to.map(at),
         12 => {
-            world.rate(name, &format!("{}", 30 + b), from);
+            for n in 0..=i64::from(b % 4) {
+                let when = time::to_rfc3339(at(from) + TimeDelta::hours(n * 200), Oslo);
+                let score = 38 - (i64::from(a) * n) % 9;
+                world.rate(name, &score.to_string(), &when);
+            }
         }
         13 => {
             let rupture = world.rupture(name, pick(RuptureType::ALL, a), &from[..10]);
@@ -168,22 +175,30 @@ fn lasting(evaluation: &Evaluation) -> BTreeMap<String, String> {
         .collect()
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
-
-    #[test]
-    fn between_two_next_instants_nothing_changes(seeds in seeds(), hour in 0..HOURS, share in 0.0_f64..1.0) {
-        let world = world(&seeds);
-        let now = at(START) + TimeDelta::hours(hour);
-        let first = world.judge_at(now);
-        let last = first.next.unwrap_or(now + TimeDelta::days(2000)) - TimeDelta::microseconds(1);
-        prop_assert!(last >= now, "the next instant lies ahead");
-        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a moment in between")]
-        let between = now + TimeDelta::microseconds(((last - now).num_microseconds().unwrap() as f64 * share) as i64);
-        for later in [between, last] {
-            prop_assert_eq!(lasting(&first), lasting(&world.judge_at(later)), "{} -> {}", now, later);
+/// Were a rule silent on all of them, what is said below would say nothing about it.
+#[test]
+fn the_random_patients_meet_every_rule() {
+    let mut runner = TestRunner::deterministic();
+    let mut silent: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+    for _ in 0..1500 {
+        let world = world(&seeds().new_tree(&mut runner).unwrap().current());
+        for days in [400, 700, 1000] {
+            let found = world.judge_at(at(START) + TimeDelta::days(days));
+            let muted = found.muted.iter().map(|(flag, _)| flag);
+            for flag in found.flags.iter().chain(muted) {
+                silent.remove(flag.code);
+            }
+        }
+        if silent.is_empty() {
+            return;
         }
     }
+    panic!("never met: {silent:?}");
+}
+
+proptest! {
+    // Each of these looks at a patient thousands of times.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
 
     #[test]
     fn stepping_by_next_instants_sees_every_day(seeds in seeds()) {
@@ -203,6 +218,24 @@ proptest! {
             day += TimeDelta::hours(7);
         }
         prop_assert!(steps < 1000);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    #[test]
+    fn between_two_next_instants_nothing_changes(seeds in seeds(), hour in 0..HOURS, share in 0.0_f64..1.0) {
+        let world = world(&seeds);
+        let now = at(START) + TimeDelta::hours(hour);
+        let first = world.judge_at(now);
+        let last = first.next.unwrap_or(now + TimeDelta::days(2000)) - TimeDelta::microseconds(1);
+        prop_assert!(last >= now, "the next instant lies ahead");
+        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a moment in between")]
+        let between = now + TimeDelta::microseconds(((last - now).num_microseconds().unwrap() as f64 * share) as i64);
+        for later in [between, last] {
+            prop_assert_eq!(lasting(&first), lasting(&world.judge_at(later)), "{} -> {}", now, later);
+        }
     }
 
     #[test]

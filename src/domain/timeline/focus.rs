@@ -5,7 +5,7 @@ use crate::domain::continuity::named::named_spans;
 use crate::domain::flags::{Case, Evidence, Subject, Value};
 use crate::domain::ids::RecordId;
 use crate::domain::time::{self, Instant};
-use crate::domain::trajectory::{AllianceScore, Handover, Relationship};
+use crate::domain::trajectory::{AllianceScore, Handover, Measure, Relationship};
 use crate::domain::vocabulary::RelationshipKind;
 
 /// Records to mark, and the time to tint.
@@ -52,9 +52,7 @@ impl Focus {
             Subject::Measure(id) => {
                 let measures = &case.trajectory.measures;
                 let measure = measures.iter().find(|measure| measure.id == id);
-                measure.map_or_else(Self::default, |measure| {
-                    Self::on([id]).during(measure.from, measure.to.unwrap_or(case.as_of))
-                })
+                measure.map_or_else(Self::default, |measure| of_measure(code, measure, case))
             }
             Subject::Request(id) => {
                 let requests = &case.trajectory.requests;
@@ -74,14 +72,7 @@ impl Focus {
             Subject::AllianceScores(id) => {
                 let scores = &case.trajectory.alliance_scores;
                 let first = scores.iter().find(|score| score.id == id);
-                first.map_or_else(Self::default, |first| {
-                    let same = |score: &&AllianceScore| {
-                        score.professional == first.professional
-                            && score.instrument == first.instrument
-                    };
-                    let series = scores.iter().filter(same).map(|score| score.id);
-                    Self::on(series).during(first.at, case.as_of)
-                })
+                first.map_or_else(Self::default, |first| of_scores(first, case))
             }
         }
     }
@@ -112,11 +103,25 @@ fn of_patient(code: &str, evidence: &Evidence, case: &Case<'_>) -> Focus {
                 _ => lost,
             }
         }
-        "extensive_hospitalisation" | "tipping_point" => Focus::on(
+        "extensive_hospitalisation" | "tipping_point" | "pca_not_considered" => Focus::on(
             case.counted_admissions()
                 .into_iter()
                 .flat_map(|admission| stays(admission, case)),
         ),
+        "no_crisis_plan" => match case.admissions.last() {
+            Some(last) => Focus::on(stays(last, case)).during(last.from, case.as_of),
+            None => Focus::default(),
+        },
+        "no_coordinator" => {
+            let open = case.trajectory.periods.iter().filter(|p| p.to.is_none());
+            let teams = Focus::on(open.map(|p| p.id));
+            match evidence.get("since") {
+                Some(Value::Date(since)) => {
+                    teams.during(time::start_of_day(*since, case.zone), case.as_of)
+                }
+                _ => teams,
+            }
+        }
         _ => Focus::default(),
     }
 }
@@ -146,6 +151,7 @@ fn of_admission(code: &str, at: usize, case: &Case<'_>) -> Focus {
             focus.records.extend(ties.map(|tie| tie.id));
             focus.during(admission.from, to)
         }
+        "narrative_unread" => focus.during(admission.from, to),
         _ => focus,
     }
 }
@@ -165,8 +171,29 @@ fn of_relationship(code: &str, tie: &Relationship, case: &Case<'_>) -> Focus {
             Some(end) => focus.during(case.as_of, time::start_of_day(end, case.zone)),
             None => focus,
         },
+        "known_face_available" => match case.open_admission() {
+            Some(admission) => focus.during(admission.from, case.as_of),
+            None => focus,
+        },
         _ => focus,
     }
+}
+
+fn of_measure(code: &str, measure: &Measure, case: &Case<'_>) -> Focus {
+    let focus = Focus::on([measure.id]);
+    let ended = measure.to.unwrap_or(case.as_of);
+    match code {
+        "coercion_without_debrief" => focus.during(ended, case.as_of),
+        _ => focus.during(measure.from, ended),
+    }
+}
+
+fn of_scores(first: &AllianceScore, case: &Case<'_>) -> Focus {
+    let same = |score: &&AllianceScore| {
+        score.professional == first.professional && score.instrument == first.instrument
+    };
+    let scores = case.trajectory.alliance_scores.iter();
+    Focus::on(scores.filter(same).map(|score| score.id)).during(first.at, case.as_of)
 }
 
 fn of_handover(handover: &Handover, case: &Case<'_>) -> Focus {

@@ -76,7 +76,7 @@ const ROWS: [Row; 21] = [
         world.patient.requests[0].answer = Some(RequestAnswer::No);
     }),
     ("narrative_unread", unread, |world, when| {
-        world.opened("doctor", "2026-03-01T10:00", Some(when));
+        world.opened("doctor", when, Some(when));
     }),
     ("known_face_available", known_face, |world, when| {
         world.met("strand", when);
