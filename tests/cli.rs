@@ -17,6 +17,7 @@ mod schema;
 mod service;
 mod settings;
 mod user;
+mod worker_killed;
 
 /// The binary in `dir`, with nothing of ours in its environment.
 fn redthread(dir: &Path) -> Command {

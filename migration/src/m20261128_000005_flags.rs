@@ -7,6 +7,7 @@ use crate::support;
 
 mod evaluation;
 mod records;
+mod versions;
 
 /// See the module.
 pub(crate) struct Migration;
@@ -28,7 +29,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for group in [records::UP, evaluation::UP] {
+        for group in [records::UP, versions::UP, evaluation::UP] {
             support::run(manager, group).await?;
         }
         Ok(())
@@ -36,6 +37,7 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         support::run(manager, evaluation::DOWN).await?;
+        support::run(manager, versions::DOWN).await?;
         support::drop(manager, records::TABLES).await
     }
 }

@@ -12,7 +12,6 @@ mod imports;
 mod paging;
 mod patients;
 mod policy;
-mod precondition;
 mod tags;
 
 pub use caller::{Administrator, Caller, Carer};

@@ -2,8 +2,8 @@
 //! administrators.
 
 use axum::extract::{FromRequestParts, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -14,9 +14,8 @@ use uuid::Uuid;
 
 use super::codes::{self, Moment};
 use super::directory::UnitRef;
-use super::extract::{Id, Json, Query};
+use super::extract::{Id, IfMatch, Json, Query};
 use super::paging::{self, Here, Limit, List, Page, Total};
-use super::precondition::{IfMatch, etag};
 use super::{Caller, tags};
 use crate::app::policy::preview::{self, Count, Estimated, Exact, Scaled, Stand};
 use crate::app::policy::{self, Shown, Version, Wish, Wrong};
@@ -309,8 +308,7 @@ async fn versions(
 
 /// Changes thresholds, and has those whom it touches evaluated again.
 #[utoipa::path(post, path = "/api/v1/policy/versions", operation_id = "set_policy",
-    tag = tags::POLICY, request_body = PolicyChange,
-    params(("if-match" = String, Header, description = "The etag of the thresholds that were read")),
+    tag = tags::POLICY, request_body = PolicyChange, params(IfMatch),
     responses((status = 201, description = "Changed", body = PolicyChanged)))]
 async fn set(
     State(app): State<App>,
@@ -319,7 +317,8 @@ async fn set(
     Json(change): Json<PolicyChange>,
 ) -> Result<Response, Problem> {
     let wish = Wish {
-        seen: Some(seen),
+        // None has so few versions that it is below zero.
+        seen: Some(u64::try_from(seen).unwrap_or(u64::MAX)),
         ..change.wish(&app)?
     };
     let set = policy::set(&app, &caller.actor(), &wish).await?;
@@ -327,7 +326,7 @@ async fn set(
         version: set.version.0,
         patients: set.patients,
     };
-    Ok((StatusCode::CREATED, etag(seen + 1), Json(changed)).into_response())
+    Ok((StatusCode::CREATED, etag(set.mark), Json(changed)).into_response())
 }
 
 /// Estimates what a change would change, by 2000 patients drawn by lot. Changes nothing.
@@ -373,6 +372,11 @@ async fn stand(
     let stand = preview::stand(&app, &caller.actor(), id).await?;
     let directory = app.directory().await?;
     Ok(Json(PolicyPreview::of(&stand, &directory)))
+}
+
+/// The header of the state that a change is to name.
+fn etag(mark: u64) -> [(HeaderName, String); 1] {
+    [(header::ETAG, format!("\"{mark}\""))]
 }
 
 fn moment(app: &App, field: &str, text: Option<&str>) -> Result<Option<Instant>, Problem> {

@@ -1,6 +1,7 @@
 //! `redthread serve`: the service.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use tokio::net::TcpListener;
@@ -33,6 +34,9 @@ pub struct Args {
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<String>,
 }
+
+/// How long the database may take to be closed.
+const CLOSING: Duration = Duration::from_secs(5);
 
 /// Runs the command.
 ///
@@ -93,6 +97,8 @@ pub async fn until(
         mail.stop().await;
     }
     uploads::stop(&app).await;
+    // So that SQLite leaves one file; what still holds a connection ends with the process.
+    let _ = tokio::time::timeout(CLOSING, app.db.close()).await;
     outcome.map_err(|error| refused(address, &error))?;
     context.say("stopped");
     Ok(())

@@ -168,7 +168,7 @@ fn together(
     }
     match (username, password) {
         (Some(_), None) => {
-            faults.push(("mail.smtp_password", "the password of mail.smtp_username"))
+            faults.push(("mail.smtp_password", "the password of mail.smtp_username"));
         }
         (None, Some(_)) => faults.push(("mail.smtp_username", "the user of mail.smtp_password")),
         _ => {}

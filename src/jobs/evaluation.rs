@@ -86,11 +86,10 @@ pub async fn run_once(app: &App, share: Share) -> Result<Round, AppError> {
 async fn once(app: &App, share: Share, stopped: &watch::Receiver<bool>) -> Result<Round, AppError> {
     let mut round = Round::default();
     while !running::is_over(stopped) {
-        let turn = evaluate::take_turn(app, share).await?;
-        if turn.claimed == 0 {
+        let Some(taken) = evaluate::take(app, share).await? else {
             break;
-        }
-        round.add(turn);
+        };
+        round.add(evaluate::settle(app, taken).await?);
     }
     if round.batches > 0 {
         tracing::debug!(

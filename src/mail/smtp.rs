@@ -127,7 +127,8 @@ fn told(name: &'static str, value: &str) -> HeaderValue {
 fn fault(error: &Error) -> MailFault {
     match error.status() {
         Some(code) => MailFault::Refused(code.into()),
-        None if error.is_tls() => MailFault::Tls,
+        // What the client itself refuses is a server that does not offer STARTTLS.
+        None if error.is_tls() || error.is_client() => MailFault::Tls,
         None => MailFault::Unreachable,
     }
 }

@@ -254,6 +254,7 @@ pub async fn told<C: ConnectionTrait>(
     now: Instant,
     told_before: Instant,
 ) -> Result<bool, StoreError> {
+    use urgent_told::Column;
     let taken = account::Entity::update_many()
         .col_expr(account::Column::ToldAt, Expr::value(now))
         .filter(account::Column::Id.eq(account.0))
@@ -272,7 +273,6 @@ pub async fn told<C: ConnectionTrait>(
                 flag_id: Set(flag.0),
                 recorded_at: Set(now),
             });
-        use urgent_told::Column;
         urgent_told::Entity::insert_many(rows)
             .on_conflict(
                 OnConflict::columns([Column::AccountId, Column::PatientId, Column::FlagId])

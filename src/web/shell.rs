@@ -80,6 +80,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         &[Role::CareCoordinator, Role::WardStaff],
     ),
     (
+        "/flags",
+        "life-title",
+        &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    (
         "/digest",
         "digest-title",
         &[Role::CareCoordinator, Role::WardStaff],

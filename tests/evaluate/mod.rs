@@ -267,13 +267,13 @@ fn differences(
 }
 
 /// The real binary in a folder of its own, on one database.
-struct Cli {
+pub(crate) struct Cli {
     folder: tempfile::TempDir,
     url: String,
 }
 
 impl Cli {
-    fn on(url: &str) -> Self {
+    pub(crate) fn on(url: &str) -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
             url: url.to_owned(),
@@ -295,12 +295,12 @@ impl Cli {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 
     /// Standard output of a command that succeeds.
-    fn ok(&self, arguments: &[&str]) -> String {
+    pub(crate) fn ok(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         let told = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {told}");

@@ -19,17 +19,17 @@ use redthread::domain::vocabulary::{
 
 use super::build::{World, at, on, who};
 
-const START: &str = "2024-01-01T00:00";
-const HOURS: i64 = 3 * 365 * 24;
+pub(super) const START: &str = "2024-01-01T00:00";
+pub(super) const HOURS: i64 = 3 * 365 * 24;
 
 /// One record at an hour of three years, lasting some hours, in one of a few forms.
-type Seed = (u8, i64, i64, u8, u8);
+pub(super) type Seed = (u8, i64, i64, u8, u8);
 
-fn seeds() -> impl Strategy<Value = Vec<Seed>> {
+pub(super) fn seeds() -> impl Strategy<Value = Vec<Seed>> {
     prop::collection::vec((0_u8..19, 0..HOURS, 1_i64..5000, 0_u8..8, 0_u8..8), 0..60)
 }
 
-fn hour(n: i64) -> String {
+pub(super) fn hour(n: i64) -> String {
     time::to_rfc3339(at(START) + TimeDelta::hours(n), Oslo)
 }
 
@@ -37,7 +37,7 @@ fn pick<T: Copy>(from: &[T], n: u8) -> T {
     from[usize::from(n) % from.len()]
 }
 
-fn world(seeds: &[Seed]) -> World {
+pub(super) fn world(seeds: &[Seed]) -> World {
     let mut world = World::new();
     if seeds.len().is_multiple_of(3) {
         world.patient.patient.in_service_from = None;

@@ -214,7 +214,7 @@ fn voice(sample: &Sample) {
     );
     let requests = sample.patients.iter().flat_map(|(_, t)| &t.requests);
     let answered = share(requests, |request| request.answer.is_some());
-    near("answered requests", answered, 0.75, 0.06);
+    near("answered requests", answered, 0.72, 0.06);
     let entries = || sample.patients.iter().flat_map(|(_, t)| &t.narrative);
     near(
         "entries kept to oneself",

@@ -4,13 +4,13 @@
 use chrono::TimeDelta;
 use redthread::app::{Actor, accounts, outbox as letters};
 use redthread::jobs;
-use redthread::mail::MailFault;
+use redthread::mail::{Encryption, MailFault};
 use redthread::store::outbox::enqueue;
 
 use super::{BOTH_KNOW, OLA, PASSWORD, World, flag, older, service, to};
 use crate::store::fixtures::{audit, id, insert};
 use crate::support::both;
-use crate::support::smtp::{MailServer, Mood, mailer};
+use crate::support::smtp::{MailServer, Mood, mailer, mailer_with};
 
 /// The waits between attempts, in minutes, as docs/mail.md tells them.
 const WAITS: [i64; 7] = [1, 5, 30, 120, 360, 720, 1440];
@@ -330,6 +330,31 @@ async fn the_server_is_signed_in_to_and_a_wrong_password_is_told_by_its_code() {
         assert_eq!(jobs::outbox::run_once(&app).await.unwrap().sent, 1);
         let told = world.server.login().expect("it was signed in to");
         assert!(told.starts_with("AUTH PLAIN "), "{told}");
+        assert_eq!(world.server.connections(), 2);
+    })
+    .await;
+}
+
+/// A server that offers no TLS, or somebody in between who says so, gets neither letter nor password.
+#[tokio::test]
+async fn without_the_protection_asked_for_nothing_is_said() {
+    both(|db| async move {
+        let world = with_a_letter(db).await;
+        let login = Some(("redthread", PASSWORD));
+        for encryption in [Encryption::StartTls, Encryption::Implicit] {
+            let strict = mailer_with(world.server.port(), login, encryption);
+            let app = service(&world.db, &world.clock, Some(strict));
+            let tally = jobs::outbox::run_once(&app).await.unwrap();
+            assert_eq!(tally.deferred, 1, "{encryption:?}");
+            world.later(TimeDelta::minutes(5));
+            let fault = world.entries().await[0].fault.clone().unwrap();
+            match encryption {
+                Encryption::StartTls => assert_eq!(fault, "tls"),
+                _ => assert!(["tls", "unreachable"].contains(&fault.as_str()), "{fault}"),
+            }
+        }
+        assert_eq!(world.server.login(), None);
+        assert!(world.server.received().is_empty());
         assert_eq!(world.server.connections(), 2);
     })
     .await;

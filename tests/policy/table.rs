@@ -35,22 +35,9 @@ fn every_field_of_the_policy_is_one_threshold_of_the_table() {
     assert_eq!(listed, keys(&Policy::default()));
 }
 
-/// Rules that are not among those that judge yet.
-const COMING: [&str; 9] = [
-    "no_crisis_plan",
-    "pca_not_considered",
-    "no_coordinator",
-    "rupture_unresolved",
-    "alliance_drop",
-    "coercion_without_debrief",
-    "seclusion_many_staff",
-    "request_unanswered",
-    "narrative_unread",
-];
-
 #[test]
 fn every_group_is_a_rule_or_common() {
-    let rules = RULES.iter().map(|rule| rule.code).chain(COMING);
+    let rules = RULES.iter().map(|rule| rule.code);
     let groups: Vec<_> = rules.chain([COMMON]).collect();
     for threshold in THRESHOLDS {
         // Rules without a threshold of their own have no group.
@@ -307,5 +294,54 @@ fn an_object_of_some_thresholds_is_read_and_anything_else_refused() {
         json!({"": 1}),
     ] {
         assert!(read(wrong.clone()).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn the_documents_list_every_threshold_with_its_default_and_range() {
+    let document = include_str!("../../docs/policy.md");
+    let defaults = Policy::default();
+    let row_of = |threshold: &Threshold| {
+        let begins = format!("| `{}` | ", threshold.key);
+        let row = document.lines().find(|line| line.starts_with(&begins));
+        row.unwrap_or_else(|| panic!("{} is not there", threshold.key))
+    };
+    for threshold in THRESHOLDS {
+        let default = match threshold.of(&defaults) {
+            Amount::Settings(_) => "all of them".to_owned(),
+            amount => amount.to_text(),
+        };
+        let accepted = match threshold.kind {
+            Kind::Number {
+                of,
+                least,
+                most,
+                or_never,
+            } => {
+                let unit = match of.code() {
+                    "count" => String::new(),
+                    unit => format!(" {unit}"),
+                };
+                let never = if or_never { ", `never`" } else { "" };
+                format!("{least}–{most}{unit}{never}")
+            }
+            Kind::Share { least, most, .. } => format!("{least}–{most}"),
+            Kind::YesNo => "`true`, `false`".to_owned(),
+            Kind::Settings => "inpatient settings".to_owned(),
+        };
+        let expected = format!("| `{}` | {default} | {accepted} | ", threshold.key);
+        let row = row_of(threshold);
+        assert!(row.starts_with(&expected), "{row}\nexpected: {expected}");
+    }
+    let listed = document
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .count();
+    assert_eq!(listed, THRESHOLDS.len());
+    for order in ORDERS {
+        let sign = if order.or_equal { "≤" } else { "<" };
+        let (smaller, larger) = (order.smaller, order.larger);
+        let said = format!("`{smaller}` {sign} `{larger}`");
+        assert!(document.contains(&said), "{said}");
     }
 }

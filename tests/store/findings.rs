@@ -1,18 +1,19 @@
 //! Flags, summaries and policies: what an evaluation leaves behind.
 
 use redthread::domain::flags::Owner;
-use redthread::domain::flags::life::State;
+use redthread::domain::flags::life::{Answer, Event, State, Why};
 use redthread::domain::flags::policy::{Change, PolicyVersion};
-use redthread::domain::ids::PolicyVersionId;
+use redthread::domain::ids::{FlagId, PolicyVersionId, ProfessionalId, UnitId};
 use redthread::domain::vocabulary::{OwnerRole, Severity};
 use redthread::runtime::CountingIds;
-use redthread::store::flags::{self, Changes, Findings, NewFlag};
+use redthread::store::flags::{self, Changes, Findings, NewFlag, StoredFlag};
 use redthread::store::policies;
 use redthread::store::summaries::{self, Counters, Summary};
+use redthread::store::{flag_events, flag_lives};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde_json::json;
 
-use super::fixtures::{day, id, insert, patient, patient_id};
+use super::fixtures::{date, day, id, insert, patient, patient_id, professional, unit};
 use crate::support::{TestDb, both};
 
 fn flag(code: &'static str, subject: u128) -> NewFlag {
@@ -150,6 +151,174 @@ async fn what_people_did_with_a_flag_outlives_evaluations() {
             .unwrap();
         let states: Vec<_> = all.iter().map(|flag| flag.state.as_str()).collect();
         assert_eq!(states, ["cleared", "resolved"]);
+    })
+    .await;
+}
+
+/// What somebody did, straight into the table.
+async fn put(db: &TestDb, code: &str, state: &State, at: i64) {
+    let living = flags::living(&db.read, &[patient_id(1)]).await.unwrap();
+    let flag = living.into_iter().find(|flag| flag.code == code).unwrap();
+    flag_lives::set(db.writer(), &flag, state, "account:anna", day(at))
+        .await
+        .unwrap();
+}
+
+async fn one(db: &TestDb, code: &str) -> StoredFlag {
+    let living = flags::living(&db.read, &[patient_id(1)]).await.unwrap();
+    living.into_iter().find(|flag| flag.code == code).unwrap()
+}
+
+async fn events(db: &TestDb) -> Vec<(String, Event, i64)> {
+    let rows = entity::flag::Entity::find().all(&db.read).await.unwrap();
+    let ids: Vec<_> = rows.iter().map(|flag| FlagId(flag.id)).collect();
+    let told = flag_events::of(&db.read, patient_id(1), &ids)
+        .await
+        .unwrap();
+    told.into_iter()
+        .map(|told| (told.actor, told.event, (told.at - day(0)).num_days()))
+        .collect()
+}
+
+fn snoozed(until: i64) -> State {
+    State::Snoozed {
+        until: day(until),
+        reason: "later".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn what_was_put_aside_opens_again_when_it_changes_and_wakes_when_its_time_comes() {
+    both(|db| async move {
+        let ids = CountingIds::default();
+        insert(&db, patient(1, "a")).await;
+        let mut found = flag("single_thread", 1);
+        found.severity = Severity::Attention;
+        store(&db, &ids, 1, &[(1, &[found.clone()])]).await;
+        let raised = one(&db, "single_thread").await;
+
+        // Less pressing: it stays as it is.
+        put(&db, "single_thread", &State::Acknowledged, 2).await;
+        found.severity = Severity::Info;
+        store(&db, &ids, 3, &[(1, &[found.clone()])]).await;
+        assert_eq!(one(&db, "single_thread").await.state, State::Acknowledged);
+        // More pressing than it was: open, and it is told why.
+        found.severity = Severity::Urgent;
+        store(&db, &ids, 4, &[(1, &[found.clone()])]).await;
+        let open = one(&db, "single_thread").await;
+        assert_eq!((&open.state, &open.settled), (&State::Open, &None));
+        assert_eq!((open.id, open.raised_at), (raised.id, raised.raised_at));
+        assert!(open.version > raised.version);
+
+        // Other evidence, on one that somebody settled.
+        let answer = State::Resolved(Answer::Words("rang".to_owned()));
+        put(&db, "single_thread", &answer, 5).await;
+        found.evidence = json!({"attempts": 2});
+        store(&db, &ids, 6, &[(1, &[found.clone()])]).await;
+        assert_eq!(one(&db, "single_thread").await.state, State::Open);
+
+        // Snoozed until day 9: not a day before.
+        put(&db, "single_thread", &snoozed(9), 7).await;
+        for (at, state) in [(8, snoozed(9)), (9, State::Open)] {
+            store(&db, &ids, at, &[(1, &[found.clone()])]).await;
+            assert_eq!(one(&db, "single_thread").await.state, state, "day {at}");
+        }
+        let told: Vec<_> = events(&db).await;
+        let system = |event, at| ("system".to_owned(), event, at);
+        assert_eq!(
+            told,
+            [
+                system(Event::Reopened(Why::Severity), 4),
+                system(Event::Reopened(Why::Evidence), 6),
+                system(Event::Woken, 9),
+            ]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_flag_keeps_the_thresholds_it_was_raised_by_and_takes_a_new_owner_quietly() {
+    both(|db| async move {
+        let ids = CountingIds::default();
+        insert(&db, patient(1, "a")).await;
+        insert(&db, unit(1, "acute_ward")).await;
+        insert(&db, professional(11)).await;
+        for n in [1, 2] {
+            let version = PolicyVersion {
+                id: PolicyVersionId(id(n)),
+                unit: None,
+                valid_from: day(0),
+                author: "test".to_owned(),
+                reason: "because".to_owned(),
+                recorded_at: day(0),
+                change: Change::from_texts([("fu_days_2", "9")]).unwrap(),
+            };
+            policies::add(db.writer(), &version).await.unwrap();
+        }
+        let mut found = flag("single_thread", 1);
+        let by = |n: u128, flag: &NewFlag| {
+            let findings = vec![Findings {
+                patient: patient_id(1),
+                flags: vec![flag.clone()],
+            }];
+            let (db, ids) = (&db, &ids);
+            async move {
+                let version = Some(PolicyVersionId(id(n)));
+                flags::store(db.writer(), &findings, version, day(n as i64), ids)
+                    .await
+                    .unwrap()
+            }
+        };
+        by(1, &found).await;
+        put(&db, "single_thread", &State::Acknowledged, 1).await;
+        found.owner = Owner {
+            professional: Some(ProfessionalId(id(11))),
+            unit: Some(UnitId(id(1))),
+        };
+        assert_eq!(by(2, &found).await, changes(0, 1, 0));
+        let kept = one(&db, "single_thread").await;
+        assert_eq!(kept.policy, Some(PolicyVersionId(id(1))));
+        assert_eq!(kept.owner, found.owner);
+        assert_eq!(kept.state, State::Acknowledged);
+        assert!(events(&db).await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_done_elsewhere_for_three_days_was_done_for_the_week() {
+    both(|db| async move {
+        let ids = CountingIds::default();
+        insert(&db, patient(1, "a")).await;
+        let first = [flag("no_follow_up_72h", 1), flag("no_follow_up_72h", 2)];
+        store(&db, &ids, 1, &[(1, &first)]).await;
+        let elsewhere = Answer::Elsewhere {
+            by: "the municipality".to_owned(),
+            on: date(1),
+        };
+        let state = State::Resolved(elsewhere.clone());
+        let living = flags::living(&db.read, &[patient_id(1)]).await.unwrap();
+        let answered = living.iter().find(|flag| flag.subject_id == id(1)).unwrap();
+        flag_lives::set(db.writer(), answered, &state, "account:anna", day(2))
+            .await
+            .unwrap();
+
+        let second = [flag("no_follow_up_7d", 1), flag("no_follow_up_7d", 2)];
+        assert_eq!(store(&db, &ids, 5, &[(1, &second)]).await, changes(2, 0, 2));
+        let living = flags::living(&db.read, &[patient_id(1)]).await.unwrap();
+        assert_eq!(living[0].state, state);
+        let by = Some(("account:anna".to_owned(), day(2)));
+        assert_eq!(living[0].settled, by);
+        assert_eq!(
+            living[1].state,
+            State::Open,
+            "another discharge is asked about"
+        );
+        let told = ("account:anna".to_owned(), Event::Resolved(elsewhere), 5);
+        assert_eq!(events(&db).await, [told]);
+        // And it stays so.
+        assert_eq!(store(&db, &ids, 6, &[(1, &second)]).await, changes(0, 0, 0));
     })
     .await;
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use chrono::TimeDelta;
 use http_body_util::BodyExt;
 use redthread::app::accounts::{self, NewAccount};
+use redthread::app::evaluate::Share;
 use redthread::app::generate::{Cohort, Parameters, to_folder};
 use redthread::app::import::{self, ImportFiles};
 use redthread::app::sign_in::{Credentials, tokens};
@@ -17,6 +19,7 @@ use redthread::domain::ids::{PatientId, ProfessionalId, SourceId};
 use redthread::domain::time;
 use redthread::domain::vocabulary::Role;
 use redthread::http::{self, Server};
+use redthread::jobs::evaluation::{self, Round};
 use redthread::runtime::{Clock, CountingIds, FixedClock};
 use redthread::store::patients;
 use secrecy::SecretString;
@@ -33,6 +36,12 @@ const TOLD: &str = "2026-03-02T12:00";
 
 /// The source of the cohort's ids.
 const SOURCE: &str = "demo";
+
+/// What the worker of a test takes at a time: several turns for a handful of patients.
+pub const SHARE: Share = Share {
+    batch: 5,
+    lease: TimeDelta::seconds(60),
+};
 
 /// The service of one test.
 pub struct TestApp {
@@ -103,6 +112,11 @@ impl TestApp {
             .await
             .unwrap();
         this
+    }
+
+    /// Does what the service does by itself: evaluates whoever is due now.
+    pub async fn run_jobs(&self) -> Round {
+        evaluation::run_once(&self.app, SHARE).await.unwrap()
     }
 
     /// The patient of a source's id.

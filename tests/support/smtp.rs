@@ -104,8 +104,7 @@ impl MailServer {
     pub async fn stop(self) -> Vec<Received> {
         self.work.abort();
         let _ = self.work.await;
-        let received = self.state.lock().unwrap().received.clone();
-        received
+        self.state.lock().unwrap().received.clone()
     }
 
     /// What the service sends letters with.
@@ -116,10 +115,15 @@ impl MailServer {
 
 /// A mailer for a port of this machine, whether somebody listens there or not.
 pub fn mailer(port: u16, login: Option<(&str, &str)>) -> Arc<Smtp> {
+    mailer_with(port, login, Encryption::None)
+}
+
+/// The same, with some protection.
+pub fn mailer_with(port: u16, login: Option<(&str, &str)>, encryption: Encryption) -> Arc<Smtp> {
     let smtp = Smtp::new(&Server {
         host: "127.0.0.1".to_owned(),
         port,
-        encryption: Encryption::None,
+        encryption,
         login: login.map(|(username, password)| Login {
             username: username.to_owned(),
             password: password.to_owned().into(),

@@ -15,7 +15,7 @@ pub use ask::{Question, ask, find};
 pub use check::{Checked, Difference, Sort, check, check_of};
 pub use in_tx::in_tx;
 pub use keep::{Kept, Which, keep};
-pub use work::{Share, Turn, next_due, take_turn};
+pub use work::{Share, Taken, Turn, next_due, settle, take};
 
 /// Patients that one task reads and judges at a time: enough to make a round trip worth it, few
 /// enough that memory stays small.

@@ -7,7 +7,7 @@ use super::write::Written;
 use crate::app::{Actor, App, AppError};
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
-use crate::store::evaluations::{self, Claim, Claimed, Due};
+use crate::store::evaluations::{self, Claim, Due};
 use crate::store::{self, Transient};
 
 /// How much one turn takes, and for how long.
@@ -20,11 +20,24 @@ pub struct Share {
     pub lease: TimeDelta,
 }
 
-/// What a turn did.
+/// Patients who were claimed, to be evaluated as of the instant at which they were.
+#[derive(Debug)]
+pub struct Taken {
+    claim: Claim,
+    patients: Vec<PatientId>,
+    now: Instant,
+}
+
+impl Taken {
+    /// Who.
+    pub fn patients(&self) -> &[PatientId] {
+        &self.patients
+    }
+}
+
+/// What became of those who were claimed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Turn {
-    /// Patients claimed; none when nobody is due whom nobody else works on.
-    pub claimed: u64,
     /// What was stored. Of a patient who was claimed and is missing here something changed meanwhile, or
     /// the claim was lost; they are still marked, or were evaluated by whoever changed it.
     pub kept: Kept,
@@ -32,32 +45,52 @@ pub struct Turn {
     pub failed: u64,
 }
 
-/// Claims and evaluates.
+/// Claims some of those who are due and whom nobody else works on; `None` when there are none.
 ///
 /// # Errors
-/// When the database cannot be reached, or is too busy. What was claimed is somebody's again when the
-/// lease is over.
-pub async fn take_turn(app: &App, share: Share) -> Result<Turn, AppError> {
+/// Whatever the database reports.
+pub async fn take(app: &App, share: Share) -> Result<Option<Taken>, AppError> {
     let now = app.clock.now();
     let claim = Claim(app.ids.next());
-    let claimed = claimed(app, claim, share, now).await?;
-    let mut turn = Turn {
-        claimed: claimed.len() as u64,
-        ..Turn::default()
-    };
+    let mut claimed = Vec::new();
+    for why in [Due::Time, Due::Changed] {
+        let most = share.batch - claimed.len() as u64;
+        if most > 0 {
+            let conn = app.db.writer();
+            claimed.extend(evaluations::claim(conn, claim, why, now, share.lease, most).await?);
+        }
+    }
     if claimed.is_empty() {
-        return Ok(turn);
+        return Ok(None);
     }
     let late = claimed.iter().filter_map(|one| one.due_at);
     app.metrics
         .claimed(late.map(|due| (now - due).to_std().unwrap_or_default()));
-    let ids: Vec<PatientId> = claimed.iter().map(|one| one.patient).collect();
-    match evaluated(app, claim, ids.clone(), now).await {
+    Ok(Some(Taken {
+        claim,
+        patients: claimed.iter().map(|one| one.patient).collect(),
+        now,
+    }))
+}
+
+/// Evaluates those who were claimed, stores what was found and gives them back.
+///
+/// # Errors
+/// When the database cannot be reached, or is too busy. What was claimed is somebody's again when the
+/// lease is over.
+pub async fn settle(app: &App, taken: Taken) -> Result<Turn, AppError> {
+    let Taken {
+        claim,
+        patients,
+        now,
+    } = taken;
+    let mut turn = Turn::default();
+    match evaluated(app, claim, patients.clone(), now).await {
         Ok(written) => turn.kept.add(&written),
         Err(error) if is_everyones(&error) => return Err(error),
         // One of them is at fault: the others are not to suffer for it.
         Err(_) => {
-            for id in ids {
+            for id in patients {
                 match evaluated(app, claim, vec![id], now).await {
                     Ok(written) => turn.kept.add(&written),
                     Err(error) if is_everyones(&error) => return Err(error),
@@ -72,23 +105,6 @@ pub async fn take_turn(app: &App, share: Share) -> Result<Turn, AppError> {
         }
     }
     Ok(turn)
-}
-
-async fn claimed(
-    app: &App,
-    claim: Claim,
-    share: Share,
-    now: Instant,
-) -> Result<Vec<Claimed>, AppError> {
-    let mut claimed = Vec::new();
-    for why in [Due::Time, Due::Changed] {
-        let most = share.batch - claimed.len() as u64;
-        if most > 0 {
-            let conn = app.db.writer();
-            claimed.extend(evaluations::claim(conn, claim, why, now, share.lease, most).await?);
-        }
-    }
-    Ok(claimed)
 }
 
 /// In a task of its own, so that a rule that panics takes nothing with it.

@@ -55,7 +55,8 @@ fn involuntary(chart: &mut Chart<'_>, admission: &Admission) {
     if until + TimeDelta::days(1) < to {
         legal_period(chart, VOLUNTARY, until, to, 0.25);
     }
-    if chart.draw.chance(0.12) {
+    // Some end before it would begin.
+    if chart.draw.chance(0.14) {
         let hours = whole(chart.draw.lognormal(1.609, 0.6) * 24.0).clamp(4, 28 * 24);
         let start = from + TimeDelta::hours(chart.draw.between(2, 60));
         measure(

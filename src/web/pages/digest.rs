@@ -73,7 +73,7 @@ struct Section {
 struct LineView {
     href: String,
     title: String,
-    soon: String,
+    soon: Option<String>,
     severity: &'static str,
     name: String,
     when: String,
@@ -143,6 +143,8 @@ fn section(part: Part, lines: Vec<LineView>, text: Text) -> Section {
 fn view(line: &Line, name: String, zone: chrono_tz::Tz, text: Text) -> LineView {
     let flag = &line.flag;
     let patient = flag.patient.0;
+    // What is gone has nothing to show on the timeline, and is for nobody to look at soon.
+    let is_there = flag.cleared_at.is_none();
     let on = |at| text.date(time::local_date(at, zone));
     let (key, at) = match flag.cleared_at {
         Some(at) => ("digest-gone", at),
@@ -150,15 +152,18 @@ fn view(line: &Line, name: String, zone: chrono_tz::Tz, text: Text) -> LineView 
         None => ("digest-found", flag.recorded_at),
     };
     LineView {
-        // What is gone has nothing to show on the timeline.
-        href: if flag.cleared_at.is_some() {
-            format!("/patients/{patient}")
-        } else {
+        href: if is_there {
             format!("/patients/{patient}?flag={}#timeline", flag.key())
+        } else {
+            format!("/patients/{patient}")
         },
         title: text.say(&format!("flag-{}-title", flag.code)),
-        soon: text.capital_word("severity", flag.severity.code()),
-        severity: flag.severity.code(),
+        soon: is_there.then(|| text.capital_word("severity", flag.severity.code())),
+        severity: if is_there {
+            flag.severity.code()
+        } else {
+            "info"
+        },
         name,
         when: text.with(key, [("date", on(at).into())]),
     }
@@ -185,7 +190,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
     let line = |severity: &'static str| LineView {
         href: "/patients/0190?flag=1#timeline".to_owned(),
         title: text.say("flag-abrupt_ending-title"),
-        soon: text.capital_word("severity", severity),
+        soon: Some(text.capital_word("severity", severity)),
         severity,
         name: "Hedda <Moen>".to_owned(),
         when: text.with("digest-found-new", [("date", "2 March 2026".into())]),

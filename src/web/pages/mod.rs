@@ -4,6 +4,7 @@ pub(super) mod account;
 mod caseload;
 pub(super) mod contacts;
 pub(super) mod digest;
+pub(super) mod flags;
 pub(super) mod home;
 pub(super) mod imports;
 pub(super) mod patient;

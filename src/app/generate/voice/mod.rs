@@ -47,7 +47,7 @@ fn crisis_plan(chart: &mut Chart<'_>) {
         None if has_stay => 0.36,
         None => 0.03,
     };
-    let is_old = chart.draw.chance(0.34);
+    let is_old = chart.draw.chance(0.31);
     let before = if is_old {
         chart.draw.between(366, 900)
     } else {
@@ -141,10 +141,10 @@ fn requests(chart: &mut Chart<'_>, ties: &[Tie]) {
         let day = chart.calendar.date(asked_at);
         let answered_at = asked_at + TimeDelta::days(chart.draw.between(1, 40));
         let answer = chart.draw.weighted(&[
-            (Some(RequestAnswer::Yes), 0.40),
-            (Some(RequestAnswer::Partly), 0.20),
+            (Some(RequestAnswer::Yes), 0.42),
+            (Some(RequestAnswer::Partly), 0.21),
             (Some(RequestAnswer::No), 0.15),
-            (None, 0.25),
+            (None, 0.22),
         ]);
         let answer = answer.flatten().filter(|_| chart.tells(answered_at));
         let reason = chart.draw.pick(&words::REASONS);
