@@ -134,7 +134,8 @@ async fn write(app: &App, like: &Model, is_evaluated: bool) -> Result<Duration> 
 /// Prints and gives median and p95 in milliseconds.
 fn told(what: &str, times: &mut [Duration]) -> (f64, f64) {
     times.sort_unstable();
-    let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_secs_f64() * 1e3;
+    let at =
+        |share: usize| times[(times.len() * share / 100).min(times.len() - 1)].as_secs_f64() * 1e3;
     let (p50, p95) = (at(50), at(95));
     println!("{what}: median {p50:.2} ms, p95 {p95:.2} ms");
     (p50, p95)
