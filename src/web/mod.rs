@@ -59,6 +59,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::digest::routes())
         .merge(pages::flags::routes())
         .merge(pages::home::routes())
+        .merge(pages::reports::routes())
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())

@@ -94,6 +94,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         "shell-nav-search",
         &[Role::CareCoordinator, Role::WardStaff],
     ),
+    (
+        "/reports/flags",
+        "life-noise-title",
+        &[Role::ServiceManager, Role::Administrator],
+    ),
     ("/imports", "shell-nav-imports", &[Role::Administrator]),
     ("/policy", "shell-nav-policy", &[Role::Administrator]),
 ];
