@@ -52,6 +52,10 @@ pub const WAYS_BACK: [(&str, &str); 6] = [
     ("GET", "/sign-out"),
 ];
 
+/// Addresses for those who run the service: no account opens them, and nothing of a patient is there.
+pub const FOR_OPERATORS: [(&str, &str); 3] =
+    [("GET", "/healthz"), ("GET", "/metrics"), ("GET", "/readyz")];
+
 /// The operations of the API: method and path.
 pub fn operations() -> Vec<(String, String)> {
     let document = serde_json::to_value(redthread::api::document()).unwrap();
@@ -74,6 +78,23 @@ fn every_page_there_is_is_known_here() {
         .iter()
         .chain(&OPEN_FORMS)
         .chain(&WAYS_BACK)
+        .map(|(method, path)| ((*method).to_owned(), (*path).to_owned()))
+        .collect();
+    assert_eq!(found, known);
+}
+
+#[test]
+fn every_address_for_operators_is_known_here() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http");
+    let mut found = BTreeSet::new();
+    for name in ["health.rs", "metrics.rs", "mod.rs"] {
+        routes_of(
+            &std::fs::read_to_string(folder.join(name)).unwrap(),
+            &mut found,
+        );
+    }
+    let known: BTreeSet<(String, String)> = FOR_OPERATORS
+        .iter()
         .map(|(method, path)| ((*method).to_owned(), (*path).to_owned()))
         .collect();
     assert_eq!(found, known);
