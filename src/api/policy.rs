@@ -309,8 +309,7 @@ async fn versions(
 
 /// Changes thresholds, and has those whom it touches evaluated again.
 #[utoipa::path(post, path = "/api/v1/policy/versions", operation_id = "set_policy",
-    tag = tags::POLICY, request_body = PolicyChange,
-    params(("if-match" = String, Header, description = "The etag of the thresholds that were read")),
+    tag = tags::POLICY, request_body = PolicyChange, params(IfMatch),
     responses((status = 201, description = "Changed", body = PolicyChanged)))]
 async fn set(
     State(app): State<App>,
@@ -327,7 +326,7 @@ async fn set(
         version: set.version.0,
         patients: set.patients,
     };
-    Ok((StatusCode::CREATED, etag(seen + 1), Json(changed)).into_response())
+    Ok((StatusCode::CREATED, etag(set.mark), Json(changed)).into_response())
 }
 
 /// Estimates what a change would change, by 2000 patients drawn by lot. Changes nothing.

@@ -3,6 +3,9 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::{IntoParams, PartialSchema};
 
 use crate::http::Problem;
 
@@ -37,4 +40,18 @@ pub fn etag(state: u64) -> [(header::HeaderName, HeaderValue); 1] {
     // Digits and quotes: there is nothing in it that a header cannot have.
     let value = value.unwrap_or(HeaderValue::from_static("\"\""));
     [(header::ETAG, value)]
+}
+
+impl IntoParams for IfMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            ParameterBuilder::new()
+                .name("if-match")
+                .parameter_in(ParameterIn::Header)
+                .required(Required::True)
+                .description(Some("The etag of what was looked at."))
+                .schema(Some(<String as PartialSchema>::schema()))
+                .build(),
+        ]
+    }
 }

@@ -26,6 +26,9 @@ pub enum Refusal {
     /// Thresholds belong to administrators.
     #[error("thresholds are open to administrators")]
     PolicyIsForAdministrators,
+    /// Reports belong to those who look after a service.
+    #[error("reports are open to service managers and administrators")]
+    ReportsAreForManagers,
     /// Accounts belong to administrators.
     #[error("accounts are open to administrators")]
     AccountsAreForAdministrators,

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 27] = [
+pub const PAGES: [(&str, &str); 32] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
     ("GET", "/digest"),
+    ("GET", "/flags"),
     ("GET", "/imports"),
     ("GET", "/imports/new"),
     ("GET", "/imports/runs/{run}"),
@@ -17,6 +18,8 @@ pub const PAGES: [(&str, &str); 27] = [
     ("GET", "/patients/search"),
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/contacts"),
+    ("GET", "/patients/{id}/flags/for-patient"),
+    ("GET", "/patients/{id}/flags/{flag}"),
     ("GET", "/patients/{id}/timeline.csv"),
     ("GET", "/policy"),
     ("GET", "/policy/history"),
@@ -30,6 +33,8 @@ pub const PAGES: [(&str, &str); 27] = [
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/patients/search"),
+    ("POST", "/patients/{id}/flags/for-patient"),
+    ("POST", "/patients/{id}/flags/{flag}"),
     ("POST", "/policy"),
     ("POST", "/sign-out"),
 ];

@@ -38,6 +38,8 @@ pub struct Set {
     pub version: PolicyVersionId,
     /// Patients whose flags are worked out again.
     pub patients: u64,
+    /// How many versions there are now.
+    pub mark: u64,
 }
 
 /// Adds a version of the thresholds, and marks those it touches to be evaluated.
@@ -92,6 +94,7 @@ async fn write(
     Ok(Set {
         version: version.id,
         patients,
+        mark: book.len() as u64 + 1,
     })
 }
 

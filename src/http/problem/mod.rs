@@ -247,6 +247,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         Refusal::ImportsAreForAdministrators
         | Refusal::PolicyIsForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
+        Refusal::ReportsAreForManagers => Some("managers"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,
     }
 }

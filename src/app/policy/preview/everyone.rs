@@ -143,7 +143,7 @@ pub async fn start(app: &App, actor: &Actor, wish: &Wish) -> Result<Uuid, AppErr
     };
     let entry = app.entry(
         actor,
-        "policy.preview.start",
+        "policy.preview_all",
         format!("policy_preview/{}", preview.id),
         "administration",
         json!({ "patients": preview.patients }),

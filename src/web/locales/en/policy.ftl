@@ -7,7 +7,7 @@
 
 policy-title = Thresholds
 policy-lead = When the service is told that something has not been done. Every number is yours to change, with a reason; flags that are there keep the thresholds they were raised by.
-policy-for = For
+policy-for = Shown for
 policy-service = The whole service
 policy-choose = Show
 policy-history = History

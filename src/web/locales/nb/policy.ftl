@@ -7,7 +7,7 @@
 
 policy-title = Terskler
 policy-lead = Når tjenesten får vite at noe ikke er gjort. Alle tallene kan endres her, med en begrunnelse. Varsler som finnes, beholder tersklene de ble gitt etter.
-policy-for = For
+policy-for = Vises for
 policy-service = Hele tjenesten
 policy-choose = Vis
 policy-history = Historikk
