@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 32] = [
+pub const PAGES: [(&str, &str); 33] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -24,6 +24,7 @@ pub const PAGES: [(&str, &str); 32] = [
     ("GET", "/policy"),
     ("GET", "/policy/history"),
     ("GET", "/policy/previews/{preview}"),
+    ("GET", "/reports/flags"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
     ("POST", "/account/mail"),

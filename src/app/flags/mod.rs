@@ -14,6 +14,7 @@ pub use of_patient::{Lived, OfPatient, lived, of_patient};
 pub use remark::{Said, remark};
 pub use show::{Shown, Thresholds, show};
 
+pub use crate::domain::flags::life::Illegal;
 pub use crate::store::flag_events::Told;
 pub use crate::store::flag_lives::Which;
 pub use crate::store::flags::StoredFlag;
