@@ -128,6 +128,10 @@ fn every_table_of_the_schema_is_described() {
         let text = fs::read_to_string(&path).unwrap();
         for rest in text.split("CREATE TABLE ").skip(1) {
             let table = rest.split_whitespace().next().unwrap();
+            // Rows that wait while their table is made anew; gone when the migration is done.
+            if table.ends_with("_kept") {
+                continue;
+            }
             tables += 1;
             let is_named = page
                 .split(|letter: char| !letter.is_alphanumeric() && letter != '_')

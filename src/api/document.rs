@@ -40,6 +40,7 @@ const BEARER: &str = "bearer";
         (name = tags::PATIENTS, description = "Patients' records: for those who take part in their care"),
         (name = tags::FLAGS, description = "What the service has not done for its patients' relationships"),
         (name = tags::POLICY, description = "The thresholds that flags are raised by: for administrators"),
+        (name = tags::REPORTS, description = "Counts about the service: for service managers and administrators"),
         (name = tags::IMPORTS, description = "Imports: for administrators"),
     )
 )]
@@ -161,7 +162,14 @@ fn fail(operation: &mut Operation, path: &str) {
     if is_public {
         statuses.push("429");
     } else if operation.tags.iter().flatten().any(|tag| {
-        [tags::PATIENTS, tags::FLAGS, tags::POLICY, tags::IMPORTS].contains(&tag.as_str())
+        [
+            tags::PATIENTS,
+            tags::FLAGS,
+            tags::POLICY,
+            tags::IMPORTS,
+            tags::REPORTS,
+        ]
+        .contains(&tag.as_str())
     }) {
         statuses.push("403");
     }

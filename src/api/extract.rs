@@ -12,9 +12,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use serde::de::{self, DeserializeOwned};
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::openapi::Required;
-use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::{IntoParams, PartialSchema};
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::app::flags::Address;
@@ -203,48 +201,6 @@ impl<S: Send + Sync> FromRequestParts<S> for FlagAt {
             .await
             .map_err(|_| Problem::no_such_address())?;
         Ok(Self { id, flag })
-    }
-}
-
-/// The version that a change is meant for: the header `If-Match` with an ETag that was given.
-#[derive(Debug, Clone, Copy)]
-pub struct IfMatch(pub i32);
-
-impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let header = parts.headers.get(header::IF_MATCH).ok_or_else(|| {
-            Problem::new(
-                "precondition_required",
-                "Say which version is meant: send the header if-match with the ETag that was given.",
-            )
-        })?;
-        let tag = header.to_str().unwrap_or_default().trim();
-        let version = tag
-            .strip_prefix('"')
-            .and_then(|tag| tag.strip_suffix('"'))
-            .and_then(|tag| tag.parse().ok());
-        version.map(Self).ok_or_else(|| {
-            Problem::new(
-                "precondition_failed",
-                "The header if-match names no version that was given. Look again and repeat.",
-            )
-        })
-    }
-}
-
-impl IntoParams for IfMatch {
-    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![
-            ParameterBuilder::new()
-                .name("if-match")
-                .parameter_in(ParameterIn::Header)
-                .required(Required::True)
-                .description(Some("The ETag of what was looked at: its version."))
-                .schema(Some(<String as PartialSchema>::schema()))
-                .build(),
-        ]
     }
 }
 

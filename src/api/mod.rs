@@ -12,6 +12,8 @@ mod imports;
 mod paging;
 mod patients;
 mod policy;
+mod precondition;
+mod reports;
 mod tags;
 
 pub use caller::{Administrator, Caller, Carer};
@@ -62,6 +64,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(directory::routes())
         .merge(patients::routes())
         .merge(flags::routes())
+        .merge(reports::routes())
         .merge(imports::routes())
         .merge(policy::routes())
 }

@@ -2,8 +2,8 @@
 //! administrators.
 
 use axum::extract::{FromRequestParts, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -14,8 +14,9 @@ use uuid::Uuid;
 
 use super::codes::{self, Moment};
 use super::directory::UnitRef;
-use super::extract::{Id, IfMatch, Json, Query};
+use super::extract::{Id, Json, Query};
 use super::paging::{self, Here, Limit, List, Page, Total};
+use super::precondition::{IfMatch, etag};
 use super::{Caller, tags};
 use crate::app::policy::preview::{self, Count, Estimated, Exact, Scaled, Stand};
 use crate::app::policy::{self, Shown, Version, Wish, Wrong};
@@ -317,8 +318,7 @@ async fn set(
     Json(change): Json<PolicyChange>,
 ) -> Result<Response, Problem> {
     let wish = Wish {
-        // None has so few versions that it is below zero.
-        seen: Some(u64::try_from(seen).unwrap_or(u64::MAX)),
+        seen: Some(seen),
         ..change.wish(&app)?
     };
     let set = policy::set(&app, &caller.actor(), &wish).await?;
@@ -372,11 +372,6 @@ async fn stand(
     let stand = preview::stand(&app, &caller.actor(), id).await?;
     let directory = app.directory().await?;
     Ok(Json(PolicyPreview::of(&stand, &directory)))
-}
-
-/// The header of the state that a change is to name.
-fn etag(mark: u64) -> [(HeaderName, String); 1] {
-    [(header::ETAG, format!("\"{mark}\""))]
 }
 
 fn moment(app: &App, field: &str, text: Option<&str>) -> Result<Option<Instant>, Problem> {

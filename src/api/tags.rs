@@ -10,5 +10,7 @@ pub const PATIENTS: &str = "patients";
 pub const FLAGS: &str = "flags";
 /// Thresholds.
 pub const POLICY: &str = "policy";
+/// Counts about the service.
+pub const REPORTS: &str = "reports";
 /// Imports.
 pub const IMPORTS: &str = "imports";

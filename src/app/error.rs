@@ -17,7 +17,7 @@ pub enum Refusal {
     NoCareRole,
     /// The account has such a role, and nothing ties it to this patient.
     #[error(
-        "you take no part in this patient's care: open are the records of patients whom you have an active relationship with, or who have an open treatment period at a unit of yours"
+        "you take no part in this patient's care: open are the records of patients whom you have an active relationship with, or who have an open treatment period at a unit of yours, or had their last one there and are with nobody now"
     )]
     NoPartInCare,
     /// Imports belong to administrators.
@@ -26,6 +26,9 @@ pub enum Refusal {
     /// Thresholds belong to administrators.
     #[error("thresholds are open to administrators")]
     PolicyIsForAdministrators,
+    /// Reports belong to those who look after a service.
+    #[error("reports are open to service managers and administrators")]
+    ReportsAreForManagers,
     /// Accounts belong to administrators.
     #[error("accounts are open to administrators")]
     AccountsAreForAdministrators,

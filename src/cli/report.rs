@@ -8,7 +8,7 @@ use super::output::{FormatArg, Table};
 use super::progress::Bars;
 use super::{CliError, Context, EXIT_CODES, parse_moment};
 use crate::app::evaluate::Question;
-use crate::app::report::{self, Cell, ContinuityReport, FlagReport};
+use crate::app::report::{self, Became, Cell, ContinuityReport, FlagReport, JUDGED_DAYS, Noise};
 use crate::boot::{self, Purpose};
 
 /// Report on the service's relationships
@@ -22,9 +22,12 @@ pub struct Args {
 /// What to report.
 #[derive(Debug, Subcommand)]
 pub enum Subject {
-    /// Flags by rule: how many fire, for how many patients
+    /// Flags by rule: how many fire, for how many patients, and what became of those of 90 days
     #[command(after_help = format!(
-        "Example:\n  redthread report flags --as-of 2026-03-02 --format csv\n\n{EXIT_CODES}"
+        "The last five columns are about the flags of the rule that were raised in the 90 days before the \
+         moment, of any severity, as they are stored: how many, and how many of them somebody took on or \
+         settled, let rest, or said not to fit. `retune` is yes where more than half of at least ten do not \
+         fit. `-` is not told: flags for some of those in care only.\n\nExample:\n  redthread report flags --as-of 2026-03-02 --format csv\n\n{EXIT_CODES}"
     ))]
     Flags(Moment),
     /// Continuity indices: their distributions, with the number of patients behind each
@@ -73,8 +76,9 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let (actor, bars) = (context.actor(), Bars::new(context));
     match &args.subject {
         Subject::Flags(_) => {
+            let noise = report::noise(&app, &actor, JUDGED_DAYS, question.as_of).await?;
             let report = report::flags(&app, &actor, question, &bars).await?;
-            flag_table(&report).print(moment.format.format)?;
+            flag_table(&report, &noise).print(moment.format.format)?;
             context.say(format_args!("{} patients were looked at", report.patients));
         }
         Subject::Continuity(_) => {
@@ -113,10 +117,37 @@ fn question(
 }
 
 /// The flags report as a table.
-pub(super) fn flag_table(report: &FlagReport) -> Table {
-    let mut table = Table::new(&["flag", "severity", "patients"]);
+fn flag_table(report: &FlagReport, noise: &Noise) -> Table {
+    let mut table = Table::new(&[
+        "flag",
+        "severity",
+        "patients",
+        "fired",
+        "acted_on",
+        "snoozed",
+        "not_applicable",
+        "retune",
+    ]);
     for row in &report.rows {
-        table.push([json!(row.code), json!(row.severity), cell(row.patients)]);
+        let noise = noise.of(row.code);
+        let became = noise.map(|noise| noise.became);
+        let of = |part: fn(&Became) -> Cell| match became {
+            // None was raised in these days.
+            None => cell(Cell::of(0)),
+            Some(None) => json!("-"),
+            Some(Some(became)) => cell(part(&became)),
+        };
+        let is_proposed = noise.is_some_and(|noise| noise.is_proposed);
+        table.push([
+            json!(row.code),
+            json!(row.severity),
+            cell(row.patients),
+            cell(noise.map_or(Cell::of(0), |noise| noise.fired)),
+            of(|became| became.acted_on),
+            of(|became| became.snoozed),
+            of(|became| became.not_applicable),
+            json!(if is_proposed { "yes" } else { "no" }),
+        ]);
     }
     table
 }

@@ -19,6 +19,7 @@ pub mod flag_checks;
 pub mod flag_events;
 mod flag_gate;
 pub mod flag_lives;
+pub mod flag_noise;
 pub mod flags;
 mod ground;
 pub mod imports;

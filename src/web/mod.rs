@@ -6,6 +6,10 @@ pub mod components;
 mod contrast;
 pub mod error;
 pub mod fault;
+pub mod flag_card;
+mod flag_events;
+mod flag_forms;
+mod flag_rule;
 pub mod flag_words;
 pub mod form;
 mod gate;
@@ -53,7 +57,9 @@ pub fn routes(server: &Server) -> Router<Server> {
     let behind_sign_in = Router::new()
         .merge(pages::account::routes())
         .merge(pages::digest::routes())
+        .merge(pages::flags::routes())
         .merge(pages::home::routes())
+        .merge(pages::reports::routes())
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())

@@ -6,7 +6,9 @@ use askama::Template;
 
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
-use super::pages::{account, contacts, digest, home, imports, patient, policy, search, sign_in};
+use super::pages::{
+    account, contacts, digest, flags, home, imports, patient, policy, reports, search, sign_in,
+};
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
 use crate::domain::ids::AccountId;
@@ -23,6 +25,8 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     if shell.viewer.is_some() {
         pages.extend(of("home", home::samples(shell)));
         pages.extend(of("digest", digest::samples(shell)));
+        pages.extend(of("flags", flags::samples(shell)));
+        pages.extend(of("reports", reports::samples(shell)));
         pages.extend(of("search", search::samples(shell)));
         pages.extend(of("patient", patient::samples(shell)));
         pages.extend(of("contacts", contacts::samples(shell)));

@@ -80,6 +80,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         &[Role::CareCoordinator, Role::WardStaff],
     ),
     (
+        "/flags",
+        "life-title",
+        &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    (
         "/digest",
         "digest-title",
         &[Role::CareCoordinator, Role::WardStaff],
@@ -88,6 +93,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         "/patients/search",
         "shell-nav-search",
         &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    (
+        "/reports/flags",
+        "life-noise-title",
+        &[Role::ServiceManager, Role::Administrator],
     ),
     ("/imports", "shell-nav-imports", &[Role::Administrator]),
     ("/policy", "shell-nav-policy", &[Role::Administrator]),

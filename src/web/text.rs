@@ -85,6 +85,7 @@ locales!(
     "patients",
     "flags",
     "digest",
+    "life",
     "imports",
     "policy",
     "style",

@@ -26,7 +26,7 @@ pub(super) const HOURS: i64 = 3 * 365 * 24;
 pub(super) type Seed = (u8, i64, i64, u8, u8);
 
 pub(super) fn seeds() -> impl Strategy<Value = Vec<Seed>> {
-    prop::collection::vec((0_u8..16, 0..HOURS, 1_i64..5000, 0_u8..8, 0_u8..8), 0..60)
+    prop::collection::vec((0_u8..19, 0..HOURS, 1_i64..5000, 0_u8..8, 0_u8..8), 0..60)
 }
 
 pub(super) fn hour(n: i64) -> String {
@@ -81,6 +81,7 @@ pub(super) fn world(seeds: &[Seed]) -> World {
                 world.decide(pick(DecisionSubject::ALL, *a), pick(outcomes, *b), &from);
             }
             9..=15 => late_record(&mut world, (*form, *a, *b), &name, &from, to.as_deref()),
+            16..=18 => pattern(&mut world, (*form, *a, *b), &name, &from),
             _ => {
                 let contact = world.met(&name, &from);
                 contact.others = if b % 4 == 0 {
@@ -98,6 +99,35 @@ pub(super) fn world(seeds: &[Seed]) -> World {
         }
     }
     world
+}
+
+/// What single records make too rarely: a chain of doctors, many teams, one person who carries all.
+fn pattern(world: &mut World, (form, a, b): (u8, u8, u8), name: &str, from: &str) {
+    let days = |days: i64| time::to_rfc3339(at(from) + TimeDelta::days(days), Oslo);
+    match form {
+        16 => {
+            world.stay(Setting::AcuteWard, from, Some(&days(40)));
+            let step = i64::from(a) + 3;
+            for n in 0..=i64::from(b % 5) {
+                let kind = RelationshipKind::ResponsibleClinician;
+                let to = days(n * step + step);
+                world.relation(&format!("d{n}"), kind, &days(n * step), Some(&to));
+            }
+        }
+        17 => {
+            for n in 0..=b {
+                let unit = format!("team {n}");
+                let (from, to) = (days(i64::from(n * a)), days(100));
+                world.stay_at(&unit, Setting::OutpatientClinic, &from, Some(&to));
+            }
+        }
+        _ => {
+            world.relation(name, RelationshipKind::Therapist, from, None);
+            for n in 0..=i64::from(b) {
+                world.met(name, &days(n * 20));
+            }
+        }
+    }
 }
 
 /// Measures, plans, requests, scores, breaks, words and employments.

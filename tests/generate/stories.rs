@@ -394,7 +394,12 @@ fn the_flags_of_stories_rest_on_the_evidence_of_the_vectors() {
     let today = local_date(at(AS_OF), Oslo);
     let mut compared = 0;
     for (n, story) in (1..).zip(&vectors()) {
+        let mut judged = BTreeSet::new();
         for flag in evaluation(&cohort, n).flags {
+            // Where several records raise one code, the vectors tell of the oldest.
+            if !judged.insert(flag.code) {
+                continue;
+            }
             let found = flag.evidence.read(today, &names);
             for (key, expected) in story["expected"][flag.code]["evidence"]
                 .as_object()

@@ -8,7 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::routes::{OPEN_FORMS, PAGES, operations};
-use super::{ELSEWHERE, NOBODY, Somebody, UNREACHED, names, outsider, unreached};
+use super::{ELSEWHERE, NOBODY, Somebody, UNREACHED, flag_of, names, outsider, unreached};
 use crate::store::fixtures::{id, insert, period, relationship};
 use crate::support::app::TestApp;
 use crate::support::{both, on_sqlite};
@@ -21,10 +21,20 @@ fn of_one_patient() -> Vec<String> {
         .map(|(_, path)| (*path).to_owned());
     let operations = operations().into_iter().filter_map(|(method, path)| {
         let is_of_one = path.starts_with("/api/v1/patients/{id}");
-        assert!(!is_of_one || method == "GET", "{path}: a change");
-        is_of_one.then_some(path)
+        (is_of_one && method == "GET").then_some(path)
     });
     pages.chain(operations).collect()
+}
+
+/// What changes something about one patient, `{id}` and `{flag}` open: method and path.
+fn changes_of_one_patient() -> Vec<String> {
+    let pages = PAGES
+        .iter()
+        .map(|(method, path)| ((*method).to_owned(), (*path).to_owned()));
+    let all = pages.chain(operations());
+    all.filter(|(method, path)| method != "GET" && path.contains("/patients/{id}"))
+        .map(|(_, path)| path)
+        .collect()
 }
 
 /// Readings of patients that are written down.
@@ -44,6 +54,7 @@ async fn a_patient_is_shown_to_those_who_reach_them_and_each_time_written_down()
         let unreached = unreached(&app).await;
         let names = names(&app).await;
         let addresses = of_one_patient();
+        let flag = flag_of(&app, "solveig").await;
         assert!(addresses.len() >= 12, "{addresses:?}");
         let mut everybody = Vec::new();
         for role in Role::ALL.iter().copied() {
@@ -63,7 +74,7 @@ async fn a_patient_is_shown_to_those_who_reach_them_and_each_time_written_down()
                     (NOBODY, false),
                 ] {
                     let before = readings(&app).await;
-                    let address = address.replace("{id}", patient);
+                    let address = address.replace("{id}", patient).replace("{flag}", &flag);
                     let answer = somebody.get(&address).await;
                     let what = format!("{role} {address}");
                     let expected = match (cares, is_reached, patient) {
@@ -85,6 +96,50 @@ async fn a_patient_is_shown_to_those_who_reach_them_and_each_time_written_down()
 }
 
 #[tokio::test]
+async fn a_patients_flags_are_answered_by_those_who_reach_them() {
+    both(async |db| {
+        let app = TestApp::with_patients(db, 2).await;
+        let known = app.patient("solveig").await.0.to_string();
+        let unreached = unreached(&app).await;
+        let flag = flag_of(&app, "solveig").await;
+        let names = names(&app).await;
+        let addresses = changes_of_one_patient();
+        assert!(addresses.len() >= 9, "{addresses:?}");
+        for role in Role::ALL.iter().copied() {
+            let somebody = Somebody::with_role(&app, role).await;
+            let cares = matches!(role, Role::CareCoordinator | Role::WardStaff);
+            for address in &addresses {
+                for (patient, reached) in [
+                    (known.as_str(), cares),
+                    (unreached.as_str(), false),
+                    (NOBODY, false),
+                ] {
+                    let address = address.replace("{id}", patient).replace("{flag}", &flag);
+                    let answer = if address.starts_with("/api/") {
+                        somebody.post_json_if(&address, "{}", "\"999\"").await
+                    } else {
+                        let form = format!("act=acknowledge&version=999&what=wrong&flag={flag}");
+                        somebody.post(&address, &form).await
+                    };
+                    let what = format!("{role} {address}");
+                    let status = answer.status.as_u16();
+                    if !reached {
+                        assert!([403, 404].contains(&status), "{what} {status}");
+                        answer.names_nobody(&names, &what);
+                    } else {
+                        // The version is none that there was, or what is needed is missing.
+                        assert!([200, 303, 400, 409, 412].contains(&status), "{what} {status}");
+                    }
+                    let is_told_apart = status == 404 && !cares;
+                    assert!(!is_told_apart, "{what}");
+                }
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn every_other_address_is_open_to_whom_it_is_for() {
     both(async |db| {
         let app = TestApp::with_patients(db, 2).await;
@@ -94,6 +149,7 @@ async fn every_other_address_is_open_to_whom_it_is_for() {
             let somebody = Somebody::with_role(&app, role).await;
             let cares = matches!(role, Role::CareCoordinator | Role::WardStaff);
             let administers = role == Role::Administrator;
+            let manages = administers || role == Role::ServiceManager;
             for (method, path) in operations() {
                 let is_open = match path.as_str() {
                     path if path.contains("/patients/{id}") => continue,
@@ -101,6 +157,7 @@ async fn every_other_address_is_open_to_whom_it_is_for() {
                     "/api/v1/patients" | "/api/v1/patients/search" | "/api/v1/flags" => cares,
                     path if path.starts_with("/api/v1/imports") => administers,
                     path if path.starts_with("/api/v1/policy") => administers,
+                    path if path.starts_with("/api/v1/reports") => manages,
                     "/api/v1/me" => true,
                     path if path.starts_with("/api/v1/units")
                         || path.starts_with("/api/v1/professionals") =>
@@ -127,9 +184,10 @@ async fn every_other_address_is_open_to_whom_it_is_for() {
                         continue;
                     }
                     path if path.starts_with("/patients/{id}") => continue,
-                    "/patients/search" | "/digest" => cares,
+                    "/patients/search" | "/digest" | "/flags" => cares,
                     path if path.starts_with("/imports") => administers,
                     path if path.starts_with("/policy") => administers,
+                    path if path.starts_with("/reports") => manages,
                     _ => true,
                 };
                 let address = path
@@ -168,6 +226,7 @@ async fn nobody_gets_anywhere_without_signing_in() {
             }
             let address = path
                 .replace("{id}", &known)
+                .replace("{flag}", NOBODY)
                 .replace("{upload}", NOBODY)
                 .replace("{preview}", NOBODY)
                 .replace("{run}", NOBODY)

@@ -89,12 +89,26 @@ impl<'a> Somebody<'a> {
     }
 
     async fn post_json(&self, address: &str, body: &str) -> Answer {
+        self.post_json_if(address, body, "\"1\"").await
+    }
+
+    /// Posts JSON that is meant for a version.
+    async fn post_json_if(&self, address: &str, body: &str, version: &str) -> Answer {
         let request = self
             .ask(Method::POST, address)
             .header(header::CONTENT_TYPE, "application/json")
+            .header(header::IF_MATCH, version)
             .body(Body::from(body.to_owned()));
         self.app.send(request.unwrap()).await
     }
+}
+
+/// A flag of a story that everybody in care may see.
+async fn flag_of(app: &TestApp, story: &str) -> String {
+    let patient = app.patient(story).await;
+    let living = redthread::store::flags::living(&app.app.db.read, &[patient]).await;
+    let mut living = living.unwrap().into_iter().filter(|flag| !flag.is_private);
+    living.next().unwrap().id.0.to_string()
 }
 
 /// Somebody who works where no patient is: `role` at a unit of their own.

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 27] = [
+pub const PAGES: [(&str, &str); 33] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
     ("GET", "/digest"),
+    ("GET", "/flags"),
     ("GET", "/imports"),
     ("GET", "/imports/new"),
     ("GET", "/imports/runs/{run}"),
@@ -17,10 +18,13 @@ pub const PAGES: [(&str, &str); 27] = [
     ("GET", "/patients/search"),
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/contacts"),
+    ("GET", "/patients/{id}/flags/for-patient"),
+    ("GET", "/patients/{id}/flags/{flag}"),
     ("GET", "/patients/{id}/timeline.csv"),
     ("GET", "/policy"),
     ("GET", "/policy/history"),
     ("GET", "/policy/previews/{preview}"),
+    ("GET", "/reports/flags"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
     ("POST", "/account/mail"),
@@ -30,6 +34,8 @@ pub const PAGES: [(&str, &str); 27] = [
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/patients/search"),
+    ("POST", "/patients/{id}/flags/for-patient"),
+    ("POST", "/patients/{id}/flags/{flag}"),
     ("POST", "/policy"),
     ("POST", "/sign-out"),
 ];
@@ -46,6 +52,10 @@ pub const WAYS_BACK: [(&str, &str); 6] = [
     ("GET", "/imports/uploads/{upload}/discard"),
     ("GET", "/sign-out"),
 ];
+
+/// Addresses for those who run the service: no account opens them, and nothing of a patient is there.
+pub const FOR_OPERATORS: [(&str, &str); 3] =
+    [("GET", "/healthz"), ("GET", "/metrics"), ("GET", "/readyz")];
 
 /// The operations of the API: method and path.
 pub fn operations() -> Vec<(String, String)> {
@@ -69,6 +79,23 @@ fn every_page_there_is_is_known_here() {
         .iter()
         .chain(&OPEN_FORMS)
         .chain(&WAYS_BACK)
+        .map(|(method, path)| ((*method).to_owned(), (*path).to_owned()))
+        .collect();
+    assert_eq!(found, known);
+}
+
+#[test]
+fn every_address_for_operators_is_known_here() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http");
+    let mut found = BTreeSet::new();
+    for name in ["health.rs", "metrics.rs", "mod.rs"] {
+        routes_of(
+            &std::fs::read_to_string(folder.join(name)).unwrap(),
+            &mut found,
+        );
+    }
+    let known: BTreeSet<(String, String)> = FOR_OPERATORS
+        .iter()
         .map(|(method, path)| ((*method).to_owned(), (*path).to_owned()))
         .collect();
     assert_eq!(found, known);

@@ -10,8 +10,7 @@ use redthread::runtime::Clock;
 use redthread::store::{Db, Options, flag_lives, flags, summaries};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{all_flags, all_summaries, change, compared, everybody, move_to};
-use crate::store::fixtures::audit;
+use super::{all_flags, all_summaries, change, compared, entry, everybody, move_to};
 use crate::support::app::{SHARE, TestApp};
 use crate::support::{both, on_sqlite};
 
@@ -119,7 +118,7 @@ async fn whoever_lost_a_claim_writes_nothing() {
             .exec(&*tx)
             .await
             .unwrap();
-        tx.commit(audit("test.forget")).await.unwrap();
+        tx.commit(entry(&app.app)).await.unwrap();
         change(&app.app, &everybody).await;
         let slow = take(&app.app, SHARE).await.unwrap().unwrap();
         app.clock.advance(SHARE.lease);
@@ -228,7 +227,7 @@ async fn a_snoozed_flag_wakes_by_itself() {
         summaries::look_again_by(&*tx, flag.patient, until)
             .await
             .unwrap();
-        tx.commit(audit("test.snooze")).await.unwrap();
+        tx.commit(entry(&app.app)).await.unwrap();
         let state = async || {
             let all = all_flags(&app.app).await;
             let row = all.into_iter().find(|row| row.id == flag.id.0).unwrap();

@@ -9,7 +9,7 @@ use redthread::app::evaluate::{Checked, check};
 use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::ids::PatientId;
 use redthread::runtime::Clock;
-use redthread::store::{patients, summaries};
+use redthread::store::{AuditEntry, patients, summaries};
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::store::fixtures::audit;
@@ -20,11 +20,19 @@ async fn everybody(app: &App) -> Vec<PatientId> {
     patients::ids(&app.db.read, None, 10_000).await.unwrap()
 }
 
+/// An entry for what a test changes.
+fn entry(app: &App) -> AuditEntry {
+    AuditEntry {
+        id: app.ids.next(),
+        ..audit("test.change")
+    }
+}
+
 /// Says that something about these patients changed.
 async fn change(app: &App, patients: &[PatientId]) {
     let tx = app.db.begin().await.unwrap();
     summaries::mark_stale(&*tx, patients).await.unwrap();
-    tx.commit(audit("test.change")).await.unwrap();
+    tx.commit(entry(app)).await.unwrap();
 }
 
 /// Every summary, in order of patient.

@@ -1,41 +1,61 @@
 //! Flags that change in the transaction of what changes them.
 
 use chrono::TimeDelta;
-use redthread::app::evaluate::in_tx;
+use redthread::app::evaluate::{Which, in_tx, keep};
 use redthread::app::policy::{self, Wish};
-use redthread::app::{Actor, App};
+use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::flags::policy::Change;
 use redthread::domain::ids::PatientId;
 use redthread::runtime::Clock;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 
-use super::{all_flags, all_summaries, compared, everybody};
-use crate::store::fixtures::audit;
+use super::{all_flags, all_summaries, compared, entry, everybody};
 use crate::support::app::TestApp;
 use crate::support::both;
 
-/// Another contact of the patient, like one there was, an hour ago.
-async fn like_another(app: &App, patient: PatientId) -> entity::contact::Model {
+/// Another contact of the patient, like one there was, some days ago.
+async fn like_another(app: &App, patient: PatientId, days: i64) -> Option<entity::contact::Model> {
     let row = entity::contact::Entity::find()
         .filter(entity::contact::Column::PatientId.eq(patient.0))
         .filter(entity::contact::Column::Status.eq("attended"))
         .filter(entity::contact::Column::MainProfessionalId.is_not_null())
         .one(&app.db.read)
         .await
-        .unwrap()
-        .unwrap();
+        .unwrap()?;
     let id = app.ids.next();
-    entity::contact::Model {
+    Some(entity::contact::Model {
         id,
         source_value: id.to_string(),
-        at: app.clock.now() - TimeDelta::hours(1),
+        at: app.clock.now() - TimeDelta::days(days),
         ..row
-    }
+    })
 }
 
-fn contacts(summaries: &[entity::patient_summary::Model], patient: PatientId) -> i64 {
-    let of = summaries.iter().find(|one| one.patient_id == patient.0);
-    of.unwrap().contacts_365
+/// Whether summaries are what an evaluation of everybody makes of the records.
+async fn are_whole(app: &TestApp) {
+    let before = all_summaries(&app.app).await;
+    assert!(
+        before
+            .iter()
+            .all(|one| !one.is_stale && one.claimed_by.is_none())
+    );
+    assert_eq!(compared(&app.app).await.differences, []);
+    let kept = keep(&app.app, &Actor::System, Which::All, &NoProgress).await;
+    let kept = kept.unwrap();
+    assert_eq!((kept.raised, kept.updated, kept.cleared), (0, 0, 0));
+    let counters = |one: &entity::patient_summary::Model| {
+        let sums = (one.sum_squares, one.max_with_one, one.same_pairs);
+        (
+            one.patient_id,
+            one.contacts_365,
+            one.providers_365,
+            one.named_contacts,
+            sums,
+        )
+    };
+    let after = all_summaries(&app.app).await;
+    let [before, after] = [before, after].map(|all| all.iter().map(counters).collect::<Vec<_>>());
+    assert_eq!(before, after);
 }
 
 #[tokio::test]
@@ -45,7 +65,9 @@ async fn a_change_and_its_flags_come_together_or_not_at_all() {
         app.clock.advance(TimeDelta::minutes(1));
         let (mut raised, mut cleared) = (0, 0);
         for patient in everybody(&app.app).await {
-            let contact = like_another(&app.app, patient).await;
+            let Some(contact) = like_another(&app.app, patient, 0).await else {
+                continue;
+            };
             let before = (all_flags(&app.app).await, all_summaries(&app.app).await);
             for is_kept in [false, true] {
                 let tx = app.app.db.begin().await.unwrap();
@@ -56,7 +78,7 @@ async fn a_change_and_its_flags_come_together_or_not_at_all() {
                 let now = app.clock.now();
                 let changes = in_tx(&tx, &app.app, patient, now).await.unwrap();
                 if is_kept {
-                    tx.commit(audit("test.contact")).await.unwrap();
+                    tx.commit(entry(&app.app)).await.unwrap();
                     raised += changes.raised;
                     cleared += changes.cleared;
                 } else {
@@ -65,21 +87,25 @@ async fn a_change_and_its_flags_come_together_or_not_at_all() {
                     assert_eq!(before, after, "nothing is left of what was undone");
                 }
             }
-            let summaries = all_summaries(&app.app).await;
-            assert_eq!(
-                contacts(&summaries, patient),
-                contacts(&before.1, patient) + 1
-            );
-            assert!(
-                summaries.iter().all(|one| !one.is_stale),
-                "nobody is left to do"
-            );
+            let of = |all: &[entity::patient_summary::Model]| {
+                let one = all.iter().find(|one| one.patient_id == patient.0);
+                one.unwrap().contacts_365
+            };
+            let after = all_summaries(&app.app).await;
+            assert_eq!(of(&after), of(&before.1) + 1);
         }
         assert!(raised + cleared > 0, "a contact changes somebody's flags");
-        assert_eq!(app.run_jobs().await.batches, 0);
-        assert_eq!(compared(&app.app).await.differences, []);
+        assert_eq!(app.run_jobs().await.batches, 0, "nobody is left to do");
+        are_whole(&app).await;
     })
     .await;
+}
+
+async fn count(app: &App) -> u64 {
+    entity::contact::Entity::find()
+        .count(&app.db.read)
+        .await
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -88,10 +114,10 @@ async fn changes_of_one_patient_at_once_see_each_other() {
         let app = TestApp::with_patients(db, 3).await;
         app.clock.advance(TimeDelta::minutes(1));
         let patient = everybody(&app.app).await[0];
-        let before = contacts(&all_summaries(&app.app).await, patient);
+        let before = count(&app.app).await;
         let mut writers = Vec::new();
-        for _ in 0..6 {
-            let contact = like_another(&app.app, patient).await;
+        for days in 1..=6 {
+            let contact = like_another(&app.app, patient, days).await.unwrap();
             let app = app.app.clone();
             writers.push(tokio::spawn(async move {
                 let tx = app.db.begin().await.unwrap();
@@ -100,7 +126,7 @@ async fn changes_of_one_patient_at_once_see_each_other() {
                     .await
                     .unwrap();
                 in_tx(&tx, &app, patient, app.clock.now()).await.unwrap();
-                tx.commit(audit("test.contact")).await.unwrap();
+                tx.commit(entry(&app)).await.unwrap();
             }));
         }
         // The worker and a command at the same time.
@@ -112,10 +138,8 @@ async fn changes_of_one_patient_at_once_see_each_other() {
             writer.await.unwrap();
         }
         app.run_jobs().await;
-        let summaries = all_summaries(&app.app).await;
-        assert_eq!(contacts(&summaries, patient), before + 6);
-        assert!(summaries.iter().all(|one| !one.is_stale));
-        assert_eq!(compared(&app.app).await.differences, []);
+        assert_eq!(count(&app.app).await, before + 6);
+        are_whole(&app).await;
     })
     .await;
 }
@@ -138,7 +162,7 @@ async fn thresholds_that_were_just_set_count_in_a_change() {
             in_tx(&tx, &app.app, patient, app.clock.now())
                 .await
                 .unwrap();
-            tx.commit(audit("test.nothing")).await.unwrap();
+            tx.commit(entry(&app.app)).await.unwrap();
         }
         assert_eq!(app.run_jobs().await.batches, 0);
         let checked = compared(&app.app).await;

@@ -195,3 +195,43 @@ async fn whoever_is_shown_is_written_down() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_patient_whom_nobody_holds_is_reached_by_the_staff_of_their_last_unit() {
+    both(|db| async move {
+        let world = World::new(db).await;
+        let db = &world.db;
+        // In service, last at unit 1; never was with the professional.
+        let mut row = patient(109, "p109");
+        row.family_name = Some("Secretname109".to_owned());
+        row.in_service_from_on = Some(crate::store::fixtures::date(1));
+        insert(db, row).await;
+        for (n, unit, from, to) in [(301, 1, 20, 40), (302, 3, 10, 50)] {
+            let mut closed = period(109, n, unit, from);
+            closed.to_at = Some(day(to));
+            insert(db, closed).await;
+        }
+        evaluate(&world).await;
+        let ward = world.sign_in(Role::WardStaff, Some(12), Some(1)).await;
+        let other = world.sign_in(Role::WardStaff, Some(12), Some(3)).await;
+        ward.get(&address(109)).await.says(&["Secretname109"]);
+        assert!(ward.get("/").await.body.contains(&address(109)));
+        let refused = other.get(&address(109)).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(!other.get("/").await.body.contains(&address(109)));
+        // Until another takes over.
+        insert(db, relationship(109, 303, 11, 59)).await;
+        evaluate(&world).await;
+        let refused = ward.get(&address(109)).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+async fn evaluate(world: &World) {
+    use redthread::app::evaluate::{Which, keep};
+    use redthread::app::{Actor, NoProgress};
+    keep(&world.app, &Actor::System, Which::All, &NoProgress)
+        .await
+        .unwrap();
+}

@@ -2,7 +2,7 @@
 //! nobody overrules what they have not seen; sending one twice is sending it once.
 
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,7 +11,8 @@ use utoipa_axum::routes;
 
 use super::life::{FlagEvent, Life};
 use super::shapes::Flag;
-use crate::api::extract::{FlagAt, IfMatch, Json};
+use crate::api::extract::{FlagAt, Json};
+use crate::api::precondition::{IfMatch, etag};
 use crate::api::{Caller, Carer, tags};
 use crate::app::App;
 use crate::app::flags::{self, Command, Said, StoredFlag, as_found};
@@ -113,7 +114,7 @@ async fn history(
             .map(|told| FlagEvent::of(told, &directory))
             .collect(),
     };
-    Ok(tagged(found.flag.version, Json(history)))
+    Ok((tag(found.flag.version), Json(history)).into_response())
 }
 
 /// Takes a flag on.
@@ -240,18 +241,19 @@ async fn act(
     app: &App,
     caller: &Caller,
     at: &FlagAt,
-    IfMatch(version): IfMatch,
+    IfMatch(state): IfMatch,
     act: Act,
 ) -> Result<Response, Problem> {
     let command = Command {
         address: at.address()?,
-        version,
+        // One that is no version of ours is of no flag there was.
+        version: i32::try_from(state).unwrap_or(-1),
         act,
     };
     let flag = flags::act(app, &caller.actor(), &command).await?;
     let directory = app.directory().await?;
     let shape = shape(&flag, &directory, app)?;
-    Ok(tagged(flag.version, Json(shape)))
+    Ok((tag(flag.version), Json(shape)).into_response())
 }
 
 fn shape(stored: &StoredFlag, directory: &Directory, app: &App) -> Result<Flag, Problem> {
@@ -262,11 +264,7 @@ fn shape(stored: &StoredFlag, directory: &Directory, app: &App) -> Result<Flag, 
     Ok(Flag::of(&found, directory, read_at).living(Life::of(Some(&stored), directory)))
 }
 
-/// An answer with the version that the next act names.
-fn tagged(version: i32, answer: impl IntoResponse) -> Response {
-    let mut response = answer.into_response();
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{version}\"")) {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
-    response
+/// The header with the version that the next act names.
+fn tag(version: i32) -> [(HeaderName, HeaderValue); 1] {
+    etag(u64::try_from(version).unwrap_or(0))
 }

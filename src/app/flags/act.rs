@@ -7,7 +7,7 @@ use crate::app::{Actor, App, AppError};
 use crate::domain::flags::life::{Act, Event, Scene, discharged_on};
 use crate::domain::time::Instant;
 use crate::store::flag_events::{self, NewEvent};
-use crate::store::{AuditEntry, flag_lives, retry, summaries};
+use crate::store::{AuditEntry, evaluations, flag_lives, retry, summaries};
 
 /// Something that somebody does with a flag.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,8 @@ async fn write(
 ) -> Result<StoredFlag, AppError> {
     let Address { patient, flag: id } = command.address;
     let tx = app.db.begin().await?;
+    // In the order of an evaluation, so that the two do not wait for each other.
+    evaluations::hold(&*tx, &[patient], None).await?;
     let held = flag_lives::hold(&*tx, (patient, id), onlooker(actor), now).await?;
     let mut flag = held.ok_or(AppError::NotFound("flag"))?;
     let scene = Scene {

@@ -5,19 +5,22 @@ mod history;
 mod mine;
 mod of_patient;
 mod remark;
+mod show;
 
 pub use act::{Command, act};
 pub use history::{History, history};
 pub use mine::{Asked, Mine, Row, mine};
 pub use of_patient::{Lived, OfPatient, lived, of_patient};
 pub use remark::{Said, remark};
+pub use show::{Shown, Thresholds, show};
 
+pub use crate::domain::flags::life::Illegal;
 pub use crate::store::flag_events::Told;
 pub use crate::store::flag_lives::Which;
 pub use crate::store::flags::StoredFlag;
 
-use super::record::reach_of;
-use super::{Actor, App, AppError, Refusal};
+use super::record::{Opened, reach_of};
+use super::{Actor, App, AppError, Refusal, Standing};
 use crate::domain::flags::{Flag, Onlooker, Subject, rules::RULES};
 use crate::domain::ids::{FlagId, PatientId, RecordId};
 use crate::domain::time::Instant;
@@ -41,6 +44,19 @@ pub fn as_found(stored: &StoredFlag) -> Option<Flag> {
         evidence: serde_json::from_value(stored.evidence.clone()).ok()?,
         owner: stored.owner_role,
     })
+}
+
+/// The thresholds that held for a patient at an instant.
+fn thresholds(standing: &Standing, opened: &Opened, at: Instant) -> Thresholds {
+    let (trajectory, directory) = (&opened.trajectory, &opened.directory);
+    let in_force = standing.policies.of_patient(trajectory, directory, at);
+    let mut versions = standing.policies.versions();
+    Thresholds {
+        policy: in_force.policy,
+        version: versions
+            .find(|version| Some(version.id) == in_force.version)
+            .cloned(),
+    }
 }
 
 /// One flag of a patient: what every address of one begins with.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{StoredFlag, Told};
+use super::{StoredFlag, Thresholds, Told, thresholds};
 use crate::app::record::{self, Opened};
 use crate::app::{Actor, App, AppError};
 use crate::domain::flags::{self, Case, Flag};
@@ -21,6 +21,8 @@ pub struct Lived {
     pub stored: Option<StoredFlag>,
     /// What happened in its life.
     pub events: Vec<Told>,
+    /// The thresholds by which it was raised.
+    pub thresholds: Thresholds,
 }
 
 impl Lived {
@@ -65,6 +67,7 @@ pub async fn of_patient(
 /// The flags that live of an opened record, the most pressing first.
 pub async fn lived(app: &App, opened: &Opened, case: &Case<'_>) -> Result<Vec<Lived>, AppError> {
     let found = flags::in_order(opened.visible(case));
+    let standing = app.standing().await?;
     let patient = opened.trajectory.patient.id;
     let mut kept: HashMap<_, StoredFlag> = stored::living(&app.db.read, &[patient])
         .await?
@@ -79,8 +82,12 @@ pub async fn lived(app: &App, opened: &Opened, case: &Case<'_>) -> Result<Vec<Li
             if let Some(stored) = &mut stored {
                 stored.state = stored.state.clone().at(opened.now);
             }
+            let raised = stored
+                .as_ref()
+                .map_or(opened.now, |stored| stored.raised_at);
             Lived {
                 flag,
+                thresholds: thresholds(&standing, opened, raised),
                 stored,
                 events: Vec::new(),
             }

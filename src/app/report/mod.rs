@@ -2,12 +2,14 @@
 
 mod continuity;
 mod flags;
+mod noise;
 
 use crate::app::evaluate::{Question, ask};
 use crate::app::{Actor, App, AppError, Progress};
 
 pub use continuity::{ContinuityReport, ContinuityRow, IndexValues};
 pub use flags::{FlagCounts, FlagReport, FlagRow};
+pub use noise::{Became, JUDGED_DAYS, JUDGED_FROM, MOST_DAYS, Noise, NoiseRow, admit, noise};
 
 /// How many patients each rule speaks of, at an instant.
 ///

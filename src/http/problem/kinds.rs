@@ -231,7 +231,7 @@ mod tests {
             },
             AppError::Policy(vec![crate::app::policy::Wrong::Reason]),
             AppError::Fields(Vec::new()),
-            AppError::Illegal(crate::domain::flags::life::Illegal::Over),
+            AppError::Illegal(crate::app::flags::Illegal::Over),
             AppError::NotFound("n"),
             AppError::Forbidden(crate::app::Refusal::NoCareRole),
             AppError::NotSignedIn,

@@ -16,7 +16,6 @@ pub use kinds::{INTERNAL, KINDS, Kind, of};
 
 use crate::app::policy::Wrong;
 use crate::app::{AppError, Refusal};
-use crate::domain::flags::life::Fault;
 
 /// Seconds after which trying again is worth it.
 const RETRY_AFTER_S: u32 = 2;
@@ -210,7 +209,13 @@ impl From<AppError> for Problem {
                 ..problem
             },
             AppError::Fields(faults) => Self {
-                errors: faults.iter().map(fault).collect(),
+                errors: faults
+                    .iter()
+                    .map(|fault| FieldError {
+                        field: fault.field.to_owned(),
+                        expected: fault.expected.to_string(),
+                    })
+                    .collect(),
                 ..problem
             },
             AppError::LockedOut { seconds } => {
@@ -222,13 +227,6 @@ impl From<AppError> for Problem {
             },
             _ => problem,
         }
-    }
-}
-
-fn fault(fault: &Fault) -> FieldError {
-    FieldError {
-        field: fault.field.to_owned(),
-        expected: fault.expected.to_string(),
     }
 }
 
@@ -247,6 +245,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         Refusal::ImportsAreForAdministrators
         | Refusal::PolicyIsForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
+        Refusal::ReportsAreForManagers => Some("managers"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,
     }
 }

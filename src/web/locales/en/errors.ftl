@@ -24,6 +24,9 @@ error-no-part-in-care-do = If you are to meet the patient, have the relationship
 error-administrators-what = This is for administrators
 error-administrators-why = Imports and accounts are looked after by administrators.
 error-administrators-do = If something has to be imported or an account changed, ask an administrator of your service.
+error-managers-what = This is for those who look after a service
+error-managers-why = Reports are open to service managers and administrators.
+error-managers-do = If you need a number from a report, ask the manager of your service.
 
 error-old-form-what = This form is too old to be sent
 error-old-form-why = You have signed in anew since it was opened, perhaps in another window. Nothing was changed.

@@ -161,6 +161,10 @@ patient-flag-clears = What ends it:
 patient-flag-show = Show on the timeline
 patient-flag-shown = Shown on the timeline.
 patient-flag-hide = Stop showing it
+patient-flags-aside = { $n ->
+    [one] One that rests or is settled
+   *[other] { $n } that rest or are settled
+}
 patient-flag-gone = What that link was about no longer holds, so there is nothing of it to show on the timeline.
 
 ## Relationships

@@ -24,6 +24,9 @@ error-no-part-in-care-do = Skal du møte pasienten, må relasjonen eller behandl
 error-administrators-what = Dette er for administratorer
 error-administrators-why = Administratorene tar seg av import og kontoer.
 error-administrators-do = Skal noe importeres eller en konto endres, spør en administrator i tjenesten.
+error-managers-what = Dette er for dem som har ansvar for en tjeneste
+error-managers-why = Rapporter er åpne for ledere av tjenester og administratorer.
+error-managers-do = Trenger du et tall fra en rapport, spør lederen av tjenesten.
 
 error-old-form-what = Dette skjemaet er for gammelt til å sendes
 error-old-form-why = Du har logget inn på nytt siden det ble åpnet, kanskje i et annet vindu. Ingenting er endret.

@@ -158,6 +158,10 @@ patient-flag-clears = Hva som avslutter det:
 patient-flag-show = Vis på tidslinjen
 patient-flag-shown = Vises på tidslinjen.
 patient-flag-hide = Slutt å vise det
+patient-flags-aside = { $n ->
+    [one] Ett som hviler eller er gjort opp
+   *[other] { $n } som hviler eller er gjort opp
+}
 patient-flag-gone = Det lenken gjaldt, stemmer ikke lenger, så det er ingenting av det å vise på tidslinjen.
 
 ## Relasjoner

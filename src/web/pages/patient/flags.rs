@@ -1,25 +1,23 @@
 //! What needs a human, in words: the first three, and the rest behind "show all".
 
+use crate::app::flags::Lived;
 use crate::app::record::Opened;
-use crate::domain::flags::{self, Case, Flag, Subject};
+use crate::domain::flags::{Case, Flag, Subject};
 use crate::domain::timeline::Focus;
 use crate::web::Text;
-use crate::web::flag_words::{FlagWords, Teller};
+use crate::web::flag_card::{Back, Card};
+use crate::web::flag_words::Teller;
 
 /// Flags shown before "show all": a wall of them would itself be a stigma.
 const SHOWN: usize = 3;
 
-/// A flag in the list.
-pub(super) struct FlagItem {
-    pub words: FlagWords,
-    /// Whether its evidence is highlighted on the timeline.
-    pub is_in_view: bool,
-}
-
 /// The patient's flags.
 pub(super) struct FlagList {
-    pub first: Vec<FlagItem>,
-    pub rest: Vec<FlagItem>,
+    pub first: Vec<Card>,
+    pub rest: Vec<Card>,
+    /// What rests or is settled.
+    pub aside: Vec<Card>,
+    /// How many wait.
     pub count: u64,
     /// Whether the address names a flag that is there no longer.
     pub is_gone: bool,
@@ -34,33 +32,56 @@ impl FlagList {
     pub(super) fn is_in_rest(&self) -> bool {
         self.rest.iter().any(|flag| flag.is_in_view)
     }
+
+    /// How many are put aside.
+    pub(super) fn aside_count(&self) -> u64 {
+        self.aside.len() as u64
+    }
+
+    /// Whether the flag in view is among those put aside.
+    pub(super) fn is_in_aside(&self) -> bool {
+        self.aside.iter().any(|flag| flag.is_in_view)
+    }
 }
 
-pub(super) fn list(opened: &Opened, case: &Case<'_>, in_view: &str, text: Text) -> FlagList {
+pub(super) fn list(
+    opened: &Opened,
+    living: &[Lived],
+    case: &Case<'_>,
+    in_view: &str,
+    text: Text,
+) -> FlagList {
     let teller = Teller {
         text,
         directory: &opened.directory,
         policy: &opened.policy,
         today: case.today,
     };
-    let flags = flags::in_order(opened.visible(case));
-    let shown = flags.iter().find(|flag| flag.key() == in_view);
-    let mut first: Vec<FlagItem> = flags
-        .iter()
-        .map(|flag| FlagItem {
+    let patient = opened.patient.reference.id.0.to_string();
+    let shown = living.iter().find(|lived| lived.flag.key() == in_view);
+    let card = |lived: &Lived| {
+        let (flag, stored) = (&lived.flag, lived.stored.as_ref());
+        Card {
             words: teller.tell(flag, is_important(flag, case)),
             is_in_view: flag.key() == in_view,
-        })
-        .collect();
+            ..Card::new(&teller, patient.clone(), flag, stored, Back::Patient)
+        }
+    };
+    let (waiting, aside): (Vec<&Lived>, Vec<&Lived>) =
+        living.iter().partition(|lived| lived.waits());
+    let mut first: Vec<Card> = waiting.into_iter().map(card).collect();
     let count = first.len() as u64;
     let rest = first.split_off(first.len().min(SHOWN));
     FlagList {
         first,
         rest,
+        aside: aside.into_iter().map(card).collect(),
         count,
         is_gone: !in_view.is_empty() && shown.is_none(),
-        in_view: shown.map(|flag| teller.title(flag)),
-        focus: shown.map(|flag| focus(flag, case)).unwrap_or_default(),
+        in_view: shown.map(|lived| teller.title(&lived.flag)),
+        focus: shown
+            .map(|lived| focus(&lived.flag, case))
+            .unwrap_or_default(),
     }
 }
 

@@ -26,6 +26,7 @@ use self::facts::Fact;
 use self::flags::FlagList;
 use self::numbers::Numbers;
 use self::ties::TieRow;
+use crate::app::flags::{Lived, lived};
 use crate::app::{App, record};
 use crate::domain::flags::Case;
 use crate::domain::ids::PatientId;
@@ -33,6 +34,7 @@ use crate::domain::overview;
 use crate::domain::timeline::build;
 use crate::http::Server;
 use crate::web::header::Header;
+use crate::web::pages::flags::{Done, WasDone};
 use crate::web::timeline::{self, Section};
 use crate::web::{Fault, Reader, Shell, Text, render};
 
@@ -47,6 +49,8 @@ struct PatientPage {
     header: Header,
     facts: Vec<Fact>,
     flags: FlagList,
+    /// What was done with a flag just now.
+    done: Option<Done>,
     /// The timeline's section.
     timeline: Section,
     /// Whether any record is there at all.
@@ -65,7 +69,8 @@ async fn show(
 ) -> Result<Response, Fault> {
     let patient = patient_id(&id)?;
     let opened = record::open(&app, &reader.actor(), patient, "patient.show").await?;
-    Ok(render(&page(reader.shell, &opened, pairs.into())))
+    let living = lived(&app, &opened, &opened.case()).await?;
+    Ok(render(&page(reader.shell, &opened, &living, pairs.into())))
 }
 
 /// The patient of an address. What is no id is nobody's.
@@ -75,7 +80,12 @@ pub(super) fn patient_id(id: &str) -> Result<PatientId, Fault> {
         .map_err(|_| Fault::not_found())
 }
 
-fn page(shell: Shell, opened: &record::Opened, query: timeline::Query) -> PatientPage {
+fn page(
+    shell: Shell,
+    opened: &record::Opened,
+    living: &[Lived],
+    query: timeline::Query,
+) -> PatientPage {
     let (text, case) = (shell.text, opened.case());
     let shows_all = |list| query.get("all") == list;
     let (lasting, ended): (_, Vec<_>) = overview::ties(&case)
@@ -84,8 +94,9 @@ fn page(shell: Shell, opened: &record::Opened, query: timeline::Query) -> Patien
         .partition(|row: &TieRow| row.ending.is_none());
     let ended = Excerpt::of(ended, shows_all("relationships"));
     let admissions = Excerpt::of(admissions::rows(&case, text), shows_all("admissions"));
-    let flags = flags::list(opened, &case, query.get("flag"), text);
+    let flags = flags::list(opened, living, &case, query.get("flag"), text);
     PatientPage {
+        done: WasDone::of_pairs(|name| query.get(name)).say(text),
         header: Header::new(opened, &case, text),
         facts: facts::facts(&case, text),
         timeline: section(opened, &case, query, &flags, text),

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::page;
+use crate::app::flags::{Lived, Thresholds};
 use crate::app::record::{Details, Naming, Opened, PatientRef};
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId, SourceId, UnitId};
 use crate::domain::time::Instant;
@@ -151,6 +152,22 @@ fn full() -> Opened {
     opened
 }
 
+/// The flags as they are found; nothing is stored of them.
+fn living(opened: &Opened) -> Vec<Lived> {
+    let thresholds = Thresholds {
+        policy: Arc::clone(&opened.policy),
+        version: None,
+    };
+    let found = crate::domain::flags::in_order(opened.visible(&opened.case()));
+    let lived = |flag| Lived {
+        flag,
+        stored: None,
+        events: Vec::new(),
+        thresholds: thresholds.clone(),
+    };
+    found.into_iter().map(lived).collect()
+}
+
 /// Without any record, with records, with a flag that is no more, and with dates that make no window.
 pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
     let sample = |opened: &Opened, pairs: &[(&str, &str)]| {
@@ -158,7 +175,9 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        page(shell.clone(), opened, pairs.into()).render().unwrap()
+        page(shell.clone(), opened, &living(opened), pairs.into())
+            .render()
+            .unwrap()
     };
     vec![
         sample(&empty(), &[]),

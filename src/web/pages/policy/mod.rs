@@ -9,6 +9,8 @@ mod submit;
 mod typed;
 mod words;
 
+pub(in crate::web) use words::sentence;
+
 use axum::Router;
 use axum::routing::get;
 use uuid::Uuid;

@@ -32,7 +32,7 @@ fn joined(after: &str) -> String {
 }
 
 /// A sentence with its number.
-pub(super) fn sentence(threshold: &Threshold, amount: &Amount, text: Text) -> String {
+pub(in crate::web) fn sentence(threshold: &Threshold, amount: &Amount, text: Text) -> String {
     match amount {
         Amount::Never => text.say(&format!("policy-t-{}-never", threshold.text_key())),
         Amount::Number(number) => sentence_with(threshold, (*number).into(), text),
