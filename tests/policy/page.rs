@@ -134,26 +134,26 @@ async fn what_was_typed_comes_back_with_what_is_wrong() {
         let service = TestApp::with_patients(db, 8).await;
         let browser = Browser::open(&service, "en").await;
         for (fields, field, said) in [
-            ("fu_days_2=99", "fu_days_2", "a whole number from 2 to 60"),
-            ("fu_days_2=many", "fu_days_2", "a whole number from 2 to 60"),
-            ("single_share=101", "single_share", "a number from 1 to 100 %"),
-            ("frag_coc_below=2", "frag_coc_below", "a number from 0 to 1"),
-            ("count_messages=x", "count_messages", "one of the two"),
-            ("counted_settings=", "counted_settings", "at least one"),
-            ("counted_settings=home", "counted_settings", "at least one"),
+            ("fu_days_2=99", "fu_days_2", "Enter a whole number from 2 to 60."),
+            ("fu_days_2=many", "fu_days_2", "Enter a whole number from 2 to 60."),
+            ("single_share=101", "single_share", "Enter a number from 1 to 100."),
+            ("frag_coc_below=2", "frag_coc_below", "Enter a number from 0 to 1, such as 0.25."),
+            ("count_messages=x", "count_messages", "Choose one of the two."),
+            ("counted_settings=", "counted_settings", "Choose at least one."),
+            ("counted_settings=home", "counted_settings", "Choose at least one."),
             (
                 "loss_attention_days=10",
                 "loss_urgent_days",
-                "at most what is set here: Needs attention from 10 days left.",
+                "Enter at most what is set here: Needs attention from 10 days left.",
             ),
             (
                 "fu_days_1=7",
                 "fu_days_1",
-                "less than what is set here: Fires when 7 days after the discharge have passed without a contact.",
+                "Enter less than what is set here: Fires when 7 days after the discharge have passed without a contact.",
             ),
-            ("fu_days_2=7", "changes", "everything is like that already"),
-            ("fu_days_2=9&valid_from=2026-03-01T08:00", "valid_from", "now, or a later moment"),
-            ("fu_days_2=9&valid_from=soon", "valid_from", "now, or a later moment"),
+            ("fu_days_2=7", "changes", "Everything is like that already."),
+            ("fu_days_2=9&valid_from=2026-03-01T08:00", "valid_from", "Enter a moment that is still to come, or nothing."),
+            ("fu_days_2=9&valid_from=soon", "valid_from", "Enter a moment that is still to come, or nothing."),
         ] {
             for action in ["save", "preview", "exact"] {
                 let sent = format!("unit=&mark=0&action={action}&reason=Because+%22so%22&{fields}");
@@ -171,7 +171,7 @@ async fn what_was_typed_comes_back_with_what_is_wrong() {
         }
         let silent = browser.post("unit=&mark=0&action=save&fu_days_2=9&reason=+").await;
         assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(silent.text.contains("say why, in at most 2 000 letters"));
+        assert!(silent.text.contains("Say why, in at most 2 000 letters."));
         assert_eq!(value_of(&silent.text, "fu_days_2"), "9");
         assert_eq!(policies::count(&service.app.db.read).await.unwrap(), 0);
 
@@ -228,10 +228,9 @@ async fn a_change_is_previewed_and_then_saved() {
             "{}",
             page.text
         );
-        assert!(
-            page.text
-                .contains("Fires after 182 days without a named contact. (before: 7)")
-        );
+        assert!(page.text.contains(
+            "Nobody is the named contact: Fires after 182 days without a named contact. (before: 7)"
+        ));
         let fields: Vec<String> = [
             "unit",
             "mark",

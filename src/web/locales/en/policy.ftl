@@ -24,6 +24,7 @@ policy-by-command-line = the command line
 policy-default = default { $value }
 policy-otherwise = otherwise { $value }
 policy-never = never
+policy-empty-never = leave it empty for never
 policy-not-read = what was typed
 policy-count_patient_controlled-true = count, too
 policy-count_patient_controlled-false = do not count
@@ -40,19 +41,19 @@ policy-save = Save
 policy-take-back = Follow what is above again
 policy-take-back-hint = Takes back everything that this unit keeps for itself. It needs a reason, too.
 policy-wrong = Nothing was changed
-policy-wrong-number = a whole number from { $least } to { $most }
-policy-wrong-number-never = a whole number from { $least } to { $most }, or nothing
-policy-wrong-percent = a number from { $least } to { $most } %
-policy-wrong-share = a number from { $least } to { $most }
-policy-wrong-choice = one of the two
-policy-wrong-settings = at least one
-policy-wrong-at-most = at most what is set here: { $other }
-policy-wrong-below = less than what is set here: { $other }
-policy-wrong-within = { $what } (together with what { $unit } keeps for itself)
-policy-wrong-reason = say why, in at most 2 000 letters
-policy-wrong-valid_from = now, or a later moment
-policy-wrong-changes = everything is like that already: change something first
-policy-wrong-unknown = an unknown threshold was sent
+policy-wrong-number = Enter a whole number from { $least } to { $most }.
+policy-wrong-number-never = Enter a whole number from { $least } to { $most }, or nothing.
+policy-wrong-percent = Enter a number from { $least } to { $most }.
+policy-wrong-share = Enter a number from { $least } to { $most }, such as 0.25.
+policy-wrong-choice = Choose one of the two.
+policy-wrong-settings = Choose at least one.
+policy-wrong-at-most = Enter at most what is set here: { $other }
+policy-wrong-below = Enter less than what is set here: { $other }
+policy-wrong-within = { $what } It is about { $unit }, which keeps some thresholds for itself.
+policy-wrong-reason = Say why, in at most 2 000 letters.
+policy-wrong-valid_from = Enter a moment that is still to come, or nothing.
+policy-wrong-changes = Everything is like that already. Change something first.
+policy-wrong-unknown = There is no such threshold.
 policy-outdated = Somebody else changed thresholds meanwhile
 policy-outdated-more = What you typed is kept below, beside what holds now. Look it through and save again.
 policy-saved = The thresholds were changed
@@ -82,7 +83,7 @@ policy-exact-lead = This page renews itself. You may leave it, and come back to 
 policy-exact-look = Look again
 policy-exact-asked = Asked on { $time } by { $who }.
 policy-changes = The change
-policy-change = { $what } (before: { $before })
+policy-change = { $rule }: { $what } (before: { $before })
 policy-back = Back to the thresholds
 policy-history-lead = Every change, the latest first: who, when, why, and what.
 policy-history-none = Nothing has been changed yet
@@ -135,7 +136,7 @@ policy-t-joint_before_days = A joint meeting belongs to an ending from { $n } { 
     [one] day
    *[other] days
 } before it.
-policy-t-joint_after_days = It does so until { $n } { $n ->
+policy-t-joint_after_days = A joint meeting belongs to an ending until { $n } { $n ->
     [one] day
    *[other] days
 } after it.
@@ -335,10 +336,10 @@ policy-t-debrief_again_days = After a no, it is offered once more { $n } { $n ->
    *[other] days
 } later.
 
-policy-t-secl_min_days = Looks at seclusion from { $n } { $n ->
+policy-t-secl_min_days = Looks at seclusion of at least { $n } { $n ->
     [one] day
    *[other] days
-} on.
+}.
 policy-t-secl_min_visits = The share is read from { $n } { $n ->
     [one] visit
    *[other] visits

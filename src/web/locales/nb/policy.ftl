@@ -24,6 +24,7 @@ policy-by-command-line = kommandolinjen
 policy-default = standard { $value }
 policy-otherwise = ellers { $value }
 policy-never = aldri
+policy-empty-never = la stå tomt for aldri
 policy-not-read = det som ble skrevet
 policy-count_patient_controlled-true = teller også
 policy-count_patient_controlled-false = teller ikke
@@ -40,19 +41,19 @@ policy-save = Lagre
 policy-take-back = Følg det som gjelder over, igjen
 policy-take-back-hint = Tar tilbake alt som er eget for denne enheten. Også det trenger en begrunnelse.
 policy-wrong = Ingenting ble endret
-policy-wrong-number = et helt tall fra { $least } til { $most }
-policy-wrong-number-never = et helt tall fra { $least } til { $most }, eller ingenting
-policy-wrong-percent = et tall fra { $least } til { $most } %
-policy-wrong-share = et tall fra { $least } til { $most }
-policy-wrong-choice = ett av de to
-policy-wrong-settings = minst én
-policy-wrong-at-most = høyst det som er satt her: { $other }
-policy-wrong-below = mindre enn det som er satt her: { $other }
-policy-wrong-within = { $what } (sammen med det som er eget for { $unit })
-policy-wrong-reason = si hvorfor, med høyst 2 000 tegn
-policy-wrong-valid_from = nå, eller et senere tidspunkt
-policy-wrong-changes = alt er slik allerede: endre noe først
-policy-wrong-unknown = en ukjent terskel ble sendt
+policy-wrong-number = Skriv et helt tall fra { $least } til { $most }.
+policy-wrong-number-never = Skriv et helt tall fra { $least } til { $most }, eller ingenting.
+policy-wrong-percent = Skriv et tall fra { $least } til { $most }.
+policy-wrong-share = Skriv et tall fra { $least } til { $most }, for eksempel 0,25.
+policy-wrong-choice = Velg ett av de to.
+policy-wrong-settings = Velg minst én.
+policy-wrong-at-most = Skriv høyst det som er satt her: { $other }
+policy-wrong-below = Skriv mindre enn det som er satt her: { $other }
+policy-wrong-within = { $what } Det gjelder { $unit }, som har noen egne terskler.
+policy-wrong-reason = Skriv hvorfor, med høyst 2 000 tegn.
+policy-wrong-valid_from = Skriv et tidspunkt som ikke har vært, eller ingenting.
+policy-wrong-changes = Alt er slik allerede. Endre noe først.
+policy-wrong-unknown = Denne terskelen finnes ikke.
 policy-outdated = Noen andre har endret terskler i mellomtiden
 policy-outdated-more = Det du skrev, står nedenfor, ved siden av det som gjelder nå. Se over og lagre igjen.
 policy-saved = Tersklene er endret
@@ -82,7 +83,7 @@ policy-exact-lead = Denne siden oppdaterer seg selv. Du kan gå herfra og komme 
 policy-exact-look = Se igjen
 policy-exact-asked = Spurt { $time } av { $who }.
 policy-changes = Endringen
-policy-change = { $what } (før: { $before })
+policy-change = { $rule }: { $what } (før: { $before })
 policy-back = Tilbake til tersklene
 policy-history-lead = Alle endringer, de siste først: hvem, når, hvorfor og hva.
 policy-history-none = Ingenting er endret ennå
@@ -123,19 +124,19 @@ policy-group-single_thread = Én relasjon bærer alt
 policy-t-gap_hours = Opphold med høyst { $n } { $n ->
     [one] time
    *[other] timer
-} mellom seg er én innleggelse.
-policy-t-counted_settings = Innleggelser som teller, er de til: { $n }
+} mellom seg regnes som én innleggelse.
+policy-t-counted_settings = Innleggelser som teller, er innleggelser i: { $n }
 policy-t-count_patient_controlled = Brukerstyrte innleggelser { $n }.
 policy-t-count_messages = Meldinger { $n } som kontakter.
-policy-t-contact_days = Med kontakter i det siste menes de siste { $n } { $n ->
-    [one] dag
-   *[other] dager
+policy-t-contact_days = Nylige kontakter er kontakter gjennom de siste { $n } { $n ->
+    [one] dagen
+   *[other] dagene
 }.
 policy-t-joint_before_days = Et fellesmøte hører til en avslutning fra { $n } { $n ->
     [one] dag
    *[other] dager
 } før den.
-policy-t-joint_after_days = Det gjør det til { $n } { $n ->
+policy-t-joint_after_days = Et fellesmøte hører til en avslutning til { $n } { $n ->
     [one] dag
    *[other] dager
 } etter den.
@@ -148,20 +149,20 @@ policy-t-more_than_weeks = Varsler ved én innleggelse på mer enn { $n } { $n -
     [one] uke
    *[other] uker
 }.
-policy-t-ext_recency_years = Det går over { $n } år etter disse oppholdene.
+policy-t-ext_recency_years = Varselet går over { $n } år etter disse oppholdene.
 
-policy-t-ext_recency_years-never = Det går aldri over.
+policy-t-ext_recency_years-never = Varselet går aldri over.
 policy-t-tipping_at = Varsler ved innleggelse nummer { $n } av alle som er kjent.
-policy-t-tipping_active_days = Det står i { $n } { $n ->
+policy-t-tipping_active_days = Varselet står i { $n } { $n ->
     [one] dag
    *[other] dager
-} fra den innleggelsen begynte.
+} fra denne innleggelsen begynte.
 
 policy-t-turnover_distinct = Trenger oppmerksomhet fra { $n } { $n ->
     [one] behandlingsansvarlig
    *[other] behandlingsansvarlige
 } i ett opphold.
-policy-t-turnover_info_distinct = Gis til opplysning fra { $n } { $n ->
+policy-t-turnover_info_distinct = Nevnes til orientering fra { $n } { $n ->
     [one] behandlingsansvarlig
    *[other] behandlingsansvarlige
 }.
@@ -173,11 +174,11 @@ policy-t-cover_max_hours = Vikariat på inntil { $n } { $n ->
     [one] time
    *[other] timer
 } regnes ikke med.
-policy-t-turnover_settled_days = Det slutter når én har vært der i mer enn { $n } { $n ->
+policy-t-turnover_settled_days = Varselet opphører når én har vært der i mer enn { $n } { $n ->
     [one] dag
    *[other] dager
 }.
-policy-t-turnover_tail_days = Etter utskrivning står det i { $n } { $n ->
+policy-t-turnover_tail_days = Etter utskrivning står varselet i { $n } { $n ->
     [one] dag
    *[other] dager
 }.
@@ -193,30 +194,30 @@ policy-t-frag_min_contacts = Indeksen leses fra { $n } { $n ->
    *[other] kontakter
 }.
 policy-t-frag_days = Alt dette innenfor de siste { $n } { $n ->
-    [one] dag
-   *[other] dager
+    [one] dagen
+   *[other] dagene
 }.
-policy-t-frag_review_days = En relasjonssamtale svarer på det i { $n } { $n ->
+policy-t-frag_review_days = En relasjonssamtale gjelder som svar i { $n } { $n ->
     [one] dag
    *[other] dager
 }.
 
-policy-t-abrupt_min_days = En relasjon er av betydning når den varte i { $n } { $n ->
+policy-t-abrupt_min_days = En relasjon regnes som viktig når den varte i { $n } { $n ->
     [one] dag
    *[other] dager
 }.
-policy-t-abrupt_min_contacts = Det er den også når den rommet { $n } { $n ->
+policy-t-abrupt_min_contacts = Det gjør den også når den omfattet { $n } { $n ->
     [one] møte
    *[other] møter
 }.
-policy-t-abrupt_lookback_days = Det står i { $n } { $n ->
+policy-t-abrupt_lookback_days = Varselet står i { $n } { $n ->
     [one] dag
    *[other] dager
 } etter slutten.
 policy-t-abrupt_mutes_days = I { $n } { $n ->
     [one] dag
    *[other] dager
-} står det også for at fast kontakt mangler.
+} står varselet også for at fast kontakt mangler.
 
 policy-t-maint_grace_days = Varsler { $n } { $n ->
     [one] dag
@@ -232,7 +233,7 @@ policy-t-fu_days_2 = Varsler når det er gått { $n } { $n ->
     [one] dag
    *[other] dager
 } etter utskrivning uten kontakt.
-policy-t-fu_close_days = Det lukkes { $n } { $n ->
+policy-t-fu_close_days = Varselet lukkes { $n } { $n ->
     [one] dag
    *[other] dager
 } etter utskrivning.
@@ -242,7 +243,7 @@ policy-t-readmit_days = Varsler ved en uplanlagt innleggelse innen { $n } { $n -
    *[other] dager
 } etter forrige utskrivning.
 
-policy-t-crisis_lookback_years = Et døgnopphold ber om en plan i { $n } år.
+policy-t-crisis_lookback_years = Etter et døgnopphold skal det finnes en plan i { $n } år.
 policy-t-crisis_review_days = En plan skal gås gjennom igjen etter { $n } { $n ->
     [one] dag
    *[other] dager
@@ -252,13 +253,13 @@ policy-t-crisis_ask_again_months = En pasient som ikke ville ha noen, spørres i
    *[other] måneder
 }.
 
-policy-t-pca_lookback_years = En avgjørelse svarer på det i { $n } år.
+policy-t-pca_lookback_years = En avgjørelse gjelder i { $n } år.
 
 policy-t-named_gap_days = Varsler etter { $n } { $n ->
     [one] dag
    *[other] dager
 } uten fast kontakt.
-policy-t-named_gap_inpatient_days = Under innleggelse varsler det etter { $n } { $n ->
+policy-t-named_gap_inpatient_days = Under innleggelse varsles det etter { $n } { $n ->
     [one] dag
    *[other] dager
 }.
@@ -312,7 +313,7 @@ policy-t-loss_urgent_days = Haster når det er { $n } { $n ->
     [one] dag
    *[other] dager
 } igjen, om pasienten har markert relasjonen.
-policy-t-loss_share = Uten markering teller en relasjon når den rommer { $n } % av kontaktene.
+policy-t-loss_share = Uten markering teller en relasjon når den står for { $n } % av kontaktene.
 
 policy-t-debrief_days = En samtale skal tilbys innen { $n } { $n ->
     [one] dag
@@ -323,16 +324,16 @@ policy-t-debrief_again_days = Etter et nei tilbys den én gang til { $n } { $n -
    *[other] dager
 } senere.
 
-policy-t-secl_min_days = Ser på skjerming fra { $n } { $n ->
+policy-t-secl_min_days = Gjelder skjerming som har vart i minst { $n } { $n ->
     [one] dag
    *[other] dager
-} og lenger.
+}.
 policy-t-secl_min_visits = Andelen leses fra { $n } besøk.
 policy-t-secl_top3_below = Varsler når de tre som kom oftest, sto for mindre enn { $n } % av besøkene.
-policy-t-secl_recent_days = Et lite team gjennom { $n } { $n ->
+policy-t-secl_recent_days = Varselet opphører når et lite team har stått for besøkene i { $n } { $n ->
     [one] dag
    *[other] dager
-} avslutter det.
+}.
 
 policy-t-request_days = Varsler når et ønske har ventet i mer enn { $n } { $n ->
     [one] dag
@@ -344,7 +345,7 @@ policy-t-narrative_hours = Varsler når et opphold har vart i mer enn { $n } { $
    *[other] timer
 } og delte ord er ulest.
 
-policy-t-single_share = Varsler når én relasjon rommer { $n } % av kontaktene.
+policy-t-single_share = Varsler når én relasjon står for { $n } % av kontaktene.
 policy-t-single_min_contacts = Andelen leses fra { $n } { $n ->
     [one] kontakt
    *[other] kontakter

@@ -60,6 +60,8 @@ struct Line {
     input: Input,
     /// What it would be otherwise, where it is set to something else.
     otherwise: Option<String>,
+    /// What leaving it empty means, where that is allowed.
+    note: Option<String>,
     fault: Option<String>,
 }
 
@@ -190,6 +192,8 @@ impl Line {
                 let value = words::short_with_sign(threshold, &above, text);
                 text.with(key, [("value", value.into())])
             }),
+            note: matches!(threshold.kind, Kind::Number { or_never: true, .. })
+                .then(|| text.say("policy-empty-never")),
             fault,
         }
     }
@@ -303,7 +307,7 @@ fn field_name(field: &str, text: Text) -> String {
     match Threshold::find(field) {
         Some(threshold) => {
             let (before, after) = words::around(threshold, text);
-            format!("{before} … {after}")
+            format!("{before} …{}", after.trim_end_matches('.'))
         }
         None => text.say(match field {
             "reason" => "policy-reason",

@@ -17,8 +17,17 @@ const HERE: &str = "\u{1}";
 pub(super) fn around(threshold: &Threshold, text: Text) -> (String, String) {
     let whole = sentence_with(threshold, HERE.into(), text);
     match whole.split_once(HERE) {
-        Some((before, after)) => (before.trim_end().to_owned(), after.trim_start().to_owned()),
+        Some((before, after)) => (before.trim_end().to_owned(), joined(after)),
         None => (whole, String::new()),
+    }
+}
+
+/// What follows a number, as it follows an input: a full stop at once, a sign on the same line.
+fn joined(after: &str) -> String {
+    match after.trim_start() {
+        after if after.starts_with('%') => format!("\u{a0}{after}"),
+        after if after.starts_with('.') => after.to_owned(),
+        after => format!(" {after}"),
     }
 }
 
@@ -97,9 +106,14 @@ pub(super) fn changes(change: &Change, before: &Policy, text: Text) -> Vec<Strin
     let lines = change.iter().map(|(threshold, amount)| {
         let what = sentence(threshold, amount, text);
         let before = short_with_sign(threshold, &threshold.of(before), text);
+        let rule = text.word("policy-group", threshold.group);
         text.with(
             "policy-change",
-            [("what", what.into()), ("before", before.into())],
+            [
+                ("rule", rule.into()),
+                ("what", what.into()),
+                ("before", before.into()),
+            ],
         )
     });
     lines.collect()
