@@ -84,8 +84,8 @@ struct Show {
 #[derive(Debug, clap::Args)]
 struct Changes {
     /// A threshold and what it is to be
-    #[arg(value_name = "KEY=VALUE")]
-    changes: Vec<String>,
+    #[arg(value_name = "KEY=VALUE", id = "changes")]
+    pairs: Vec<String>,
     /// Read thresholds from this JSON object, or from standard input for `-`
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
@@ -253,8 +253,8 @@ impl Changes {
             Some(path) => read_file(path)?,
             None => Change::default(),
         };
-        let mut texts = Vec::with_capacity(self.changes.len());
-        for text in &self.changes {
+        let mut texts = Vec::with_capacity(self.pairs.len());
+        for text in &self.pairs {
             let pair = text.split_once('=').ok_or_else(|| {
                 CliError::usage("a threshold is changed by KEY=VALUE, such as fu_days_2=9")
             })?;

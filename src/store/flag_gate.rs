@@ -7,6 +7,7 @@ use crate::domain::flags::Onlooker;
 use crate::domain::flags::audience::{PERSONAL, READERS, READS};
 use crate::domain::ids::ProfessionalId;
 use crate::domain::time::Instant;
+use crate::domain::vocabulary::RelationshipKind;
 
 use entity::{flag, relationship};
 
@@ -51,7 +52,7 @@ fn reader(me: ProfessionalId, at: Instant) -> SelectStatement {
         .from(Entity)
         .and_where(Expr::cust("relationship.patient_id = flag.patient_id"))
         .and_where(column(Column::ProfessionalId).eq(me.0))
-        .and_where(column(Column::Kind).is_in(READS.map(|kind| kind.code())))
+        .and_where(column(Column::Kind).is_in(READS.map(RelationshipKind::code)))
         .and_where(column(Column::FromAt).lte(at))
         .and_where(
             column(Column::ToAt)

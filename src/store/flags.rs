@@ -294,13 +294,13 @@ pub async fn store<C: ConnectionTrait>(
         };
         let mut pen = Pen::at(now, ids);
         for (patient, flag) in found() {
-            match living.remove(&(patient.0, flag.code.to_owned(), flag.subject_id)) {
-                Some(row) => changes.updated += u64::from(pen.renew(row, flag)?),
-                None => {
-                    changes.raised += 1;
-                    let before = elsewhere.get(&(patient.0, flag.subject_id));
-                    pen.raise(patient, flag, policy, before);
-                }
+            let key = (patient.0, flag.code.to_owned(), flag.subject_id);
+            if let Some(row) = living.remove(&key) {
+                changes.updated += u64::from(pen.renew(row, flag)?);
+            } else {
+                changes.raised += 1;
+                let before = elsewhere.get(&(patient.0, flag.subject_id));
+                pen.raise(patient, flag, policy, before);
             }
         }
         let gone: Vec<_> = living

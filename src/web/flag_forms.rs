@@ -107,15 +107,15 @@ impl Doing {
             if FOLLOW_UP.contains(&flag.code) {
                 let discharged = discharged_on(&flag.evidence).unwrap_or(NaiveDate::MIN);
                 let days = (discharged, today);
-                let lines = vec![with.words("by"), with.day("on", today, days)];
+                let lines = vec![Maker::words("by"), Maker::day("on", today, days)];
                 forms.push(with.form("done_elsewhere", "e", lines));
             }
             let last = time::add_days(today, SNOOZE_MAX_DAYS);
             let days = (time::add_days(today, 1), last);
-            let until = with.day("until", time::add_days(today, 7), days);
-            forms.push(with.form("snooze", "s", vec![until, with.words("reason")]));
-            forms.push(with.form("resolve", "r", vec![with.words("by_what")]));
-            forms.push(with.form("not_applicable", "n", vec![with.words("reason")]));
+            let until = Maker::day("until", time::add_days(today, 7), days);
+            forms.push(with.form("snooze", "s", vec![until, Maker::words("reason")]));
+            forms.push(with.form("resolve", "r", vec![Maker::words("by_what")]));
+            forms.push(with.form("not_applicable", "n", vec![Maker::words("reason")]));
         }
         Self {
             version: stored.version,
@@ -160,7 +160,7 @@ impl Maker<'_> {
         }
     }
 
-    fn words(&self, name: &'static str) -> Line {
+    fn words(name: &'static str) -> Line {
         Line {
             id: String::new(),
             name,
@@ -171,11 +171,11 @@ impl Maker<'_> {
         }
     }
 
-    fn day(&self, name: &'static str, day: NaiveDate, days: (NaiveDate, NaiveDate)) -> Line {
+    fn day(name: &'static str, day: NaiveDate, days: (NaiveDate, NaiveDate)) -> Line {
         Line {
             value: day.to_string(),
             days: Some((days.0.to_string(), days.1.to_string())),
-            ..self.words(name)
+            ..Self::words(name)
         }
     }
 }

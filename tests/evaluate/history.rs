@@ -10,6 +10,8 @@ const PATIENTS: &str = "id,in_service_from\na,2024-01-01\n";
 const NAMED: &str = "id,patient_id,kind,from,professional_id,unit_id\n\
     r1,a,therapist,2024-01-02,p1,clinic\n";
 
+const PLAN: &str = "id,patient_id,kind,agreed_on\nc1,a,crisis_plan,2026-01-05\n";
+
 fn stay(to: &str) -> String {
     format!("id,patient_id,unit_id,from,to\nt1,a,ward,2026-02-10T10:00,{to}\n")
 }
@@ -23,6 +25,7 @@ async fn begin(db: &TestDb, now: &str) -> Service {
             ("patients.csv", PATIENTS),
             ("relationships.csv", NAMED),
             ("treatment_periods.csv", &stay("")),
+            ("plans.csv", PLAN),
         ])
         .await;
     service
@@ -91,6 +94,7 @@ async fn nobody_is_late_at_the_first_evaluation() {
                 ("units.csv", UNITS),
                 ("patients.csv", PATIENTS),
                 ("treatment_periods.csv", &stay("2026-02-20T10:00")),
+                ("plans.csv", PLAN),
             ])
             .await;
         let rows = rows(&db).await;

@@ -208,27 +208,22 @@ async fn stored(app: &App, today: NaiveDate) -> Snapshot {
 /// The source ids of the records that flags are about.
 async fn records(db: &Db) -> BTreeMap<sea_orm::prelude::Uuid, String> {
     let mut records = BTreeMap::new();
-    for row in entity::treatment_period::Entity::find()
-        .all(&db.read)
-        .await
-        .unwrap()
-    {
-        records.insert(row.id, row.source_value);
+    macro_rules! take {
+        ($($table:ident),+) => {$(
+            for row in entity::$table::Entity::find().all(&db.read).await.unwrap() {
+                records.insert(row.id, row.source_value);
+            }
+        )+};
     }
-    for row in entity::relationship::Entity::find()
-        .all(&db.read)
-        .await
-        .unwrap()
-    {
-        records.insert(row.id, row.source_value);
-    }
-    for row in entity::handover::Entity::find()
-        .all(&db.read)
-        .await
-        .unwrap()
-    {
-        records.insert(row.id, row.source_value);
-    }
+    take!(
+        treatment_period,
+        relationship,
+        handover,
+        measure,
+        request,
+        alliance_score,
+        rupture
+    );
     records
 }
 

@@ -95,7 +95,7 @@ pub struct NewRemark {
     words: Option<String>,
 }
 
-/// One flag, living or over, and what happened in its life. Its ETag is the version to act on.
+/// One flag, living or over, and what happened in its life. Its `etag` is the version to act on.
 #[utoipa::path(get, path = "/api/v1/patients/{id}/flags/{flag}/history",
     operation_id = "read_flag_history", tag = tags::FLAGS, params(FlagAt),
     responses((status = 200, description = "The flag and its history", body = FlagHistory)))]

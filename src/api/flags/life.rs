@@ -18,7 +18,7 @@ use crate::domain::vocabulary::FlagState;
 pub struct Life {
     /// Identity of this flag of the patient; null for one found a moment ago, which is stored soon.
     id: Option<Uuid>,
-    /// Counts the changes to it; the ETag of the flag's history, and of the answers to acts.
+    /// Counts the changes to it; the `etag` of the flag's history, and of the answers to acts.
     version: Option<i32>,
     /// What people did with it.
     state: codes::FlagState,

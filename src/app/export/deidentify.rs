@@ -172,6 +172,13 @@ impl Deidentifier {
                 shift.some(&mut r.recorded_at);
                 Record::RelationalReview(r)
             }
+            rest => self.compulsion(rest, zone),
+        }
+    }
+
+    /// Formal status and restrictive measures.
+    fn compulsion(&self, record: Record, zone: Tz) -> Record {
+        match record {
             Record::LegalPeriod(mut r) => {
                 let shift = self.own("legal_period", &mut r.id, &mut r.patient_id, zone);
                 self.code("status", &mut r.status);

@@ -421,16 +421,14 @@ fn kept(typed: &str) -> Option<&str> {
 
 /// Words that have to be there.
 fn said(typed: &str, field: &'static str, faults: &mut Vec<Fault>) -> String {
-    match kept(typed).filter(|words| !words.is_empty()) {
-        Some(words) => words.to_owned(),
-        None => {
-            faults.push(Fault {
-                field,
-                expected: Expected::Words,
-            });
-            String::new()
-        }
+    if let Some(words) = kept(typed).filter(|words| !words.is_empty()) {
+        return words.to_owned();
     }
+    faults.push(Fault {
+        field,
+        expected: Expected::Words,
+    });
+    String::new()
 }
 
 /// What a patient says about a flag, with words or without.

@@ -119,7 +119,8 @@ fn of_patient(code: &str, evidence: &Evidence, case: &Case<'_>) -> Focus {
                 Some(Value::Date(since)) => {
                     teams.during(time::start_of_day(*since, case.zone), case.as_of)
                 }
-                _ => teams,
+                // No two teams at once: it rests on the time in hospital.
+                _ => of_patient("extensive_hospitalisation", evidence, case),
             }
         }
         _ => Focus::default(),

@@ -51,7 +51,7 @@ impl Change {
                     key,
                     expected: Expected::KnownKey,
                 }),
-                Some(threshold) => match threshold.kind.from_json(value) {
+                Some(threshold) => match threshold.kind.read_json(value) {
                     Some(amount) => change.put(threshold, amount),
                     None => faults.push(threshold.fault()),
                 },
@@ -203,7 +203,7 @@ impl Amount {
 }
 
 impl Kind {
-    fn from_json(self, value: &Value) -> Option<Amount> {
+    fn read_json(self, value: &Value) -> Option<Amount> {
         match self {
             Self::Number { or_never: true, .. } if value.is_null() => Some(Amount::Never),
             Self::Number { .. } => value.as_i64().map(Amount::Number),

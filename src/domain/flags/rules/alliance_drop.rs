@@ -96,6 +96,10 @@ fn is_under_cut(series: &[&AllianceScore]) -> bool {
     matches!(series, [.., before, latest] if before.score < cut && latest.score < cut)
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "scores stay below a million points, where every thousandth is exact"
+)]
 fn is_under_band(series: &[&AllianceScore], case: &Case<'_>) -> bool {
     let (Some(before), Some(least), Some(most), Some(latest)) = (
         median_before(series),

@@ -156,7 +156,7 @@ impl Wanted {
             ("rule", which.code.as_ref().map_or("", |_| &self.rule)),
         ] {
             if !value.is_empty() {
-                address.push_str(&format!("{name}={value}&"));
+                address.extend([name, "=", value, "&"]);
             }
         }
         address.push_str("after=");
