@@ -3,12 +3,14 @@
 mod acts;
 mod gate;
 mod mine;
+mod noise;
+mod pages;
 
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use redthread::app::accounts::{self, NewAccount};
 use redthread::app::evaluate::{self, Which};
-use redthread::app::sign_in::{Credentials, tokens};
+use redthread::app::sign_in::{Credentials, browser, tokens};
 use redthread::app::{Actor, NoProgress};
 use redthread::domain::access::Granted;
 use redthread::domain::ids::{ProfessionalId, UnitId};
@@ -150,6 +152,8 @@ struct Caller<'a> {
     app: &'a TestApp,
     token: String,
     username: String,
+    cookie: String,
+    form_token: String,
 }
 
 impl<'a> Caller<'a> {
@@ -165,6 +169,25 @@ impl<'a> Caller<'a> {
                 unit: Some(UnitId(id(at))),
             }],
         };
+        Self::with(app, new).await
+    }
+
+    /// Somebody with a role at a unit, or without one.
+    async fn of_role(app: &'a TestApp, role: Role, at: Option<u128>) -> Self {
+        let new = NewAccount {
+            username: format!("{}-{}", role.code().replace('_', "-"), at.unwrap_or(0)),
+            password: SecretString::from(PASSWORD),
+            professional: None,
+            roles: vec![Granted {
+                role,
+                unit: at.map(|at| UnitId(id(at))),
+            }],
+        };
+        Self::with(app, new).await
+    }
+
+    async fn with(app: &'a TestApp, new: NewAccount) -> Self {
+        let username = new.username.clone();
         accounts::create(&app.app, &Actor::System, &new)
             .await
             .unwrap();
@@ -173,15 +196,44 @@ impl<'a> Caller<'a> {
             password: SecretString::from(PASSWORD),
         };
         let issued = tokens::issue(&app.app, &credentials).await.unwrap();
+        let (session, cookie) = browser::begin(&app.app, &credentials).await.unwrap();
         Self {
             app,
             token: issued.access_token,
             username,
+            cookie: format!("redthread={cookie}"),
+            form_token: session.form_token,
         }
     }
 
     async fn get(&self, end: &str) -> Answer {
         self.app.get(&self.token, &format!("/api/v1{end}")).await
+    }
+
+    /// A page, in English.
+    async fn page(&self, path: &str) -> Answer {
+        let request = self.browse(Method::GET, path).body(Body::empty());
+        self.app.send(request.unwrap()).await
+    }
+
+    /// Sends a form with its token.
+    async fn form(&self, path: &str, fields: &str) -> Answer {
+        let form = format!("form_token={}&{fields}", self.form_token);
+        let request = self
+            .browse(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form));
+        self.app.send(request.unwrap()).await
+    }
+
+    fn browse(&self, method: Method, path: &str) -> axum::http::request::Builder {
+        Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ACCEPT_LANGUAGE, "en")
+            .header(header::COOKIE, &self.cookie)
     }
 
     /// The living flags of a patient, as they are sent.

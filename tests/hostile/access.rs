@@ -128,7 +128,10 @@ async fn a_patients_flags_are_answered_by_those_who_reach_them() {
                         answer.names_nobody(&names, &what);
                     } else {
                         // The version is none that there was, or what is needed is missing.
-                        assert!([200, 303, 400, 409, 412].contains(&status), "{what} {status}");
+                        assert!(
+                            [200, 303, 400, 409, 412].contains(&status),
+                            "{what} {status}"
+                        );
                     }
                     let is_told_apart = status == 404 && !cares;
                     assert!(!is_told_apart, "{what}");

@@ -1,0 +1,210 @@
+//! What became of the flags: counts that tell of rules, and of nobody.
+
+use chrono::TimeDelta;
+use redthread::app::report::noise;
+use redthread::app::{Actor, AppError, Refusal};
+use redthread::domain::flags::Owner;
+use redthread::domain::flags::life::{Answer, Event, State};
+use redthread::domain::ids::UnitId;
+use redthread::domain::vocabulary::{OwnerRole, Role, Severity};
+use redthread::runtime::CountingIds;
+use redthread::store::flag_events::{self, NewEvent};
+use redthread::store::flag_lives;
+use redthread::store::flags::{self, Findings, NewFlag};
+
+use super::Caller;
+use crate::store::fixtures::{id, insert, patient, patient_id, unit};
+use crate::support::app::TestApp;
+use crate::support::both;
+
+/// So many patients with a flag of a rule at a unit, of which so many do not fit, and so many are settled.
+async fn fired(
+    app: &TestApp,
+    code: &'static str,
+    at: u128,
+    (all, unfit, settled): (u128, u128, u128),
+) {
+    let ids = CountingIds::default();
+    let now = app.app.clock.now();
+    let is_private = code == "alliance_drop";
+    for n in 0..all {
+        let n = 10_000 + at * 1000 + code.len() as u128 * 30 + n;
+        insert(&app.db, patient(n, &format!("{code}{n}"))).await;
+        let found = [Findings {
+            patient: patient_id(n),
+            flags: vec![NewFlag {
+                code,
+                subject_kind: "patient",
+                subject_id: id(n),
+                severity: Severity::Attention,
+                evidence: serde_json::json!({}),
+                owner_role: OwnerRole::UnitPool,
+                owner: Owner {
+                    professional: None,
+                    unit: (!is_private).then(|| UnitId(id(at))),
+                },
+                is_private,
+                raised_at: now - TimeDelta::days(20),
+                is_recorded_late: false,
+            }],
+        }];
+        flags::store(app.db.writer(), &found, None, now, &ids)
+            .await
+            .unwrap();
+        let flag = flags::living(&app.db.read, &[patient_id(n)])
+            .await
+            .unwrap()
+            .remove(0);
+        let words = "because".to_owned();
+        let (state, event) = if n % 1000 % 30 < unfit {
+            let reason = words.clone();
+            (
+                State::NotApplicable { reason: words },
+                Event::NotApplicable { reason },
+            )
+        } else if n % 1000 % 30 < unfit + settled {
+            let answer = Answer::Words(words);
+            (State::Resolved(answer.clone()), Event::Resolved(answer))
+        } else {
+            continue;
+        };
+        flag_lives::set(app.db.writer(), &flag, &state, "account:x", now)
+            .await
+            .unwrap();
+        let event = NewEvent {
+            id: redthread::runtime::IdGen::next(&ids),
+            patient: flag.patient,
+            flag: flag.id,
+            code: flag.code.clone(),
+            actor: "account:x".to_owned(),
+            event,
+            at: now,
+        };
+        flag_events::add(app.db.writer(), vec![event])
+            .await
+            .unwrap();
+    }
+}
+
+async fn service(db: crate::support::TestDb) -> TestApp {
+    let app = TestApp::empty(db);
+    insert(&app.db, unit(1, "outpatient_clinic")).await;
+    let mut ward = unit(2, "acute_ward");
+    ward.parent_id = Some(id(1));
+    insert(&app.db, ward).await;
+    insert(&app.db, unit(3, "acute_ward")).await;
+    // More than half of twelve; exactly half of twelve; all of nine; few.
+    fired(&app, "no_crisis_plan", 2, (12, 7, 5)).await;
+    fired(&app, "no_named_contact", 2, (12, 6, 0)).await;
+    fired(&app, "abrupt_ending", 2, (9, 9, 0)).await;
+    fired(&app, "tipping_point", 3, (6, 2, 0)).await;
+    fired(&app, "alliance_drop", 3, (11, 11, 0)).await;
+    app
+}
+
+#[tokio::test]
+async fn a_rule_of_which_more_than_half_does_not_fit_is_proposed_for_a_change() {
+    both(async |db| {
+        let app = service(db).await;
+        let noise = noise(&app.app, &Actor::System, 90, None).await.unwrap();
+        let told: Vec<_> = noise
+            .rows
+            .iter()
+            .map(|row| {
+                let became = row.became.map(|became| {
+                    [became.acted_on, became.snoozed, became.not_applicable]
+                        .map(|cell| cell.shown())
+                });
+                let share = row.became.and_then(|became| became.share);
+                (row.code, row.fired.shown(), became, share, row.is_proposed)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (
+                    "tipping_point",
+                    Some(6),
+                    Some([None, None, None]),
+                    None,
+                    false
+                ),
+                (
+                    "abrupt_ending",
+                    Some(9),
+                    Some([None, None, Some(9)]),
+                    Some(100),
+                    false
+                ),
+                (
+                    "no_crisis_plan",
+                    Some(12),
+                    Some([Some(5), None, Some(7)]),
+                    Some(58),
+                    true
+                ),
+                (
+                    "no_named_contact",
+                    Some(12),
+                    Some([None, None, Some(6)]),
+                    Some(50),
+                    false
+                ),
+                // For some of those in care only: how many there were, no more.
+                ("alliance_drop", Some(11), None, None, true),
+            ]
+        );
+        // Before all of them.
+        let earlier = app.app.clock.now() - TimeDelta::days(30);
+        let before =
+            redthread::app::report::noise(&app.app, &Actor::System, 90, Some(earlier)).await;
+        assert!(before.unwrap().rows.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_manager_sees_the_flags_of_their_units_and_an_administrator_all() {
+    both(async |db| {
+        let app = service(db).await;
+        let of = async |caller: &Caller<'_>| {
+            let report = caller.get("/reports/flags").await.ok();
+            let items = report["items"].as_array().unwrap().clone();
+            let codes: Vec<_> = items
+                .iter()
+                .map(|item| item["code"].as_str().unwrap().to_owned())
+                .collect();
+            codes
+        };
+        let manager = Caller::of_role(&app, Role::ServiceManager, Some(1)).await;
+        assert_eq!(
+            of(&manager).await,
+            ["abrupt_ending", "no_crisis_plan", "no_named_contact"]
+        );
+        let other = Caller::of_role(&app, Role::ServiceManager, Some(3)).await;
+        assert_eq!(of(&other).await, ["tipping_point"]);
+        let administrator = Caller::of_role(&app, Role::Administrator, None).await;
+        assert_eq!(of(&administrator).await.len(), 5);
+        for days in ["0", "3651", "many"] {
+            let answer = administrator
+                .get(&format!("/reports/flags?days={days}"))
+                .await;
+            assert_eq!(answer.problem(), "invalid_input", "{days}");
+        }
+        let page = administrator.page("/reports/flags?days=30").await;
+        assert!(page.text.contains("Worth another look"), "{}", page.text);
+        for code in ["no_crisis_plan", "tipping_point"] {
+            assert!(!page.text.contains(code), "{code}");
+        }
+        let privacy = Caller::of_role(&app, Role::PrivacyOfficer, None).await;
+        assert_eq!(privacy.get("/reports/flags").await.problem(), "forbidden");
+        let days = noise(&app.app, &Actor::System, 0, None).await;
+        assert!(matches!(
+            days,
+            Err(AppError::InvalidInput { field: "days", .. })
+        ));
+        let sentence = Refusal::ReportsAreForManagers.to_string();
+        assert!(sentence.contains("service managers"));
+    })
+    .await;
+}
