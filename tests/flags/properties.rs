@@ -80,7 +80,7 @@ pub(super) fn world(seeds: &[Seed]) -> World {
                 let outcomes = DecisionOutcome::ALL;
                 world.decide(pick(DecisionSubject::ALL, *a), pick(outcomes, *b), &from);
             }
-            9..=15 => late_record(&mut world, (*form, *a, *b), &name, &from, to.as_deref()),
+            9..=15 => late_record(&mut world, (*form, *a, *b), &name, &from, to),
             16..=18 => pattern(&mut world, (*form, *a, *b), &name, &from),
             _ => {
                 let contact = world.met(&name, &from);

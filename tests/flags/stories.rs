@@ -141,7 +141,8 @@ fn later_records(world: &mut World, story: &Value) {
         for score in list(item, "scores") {
             let who = item["professional"].as_str().unwrap();
             let rated = world.rate(who, &score[1].to_string(), score[0].as_str().unwrap());
-            rated.instrument = item["instrument"].as_str().unwrap().to_owned();
+            let instrument = item["instrument"].as_str().unwrap();
+            instrument.clone_into(&mut rated.instrument);
             let told = |name: &str| Some(item[name].to_string().parse().unwrap());
             (rated.min, rated.max, rated.cut) = (told("min"), told("max"), told("cut"));
         }

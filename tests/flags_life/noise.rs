@@ -113,7 +113,7 @@ async fn a_rule_of_which_more_than_half_does_not_fit_is_proposed_for_a_change() 
             .map(|row| {
                 let became = row.became.map(|became| {
                     [became.acted_on, became.snoozed, became.not_applicable]
-                        .map(|cell| cell.shown())
+                        .map(redthread::app::report::Cell::shown)
                 });
                 let share = row.became.and_then(|became| became.share);
                 (row.code, row.fired.shown(), became, share, row.is_proposed)

@@ -28,6 +28,7 @@ struct Facts<'a> {
     is_booking: bool,
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a kind of record")]
 fn facts(record: &Record) -> Facts<'_> {
     match record {
         Record::TreatmentPeriod(r) => Facts {

@@ -1,4 +1,5 @@
 //! What operators see, and who is an operator.
+#![expect(clippy::float_cmp, reason = "counts, which floats hold exactly")]
 
 use std::net::SocketAddr;
 
@@ -112,11 +113,12 @@ async fn requests_are_counted_by_the_pattern_of_their_route() {
     .await;
 }
 
+const TOKEN: &str = "a-token-of-operators";
+
 #[tokio::test]
 async fn they_are_for_operators() {
     on_sqlite(async |db| {
         let mut app = TestApp::empty(db);
-        const TOKEN: &str = "a-token-of-operators";
         let bearer = format!("Bearer {TOKEN}");
         let with = |watchers| http::router(Server::new(app.app.clone()).watched_by(watchers));
         let routers = [

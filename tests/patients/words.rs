@@ -146,6 +146,7 @@ fn an_opportunity_says_that_it_is_possible_now() {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one row a rule")]
 #[test]
 fn the_evidence_has_its_numbers_dates_and_names() {
     let told = told(Language::English);

@@ -262,6 +262,10 @@ async fn lots_are_drawn_without_repeating_and_everybody_may_be_drawn() {
     .await;
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "numbers of flags are small"
+)]
 #[test]
 fn an_interval_is_wilsons_and_never_says_what_cannot_be() {
     let of = |flags, patients, sample, everyone| {
@@ -304,6 +308,7 @@ fn an_interval_is_wilsons_and_never_says_what_cannot_be() {
 }
 
 /// Over many samples of a made-up service the interval holds the truth about as often as it says.
+#[expect(clippy::cast_precision_loss, reason = "numbers of patients are small")]
 #[test]
 fn the_interval_holds_the_truth_as_often_as_it_says() {
     let (everyone, with_flag, sample) = (20_000_u64, 400_u64, 2_000_u64);

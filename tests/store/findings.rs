@@ -237,6 +237,7 @@ async fn what_was_put_aside_opens_again_when_it_changes_and_wakes_when_its_time_
     .await;
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "days of one month")]
 #[tokio::test]
 async fn a_flag_keeps_the_thresholds_it_was_raised_by_and_takes_a_new_owner_quietly() {
     both(|db| async move {
