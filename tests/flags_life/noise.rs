@@ -5,6 +5,7 @@ use redthread::app::report::noise;
 use redthread::app::{Actor, AppError, Refusal};
 use redthread::domain::flags::Owner;
 use redthread::domain::flags::life::{Answer, Event, State};
+use redthread::domain::flags::rules::RULES;
 use redthread::domain::ids::UnitId;
 use redthread::domain::vocabulary::{OwnerRole, Role, Severity};
 use redthread::runtime::CountingIds;
@@ -27,8 +28,9 @@ async fn fired(
     let ids = CountingIds::default();
     let now = app.app.clock.now();
     let is_private = code == "alliance_drop";
-    for n in 0..all {
-        let n = 10_000 + at * 1000 + code.len() as u128 * 30 + n;
+    let rule = RULES.iter().find(|rule| rule.code == code).unwrap();
+    for i in 0..all {
+        let n = 10_000 + u128::from(rule.number) * 100 + i;
         insert(&app.db, patient(n, &format!("{code}{n}"))).await;
         let found = [Findings {
             patient: patient_id(n),
@@ -56,13 +58,13 @@ async fn fired(
             .unwrap()
             .remove(0);
         let words = "because".to_owned();
-        let (state, event) = if n % 1000 % 30 < unfit {
+        let (state, event) = if i < unfit {
             let reason = words.clone();
             (
                 State::NotApplicable { reason: words },
                 Event::NotApplicable { reason },
             )
-        } else if n % 1000 % 30 < unfit + settled {
+        } else if i < unfit + settled {
             let answer = Answer::Words(words);
             (State::Resolved(answer.clone()), Event::Resolved(answer))
         } else {
