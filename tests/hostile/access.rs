@@ -116,15 +116,13 @@ async fn a_patients_flags_are_answered_by_those_who_reach_them() {
                 ] {
                     let address = address.replace("{id}", patient).replace("{flag}", &flag);
                     let answer = if address.starts_with("/api/") {
-                        {
-                            let is_remark = address.ends_with("/remarks");
-                            let body = if is_remark {
-                                r#"{"what": "wrong"}"#
-                            } else {
-                                "{}"
-                            };
-                            somebody.post_json_if(&address, body, "\"999\"").await
-                        }
+                        let is_remark = address.ends_with("/remarks");
+                        let body = if is_remark {
+                            r#"{"what": "wrong"}"#
+                        } else {
+                            "{}"
+                        };
+                        somebody.post_json_if(&address, body, "\"999\"").await
                     } else {
                         let form = format!("act=acknowledge&version=999&what=wrong&flag={flag}");
                         somebody.post(&address, &form).await
