@@ -32,7 +32,7 @@ impl Dice {
     }
 }
 
-const OWNED: [&str; 7] = [
+const OWNED: [&str; 14] = [
     "treatment_periods.csv",
     "contacts.csv",
     "relationships.csv",
@@ -40,7 +40,17 @@ const OWNED: [&str; 7] = [
     "handovers.csv",
     "decisions.csv",
     "relational_reviews.csv",
+    "legal_periods.csv",
+    "measures.csv",
+    "plans.csv",
+    "requests.csv",
+    "alliance_scores.csv",
+    "ruptures.csv",
+    "narrative.csv",
 ];
+
+/// Parts of records above, which have to be there first.
+const PARTS: [&str; 2] = ["measure_visits.csv", "narrative_reads.csv"];
 
 /// Columns that a first, wrong version of a row leaves empty.
 fn mistaken(file: &str) -> &'static [&'static str] {
@@ -49,6 +59,9 @@ fn mistaken(file: &str) -> &'static [&'static str] {
         "contacts.csv" => &["main_professional_id", "status"],
         "relationships.csv" => &["to", "end_reason", "planned_end", "agreed_interval_days"],
         "handovers.csv" => &["accepted_at", "state"],
+        "measures.csv" => &["to", "debrief_offered_at", "debrief_outcome"],
+        "plans.csv" => &["reviewed_on"],
+        "requests.csv" => &["answered_at", "answer", "reason"],
         _ => &[],
     }
 }
@@ -87,11 +100,15 @@ fn split(cohort: &Path, parts: usize, dice: &mut Dice) -> Vec<Folder> {
     ] {
         folders[0].put(file, std::fs::read(cohort.join(file)).unwrap());
     }
-    for file in OWNED {
+    for file in OWNED.into_iter().chain(PARTS) {
         let (header, rows) = rows(cohort, file);
         let mut split: Vec<Vec<csv::StringRecord>> = vec![Vec::new(); parts];
         for row in rows {
-            let part = dice.roll(parts);
+            let part = if PARTS.contains(&file) {
+                parts - 1
+            } else {
+                dice.roll(parts)
+            };
             if part < parts - 1 && !mistaken(file).is_empty() && dice.roll(10) == 0 {
                 split[part].push(wrong(&header, &row, mistaken(file)));
                 split[parts - 1].push(row);
