@@ -6,8 +6,8 @@ use redthread::domain::timeline::{Focus, Request, Timeline, Window, build, rows}
 use super::with_case;
 use crate::flags::stories::{stories, world};
 
-/// Flags about a whole pattern, which rests on no single record.
-const ABOUT_THE_WHOLE: [&str; 1] = ["no_named_contact"];
+/// Flags about a whole pattern, or about a record that is not drawn: the time is tinted alone.
+const ABOUT_THE_WHOLE: [&str; 2] = ["no_named_contact", "request_unanswered"];
 
 fn has_marks(timeline: &Timeline) -> bool {
     rows(timeline).iter().any(|row| row.is_evidence)

@@ -3,7 +3,7 @@
 use crate::domain::admission::Admission;
 use crate::domain::continuity::named::named_spans;
 use crate::domain::flags::{Case, Evidence, Subject, Value};
-use crate::domain::ids::RecordId;
+use crate::domain::ids::{ProfessionalId, RecordId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::{AllianceScore, Handover, Measure, Relationship};
 use crate::domain::vocabulary::RelationshipKind;
@@ -66,7 +66,8 @@ impl Focus {
                 let rupture = ruptures.iter().find(|rupture| rupture.id == id);
                 rupture.map_or_else(Self::default, |rupture| {
                     let noticed = time::start_of_day(rupture.noticed_on, case.zone);
-                    Self::on([id]).during(noticed, case.as_of)
+                    let ties = ties_with(rupture.professional, case);
+                    Self::on(ties.chain([id])).during(noticed, case.as_of)
                 })
             }
             Subject::AllianceScores(id) => {
@@ -181,8 +182,15 @@ fn of_relationship(code: &str, tie: &Relationship, case: &Case<'_>) -> Focus {
 }
 
 fn of_measure(code: &str, measure: &Measure, case: &Case<'_>) -> Focus {
-    let focus = Focus::on([measure.id]);
     let ended = measure.to.unwrap_or(case.as_of);
+    // Measures are not drawn yet: the ward stays they fell in are.
+    let periods = case
+        .trajectory
+        .periods
+        .iter()
+        .filter(|period| period.from <= ended && period.to.is_none_or(|to| to >= measure.from));
+    let stays = periods.map(|period| period.id);
+    let focus = Focus::on(stays.chain([measure.id]));
     match code {
         "coercion_without_debrief" => focus.during(ended, case.as_of),
         _ => focus.during(measure.from, ended),
@@ -194,7 +202,16 @@ fn of_scores(first: &AllianceScore, case: &Case<'_>) -> Focus {
         score.professional == first.professional && score.instrument == first.instrument
     };
     let scores = case.trajectory.alliance_scores.iter();
-    Focus::on(scores.filter(same).map(|score| score.id)).during(first.at, case.as_of)
+    let series = scores.filter(same).map(|score| score.id);
+    let ties = ties_with(first.professional, case);
+    Focus::on(series.chain(ties)).during(first.at, case.as_of)
+}
+
+/// The relationships with a professional.
+fn ties_with(who: ProfessionalId, case: &Case<'_>) -> impl Iterator<Item = RecordId> {
+    let ties = case.trajectory.relationships.iter();
+    ties.filter(move |tie| tie.holder.professional() == Some(who))
+        .map(|tie| tie.id)
 }
 
 fn of_handover(handover: &Handover, case: &Case<'_>) -> Focus {
