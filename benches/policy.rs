@@ -7,8 +7,8 @@
 //!
 //! The URL names an empty database that the bench may fill (it is migrated first). PATIENTS defaults
 //! to 2 000 with 50 contacts each; 100 000 is the long run of `docs/performance.md`. Everyone is
-//! evaluated first, so that each run measures a change: `upcoming_loss` needs attention earlier in one
-//! run and later in the next.
+//! evaluated first, so that each run measures a change: `no_crisis_plan` looks back one year in one run and
+//! three in the next.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -89,8 +89,8 @@ struct Ratios {
 
 async fn one(app: &App, run: u64, ratios: &mut Ratios) -> Result<()> {
     let reading = reading(app).await?;
-    let days = if run.is_multiple_of(2) { "42" } else { "70" };
-    let change = Change::from_texts([("loss_attention_days", days)]);
+    let years = if run.is_multiple_of(2) { "3" } else { "1" };
+    let change = Change::from_texts([("crisis_lookback_years", years)]);
     let wish = Wish {
         change: change.map_err(|_| anyhow::anyhow!("the threshold is not known"))?,
         reason: "bench".to_owned(),
@@ -102,6 +102,7 @@ async fn one(app: &App, run: u64, ratios: &mut Ratios) -> Result<()> {
     let started = Instant::now();
     let exact = preview::exact(app, &actor(), &wish, &NoProgress).await?;
     let exactly = started.elapsed();
+    anyhow::ensure!(!exact.rows.is_empty(), "the change is to change flags");
     let started = Instant::now();
     let set = policy::set(app, &actor(), &wish).await?;
     let marked = started.elapsed();

@@ -12,9 +12,11 @@ use crate::domain::time::Instant;
 use crate::domain::trajectory::{MeasureVisit, NarrativeRead, Patient, Trajectory};
 
 mod earlier;
+mod kept;
 mod rare;
 mod rows;
 
+use kept::Kept;
 use rows::Parts;
 
 /// Loads trajectories in the order of `ids`; an id that names nobody is left out.
@@ -118,37 +120,38 @@ impl Book {
         scope: Scope<'_>,
         known_at: Option<Instant>,
     ) -> Result<(), StoreError> {
-        let read = |table, columns| {
-            Narrow {
-                columns,
-                table,
-                patient: "patient_id",
-                scope,
-                known_at,
-                ending: "",
-            }
-            .rows(conn)
+        let kept = Kept::ask(conn, scope).await?;
+        let narrow = |table, columns, known_at, ending| Narrow {
+            columns,
+            table,
+            patient: "patient_id",
+            scope,
+            known_at,
+            ending,
         };
-        let parts = |table, columns, ending| {
-            Narrow {
-                columns,
-                table,
-                patient: "patient_id",
-                scope,
-                known_at: None,
-                ending,
+        let read = async |table, columns| narrow(table, columns, known_at, "").rows(conn).await;
+        let read_kept = async |table, columns| {
+            if kept.has(table) {
+                read(table, columns).await
+            } else {
+                Ok(Vec::new())
             }
-            .rows(conn)
         };
+        let leave = if kept.has("treatment_period_leave") {
+            let leave = narrow("treatment_period_leave", rows::LEAVE, None, "");
+            leave.rows(conn).await?
+        } else {
+            Vec::new()
+        };
+        let others = "ORDER BY patient_id, contact_id, position";
+        let others = narrow("contact_professional", rows::OTHERS, None, others);
 
-        let mut leave = Parts::leave(&parts("treatment_period_leave", rows::LEAVE, "").await?)?;
+        let mut leave = Parts::leave(&leave)?;
         self.fill(&read("treatment_period", rows::PERIOD).await?, |t, row| {
             t.periods.push(rows::period(t.patient.id, row, &mut leave)?);
             Ok(())
         })?;
-        let others = "ORDER BY patient_id, contact_id, position";
-        let mut others =
-            Parts::others(&parts("contact_professional", rows::OTHERS, others).await?)?;
+        let mut others = Parts::others(&others.rows(conn).await?)?;
         self.fill(&read("contact", rows::CONTACT).await?, |t, row| {
             t.contacts
                 .push(rows::contact(t.patient.id, row, &mut others)?);
@@ -161,23 +164,29 @@ impl Book {
                 Ok(())
             },
         )?;
-        self.fill(&read("handover", rows::HANDOVER).await?, |t, row| {
+        self.fill(&read_kept("handover", rows::HANDOVER).await?, |t, row| {
             t.handovers.push(rows::handover(row)?);
             Ok(())
         })?;
-        self.fill(&read("shift_assignment", rows::SHIFT).await?, |t, row| {
-            t.shifts.push(rows::shift(row)?);
-            Ok(())
-        })?;
-        self.fill(&read("decision", rows::DECISION).await?, |t, row| {
+        self.fill(
+            &read_kept("shift_assignment", rows::SHIFT).await?,
+            |t, row| {
+                t.shifts.push(rows::shift(row)?);
+                Ok(())
+            },
+        )?;
+        self.fill(&read_kept("decision", rows::DECISION).await?, |t, row| {
             t.decisions.push(rows::decision(row)?);
             Ok(())
         })?;
-        self.fill(&read("relational_review", rows::REVIEW).await?, |t, row| {
-            t.reviews.push(rows::review(row)?);
-            Ok(())
-        })?;
-        rare::fill(conn, self, scope, known_at).await?;
+        self.fill(
+            &read_kept("relational_review", rows::REVIEW).await?,
+            |t, row| {
+                t.reviews.push(rows::review(row)?);
+                Ok(())
+            },
+        )?;
+        rare::fill(conn, self, scope, known_at, &kept).await?;
         if let Some(known_at) = known_at {
             earlier::fill(conn, self, scope, known_at).await?;
         }

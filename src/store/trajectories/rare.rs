@@ -1,26 +1,14 @@
 //! Records of which most patients have none: compulsion, plans, requests, how working together goes,
 //! narrative entries.
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::ConnectionTrait;
 
 use super::Book;
+use super::kept::Kept;
 use super::rows::{self, Parts};
 use crate::domain::time::Instant;
 use crate::store::error::StoreError;
-use crate::store::sql::{Narrow, Scope, sure};
-
-/// The tables, in the order in which they are read.
-const TABLES: [&str; 9] = [
-    "legal_period",
-    "measure",
-    "measure_visit",
-    "plan",
-    "request",
-    "alliance_score",
-    "rupture",
-    "narrative_entry",
-    "narrative_read",
-];
+use crate::store::sql::{Narrow, Scope};
 
 /// Reads them. What belongs to another record stays apart until [`Book::join`].
 pub(super) async fn fill<C: ConnectionTrait>(
@@ -28,10 +16,10 @@ pub(super) async fn fill<C: ConnectionTrait>(
     book: &mut Book,
     scope: Scope<'_>,
     known_at: Option<Instant>,
+    kept: &Kept,
 ) -> Result<(), StoreError> {
-    let kept = kept(conn, scope).await?;
     let read = async |table: &'static str, columns: &'static str| {
-        if !kept.contains(&table) {
+        if !kept.has(table) {
             return Ok(Vec::new());
         }
         let narrow = Narrow {
@@ -78,34 +66,4 @@ pub(super) async fn fill<C: ConnectionTrait>(
     })?;
     book.reads = Parts::reads(&read("narrative_read", rows::READ).await?)?;
     Ok(())
-}
-
-/// The tables that are worth reading. For one patient that is asked first, in one go: most have
-/// nothing in most of them, and every read is a way to the database and back. Many patients together
-/// have something in all of them.
-async fn kept<C: ConnectionTrait>(
-    conn: &C,
-    scope: Scope<'_>,
-) -> Result<Vec<&'static str>, StoreError> {
-    let Scope::Ids([patient]) = scope else {
-        return Ok(TABLES.to_vec());
-    };
-    let asked = TABLES
-        .map(|table| format!("EXISTS (SELECT 1 FROM {table} WHERE patient_id = $1)"))
-        .join(", ");
-    let statement = Statement::from_sql_and_values(
-        conn.get_database_backend(),
-        format!("SELECT {asked}"),
-        [patient.0.into()],
-    );
-    let Some(row) = conn.query_one_raw(statement).await? else {
-        return Ok(Vec::new());
-    };
-    let kept = TABLES.into_iter().enumerate();
-    let kept = kept.map(|(at, table)| Ok(sure::<bool>(&row, at)?.then_some(table)));
-    Ok(kept
-        .collect::<Result<Vec<_>, StoreError>>()?
-        .into_iter()
-        .flatten()
-        .collect())
 }
