@@ -131,12 +131,10 @@ proptest! {
     }
 }
 
-/// Three years of a few patients, hour by hour. Only asked for: it takes minutes.
+/// Three years of a few patients, hour by hour.
 #[test]
+#[ignore = "takes minutes: a part of `tests/run --long stepping`"]
 fn three_years_hour_by_hour() {
-    if env("REDTHREAD_TEST_STEPPING").is_none() {
-        return;
-    }
     let mut runner = proptest::test_runner::TestRunner::new(config(cases(0).div_ceil(50)));
     runner
         .run(&seeds(), |seeds| same(&world(&seeds), at(START), HOURS))
