@@ -35,6 +35,7 @@ pub mod plan;
 pub mod policy_preview;
 pub mod policy_version;
 pub mod professional;
+pub mod record_change;
 pub mod record_version;
 pub mod refresh_token;
 pub mod relational_review;

@@ -20,6 +20,9 @@ pub enum Refusal {
         "you take no part in this patient's care: open are the records of patients whom you have an active relationship with, or who have an open treatment period at a unit of yours, or had their last one there and are with nobody now"
     )]
     NoPartInCare,
+    /// The board of a unit belongs to those who work there.
+    #[error("a unit's board is open to those who take part in patients' care there")]
+    NotYourUnit,
     /// Imports belong to administrators.
     #[error("imports are open to administrators")]
     ImportsAreForAdministrators,

@@ -1,6 +1,7 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
 pub mod accounts;
+pub mod board;
 pub mod caseload;
 pub mod contacts;
 pub mod continuity;
@@ -12,6 +13,7 @@ pub mod export;
 pub mod flags;
 pub mod generate;
 pub mod import;
+pub mod live;
 pub mod metrics;
 pub mod outbox;
 pub mod paging;
@@ -66,6 +68,8 @@ pub struct App {
     pub uploads: Arc<uploads::Uploads>,
     /// How e-mail leaves, and when.
     pub mailing: Mailing,
+    /// Those who look at a board.
+    pub live: Arc<live::Live>,
     /// What operators watch.
     pub metrics: Arc<metrics::Metrics>,
     kept: Arc<Kept>,
@@ -83,6 +87,7 @@ impl App {
             zone,
             uploads: Arc::default(),
             mailing: Mailing::default(),
+            live: Arc::default(),
             metrics: Arc::default(),
             kept: Arc::default(),
             passwords: Passwords::default(),

@@ -1,6 +1,7 @@
 //! `redthread serve`: the service.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -82,6 +83,7 @@ pub async fn until(
     }
     let site = http::Site::new(config.http.public_url.clone());
     let mail = jobs::mail::begin(&app);
+    let boards = jobs::live::begin(&app);
     let worker = config
         .worker
         .is_enabled
@@ -89,7 +91,14 @@ pub async fn until(
     let server = http::Server::at(app.clone(), site)
         .in_development(config.http.is_development)
         .watched_by(watchers(&config.http));
+    // Boards are told before, or their connections would outlast the grace period.
+    let live = Arc::clone(&app.live);
+    let stop = async move {
+        stop.await;
+        live.end();
+    };
     let outcome = http::serve(listener, server, stop).await;
+    boards.stop().await;
     if let Some(worker) = worker {
         worker.stop().await;
     }

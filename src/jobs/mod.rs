@@ -1,9 +1,10 @@
 //! What nobody asks for and is due all the same. Each job is a plain function that does what is due now;
-//! [`mail`] and [`evaluation`] call theirs again and again while the service runs.
+//! [`mail`], [`evaluation`] and [`live`] call theirs again and again while the service runs.
 
 pub mod checking;
 pub mod digest;
 pub mod evaluation;
+pub mod live;
 pub mod mail;
 pub mod outbox;
 mod running;

@@ -85,6 +85,25 @@ pub async fn find<C: ConnectionTrait>(
     }))
 }
 
+/// Whether a session still lives, its account with it.
+pub async fn lives<C: ConnectionTrait>(
+    conn: &C,
+    session: SessionId,
+    now: Instant,
+    idle_since: Instant,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM browser_session s JOIN account a ON a.id = s.account_id
+         WHERE s.id = $1 AND s.ends_at > $2 AND s.last_seen_at > $3 AND a.is_disabled = $4";
+    let values = [
+        session.0.into(),
+        now.into(),
+        idle_since.into(),
+        false.into(),
+    ];
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    Ok(conn.query_one_raw(statement).await?.is_some())
+}
+
 /// Writes down that a session was used.
 pub async fn touch<C: ConnectionTrait>(
     conn: &C,

@@ -31,6 +31,8 @@ const FILES: &[(&str, &[u8])] = &[
         )
         .as_bytes(),
     ),
+    ("board.css", include_bytes!("assets/board.css")),
+    ("board.js", include_bytes!("assets/board.js")),
     ("patients.css", include_bytes!("assets/patients.css")),
     ("policy.css", include_bytes!("assets/policy.css")),
     ("timeline.css", include_bytes!("assets/timeline.css")),

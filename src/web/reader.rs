@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 
 use super::error::Frame;
 use super::fault::Fault;
-use super::pages::sign_in;
+use super::pages::{board, sign_in};
 use super::preferences::Preferences;
 use super::shell::Shell;
 use crate::app::sign_in::browser::{self, Session};
@@ -103,8 +103,13 @@ async fn session(parts: &mut Parts, server: &Server) -> Result<Option<Session>, 
         return Ok(found.clone());
     }
     let jar = CookieJar::from_headers(&parts.headers);
+    let by = if board::is_by_itself(parts.uri.path()) {
+        browser::Asked::ByItself
+    } else {
+        browser::Asked::BySomebody
+    };
     let found = match jar.get(server.site.session_cookie()) {
-        Some(cookie) => browser::find(&server.app, cookie.value()).await?,
+        Some(cookie) => browser::find(&server.app, cookie.value(), by).await?,
         None => None,
     };
     parts.extensions.insert(Found(found.clone()));

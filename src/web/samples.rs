@@ -7,7 +7,8 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    account, contacts, digest, flags, home, imports, patient, policy, reports, search, sign_in,
+    account, board, contacts, digest, flags, home, imports, patient, policy, reports, search,
+    sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -23,6 +24,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     let of = |name, samples: Vec<String>| samples.into_iter().map(move |html| (name, html));
     pages.extend(of("sign-in", sign_in::samples(shell)));
     if shell.viewer.is_some() {
+        pages.extend(of("board", board::samples(shell)));
         pages.extend(of("home", home::samples(shell)));
         pages.extend(of("digest", digest::samples(shell)));
         pages.extend(of("flags", flags::samples(shell)));

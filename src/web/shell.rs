@@ -80,6 +80,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         &[Role::CareCoordinator, Role::WardStaff],
     ),
     (
+        "/board",
+        "board-title",
+        &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    (
         "/flags",
         "life-title",
         &[Role::CareCoordinator, Role::WardStaff],
@@ -127,6 +132,7 @@ impl Shell {
                 href,
                 label: self.text.say(key),
                 is_current: path == *href
+                    || (*href == "/board" && path.starts_with("/units/"))
                     || path
                         .strip_prefix(href)
                         .is_some_and(|rest| rest.starts_with('/')),

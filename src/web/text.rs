@@ -78,6 +78,7 @@ macro_rules! locales {
 // One file an area, so that what belongs together is read together.
 locales!(
     "shell",
+    "board",
     "errors",
     "sign_in",
     "vocabulary",

@@ -6,6 +6,7 @@ use crate::app::{App, AppError};
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 use crate::store::Tx;
+use crate::store::changes;
 use crate::store::evaluations;
 use crate::store::flags::Changes;
 
@@ -31,6 +32,7 @@ pub async fn in_tx(
     let ground = app.ground_within(tx).await?;
     let judged = judge(now, &ground, known);
     let written = put(tx, app, &[&judged]).await?;
+    changes::announce(&**tx, app.ids.as_ref(), [patient], now).await?;
     // A transaction that is undone after all counts here, too: that is rare, and changes no record.
     tally(app, &written);
     Ok(written.changes)

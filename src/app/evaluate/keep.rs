@@ -17,7 +17,7 @@ use crate::app::{Actor, App, AppError, Progress};
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 use crate::store::evaluations::{self, Claim};
-use crate::store::{self, summaries};
+use crate::store::{self, changes, summaries};
 
 /// Whom to evaluate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,6 +185,8 @@ pub(super) async fn commit(
     if let Some(claim) = claim {
         let ids: Vec<PatientId> = judged.iter().map(Judged::patient).collect();
         evaluations::give_back(&*tx, claim, &ids).await?;
+        // What marked them, an import among others, did not say so itself.
+        changes::announce(&*tx, app.ids.as_ref(), ids, app.clock.now()).await?;
     }
     let changes = &written.changes;
     let entry = app.entry(

@@ -68,17 +68,35 @@ pub async fn begin(app: &App, credentials: &Credentials) -> Result<(Session, Str
     Ok((session, token))
 }
 
+/// Whether somebody asked, or a page by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Somebody did: the session is in use.
+    BySomebody,
+    /// An open page did: a computer that was left is no less left.
+    ByItself,
+}
+
+/// Whether a session still lives; it is not kept alive by the question.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn lives(app: &App, session: &Session) -> Result<bool, AppError> {
+    let now = app.clock.now();
+    Ok(sessions::lives(&app.db.read, session.id, now, now - IDLE).await?)
+}
+
 /// The living session of a cookie's token; `None` when it ended, was ended, or never was.
 ///
 /// # Errors
 /// Whatever the database reports.
-pub async fn find(app: &App, token: &str) -> Result<Option<Session>, AppError> {
+pub async fn find(app: &App, token: &str, by: Asked) -> Result<Option<Session>, AppError> {
     let now = app.clock.now();
     let hash = secret::hash(token);
     let Some(found) = sessions::find(&app.db.read, &hash, now, now - IDLE).await? else {
         return Ok(None);
     };
-    if is_to_be_noted(found.last_seen_at, now) {
+    if by == Asked::BySomebody && is_to_be_noted(found.last_seen_at, now) {
         sessions::touch(app.db.writer(), found.id, now).await?;
     }
     Ok(Some(Session {

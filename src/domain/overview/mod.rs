@@ -1,13 +1,11 @@
 //! A patient at a glance, worked out from one case: where they are now, who knows them, how the
 //! relationships went, and what a year looked like. Pages and answers only put it into words.
 
-mod familiar;
 mod panel;
 mod place;
 mod strip;
 mod ties;
 
-pub use familiar::{Familiar, familiar};
 pub use panel::{Panel, panel};
 pub use place::{Place, Whereabouts, whereabouts};
 pub use strip::{Bar, Strip, strip};

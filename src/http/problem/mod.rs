@@ -242,6 +242,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
     match refusal {
         Refusal::NoCareRole => Some("no-care-role"),
         Refusal::NoPartInCare => Some("no-part-in-care"),
+        Refusal::NotYourUnit => Some("not-your-unit"),
         Refusal::ImportsAreForAdministrators
         | Refusal::PolicyIsForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),

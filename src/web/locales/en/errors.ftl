@@ -21,6 +21,10 @@ error-no-part-in-care-what = You do not take part in this patient’s care
 error-no-part-in-care-why = The record is open to you while you have an active relationship with the patient, or while the patient has an open treatment period at one of your units.
 error-no-part-in-care-do = If you are to meet the patient, have the relationship or the treatment period recorded first. The patients who are open to you are under My patients.
 
+error-not-your-unit-what = This is another unit’s board
+error-not-your-unit-why = A board is open to those who take part in patients’ care at the unit.
+error-not-your-unit-do = If you work there now, ask an administrator to give your account a role at the unit. Your own units are under Board.
+
 error-administrators-what = This is for administrators
 error-administrators-why = Imports and accounts are looked after by administrators.
 error-administrators-do = If something has to be imported or an account changed, ask an administrator of your service.

@@ -21,6 +21,10 @@ error-no-part-in-care-what = Du deltar ikke i behandlingen av denne pasienten
 error-no-part-in-care-why = Journalen er åpen for deg så lenge du har en aktiv relasjon til pasienten, eller pasienten har en åpen behandlingsperiode ved en av enhetene dine.
 error-no-part-in-care-do = Skal du møte pasienten, må relasjonen eller behandlingsperioden registreres først. Pasientene som er åpne for deg, finner du under Mine pasienter.
 
+error-not-your-unit-what = Dette er tavla til en annen enhet
+error-not-your-unit-why = En tavle er åpen for dem som deltar i behandlingen av pasienter ved enheten.
+error-not-your-unit-do = Hvis du arbeider der nå, be en administrator om å gi kontoen din en rolle ved enheten. Dine egne enheter finner du under Tavle.
+
 error-administrators-what = Dette er for administratorer
 error-administrators-why = Administratorene tar seg av import og kontoer.
 error-administrators-do = Skal noe importeres eller en konto endres, spør en administrator i tjenesten.

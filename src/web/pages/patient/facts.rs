@@ -1,6 +1,7 @@
 //! What one wants to know first, in a row of short facts.
 
 use crate::domain::continuity::SHOWN_FROM_CONTACTS;
+use crate::domain::familiarity::{Ties, familiar};
 use crate::domain::flags::Case;
 use crate::domain::overview::{self, panel};
 use crate::domain::vocabulary::DecisionSubject;
@@ -50,12 +51,12 @@ fn named_contact(case: &Case<'_>, text: Text) -> Fact {
 }
 
 fn knows_best(case: &Case<'_>, text: Text) -> Fact {
-    let people: Vec<String> = overview::familiar(case)
+    let people: Vec<String> = familiar(case)
         .iter()
         .take(BEST)
         .map(|known| {
-            let name = names::professional(case.directory, known.who, text);
-            if known.is_active {
+            let name = names::professional(case.directory, known.professional, text);
+            if known.ties == Ties::Active {
                 name
             } else {
                 text.with("patient-knows-ended", [("name", name.into())])

@@ -1,0 +1,165 @@
+//! What a ward's board reads beside the records of its patients: who is there, beds, the words of the
+//! last handover, and the patient's own.
+
+use std::collections::HashMap;
+
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::error::StoreError;
+use super::reach::{self, Way};
+use super::sql::{self, CHUNK};
+use crate::domain::access::Reach;
+use crate::domain::ids::{PatientId, RecordId, UnitId};
+use crate::domain::time::Instant;
+use crate::domain::vocabulary::{HandoverSeverity, NarrativeKind};
+
+use entity::{handover, narrative_entry, treatment_period};
+
+/// Patients who are at a unit now and within reach, in order of identity; `reach` is of that unit.
+pub async fn present<C: ConnectionTrait>(
+    conn: &C,
+    reach: &Reach,
+    now: Instant,
+) -> Result<Vec<PatientId>, StoreError> {
+    let Some(reached) = reach::ids(reach, Way::TreatmentPeriod, now) else {
+        return Ok(Vec::new());
+    };
+    let query = Query::select()
+        .column(("reached", "patient_id"))
+        .from_subquery(reached, "reached")
+        .order_by(("reached", "patient_id"), sea_orm::Order::Asc)
+        .take();
+    let rows = conn.query_all(&query).await?;
+    rows.iter().map(|row| sql::sure_id(row, 0)).collect()
+}
+
+/// Patients who are handed over to a unit and not there yet, so far as nobody has accepted them: how many.
+pub async fn coming<C: ConnectionTrait>(
+    conn: &C,
+    unit: UnitId,
+    present: &[PatientId],
+) -> Result<usize, StoreError> {
+    use handover::Column;
+    let rows: Vec<Uuid> = handover::Entity::find()
+        .select_only()
+        .column(Column::PatientId)
+        .filter(Column::ToUnitId.eq(unit.0))
+        .filter(Column::AcceptedAt.is_null())
+        .filter(
+            Condition::any()
+                .add(Column::State.is_null())
+                .add(Column::State.is_in(["offered", "questioned", "expired"])),
+        )
+        .distinct()
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter(|patient| !present.contains(&PatientId(*patient)))
+        .count())
+}
+
+/// Where a patient's bed is, and until when it is meant to be theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bed {
+    /// The room.
+    pub room: Option<String>,
+    /// The end that is planned.
+    pub planned_to: Option<Instant>,
+}
+
+/// The beds of open treatment periods at a unit, by treatment period.
+pub async fn beds<C: ConnectionTrait>(
+    conn: &C,
+    unit: UnitId,
+    patients: &[PatientId],
+) -> Result<HashMap<RecordId, Bed>, StoreError> {
+    use treatment_period::Column;
+    let mut beds = HashMap::new();
+    for patients in patients.chunks(CHUNK) {
+        let rows: Vec<(Uuid, Option<String>, Option<Instant>)> = treatment_period::Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::Room, Column::PlannedToAt])
+            .filter(Column::PatientId.is_in(patients.iter().map(|patient| patient.0)))
+            .filter(Column::UnitId.eq(unit.0))
+            .filter(Column::ToAt.is_null())
+            .into_tuple()
+            .all(conn)
+            .await?;
+        beds.extend(
+            rows.into_iter()
+                .map(|(id, room, planned_to)| (RecordId(id), Bed { room, planned_to })),
+        );
+    }
+    Ok(beds)
+}
+
+/// What a handover says on a board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// How much a patient needs somebody to look.
+    pub severity: Option<HandoverSeverity>,
+    /// What is to be done, in the writer's words.
+    pub actions: Option<String>,
+}
+
+/// What these handovers say.
+pub async fn said<C: ConnectionTrait>(
+    conn: &C,
+    handovers: &[(PatientId, RecordId)],
+) -> Result<HashMap<RecordId, Said>, StoreError> {
+    use handover::Column;
+    let mut said = HashMap::new();
+    for handovers in handovers.chunks(CHUNK) {
+        let rows: Vec<(Uuid, Option<String>, Option<String>)> = handover::Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::Severity, Column::Actions])
+            .filter(Column::PatientId.is_in(handovers.iter().map(|(patient, _)| patient.0)))
+            .filter(Column::Id.is_in(handovers.iter().map(|(_, id)| id.0)))
+            .into_tuple()
+            .all(conn)
+            .await?;
+        for (id, severity, actions) in rows {
+            let severity = severity.map(|code| code.parse()).transpose();
+            let severity = severity.map_err(|_| StoreError::Unreadable("handover.severity"))?;
+            said.insert(RecordId(id), Said { severity, actions });
+        }
+    }
+    Ok(said)
+}
+
+/// The newest words of each of these patients on how they want to be met, as far as they let the present
+/// team read them (level 2 and above), and did not take them back.
+pub async fn words<C: ConnectionTrait>(
+    conn: &C,
+    patients: &[PatientId],
+) -> Result<HashMap<PatientId, String>, StoreError> {
+    use narrative_entry::Column;
+    let mut words = HashMap::new();
+    for patients in patients.chunks(CHUNK) {
+        let rows: Vec<(Uuid, String)> = narrative_entry::Entity::find()
+            .select_only()
+            .columns([Column::PatientId, Column::Text])
+            .filter(Column::PatientId.is_in(patients.iter().map(|patient| patient.0)))
+            .filter(Column::Kind.eq(NarrativeKind::NextProfessional.code()))
+            .filter(Column::Authorship.ne("next_of_kin"))
+            .filter(Column::Level.gte(2))
+            .filter(Column::WithdrawnAt.is_null())
+            // The newest comes last and stays.
+            .order_by_asc(Column::WrittenAt)
+            .order_by_asc(Column::Id)
+            .into_tuple()
+            .all(conn)
+            .await?;
+        words.extend(
+            rows.into_iter()
+                .map(|(patient, text)| (PatientId(patient), text)),
+        );
+    }
+    Ok(words)
+}
