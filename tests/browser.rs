@@ -4,6 +4,7 @@
 //! said aloud; where everything is required, that is a failure.
 
 mod axe;
+mod board;
 mod flags;
 mod harness;
 mod imports;

@@ -11,6 +11,7 @@
 )]
 
 mod api;
+mod board;
 mod browser;
 mod cli;
 mod continuity;

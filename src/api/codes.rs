@@ -67,6 +67,8 @@ codes! {
     HandoverType,
     /// How it was handed over.
     HandoverGrade,
+    /// How much a handover asks that somebody look.
+    HandoverSeverity,
     /// Where a handover is in its life.
     HandoverState,
     /// What was offered.

@@ -2,6 +2,7 @@
 //! never the store.
 
 mod auth;
+mod board;
 mod caller;
 mod codes;
 mod directory;
@@ -61,6 +62,7 @@ fn open() -> OpenApiRouter<Server> {
 fn closed() -> OpenApiRouter<Server> {
     OpenApiRouter::new()
         .merge(auth::closed())
+        .merge(board::routes())
         .merge(directory::routes())
         .merge(patients::routes())
         .merge(flags::routes())

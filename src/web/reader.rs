@@ -103,13 +103,11 @@ async fn session(parts: &mut Parts, server: &Server) -> Result<Option<Session>, 
         return Ok(found.clone());
     }
     let jar = CookieJar::from_headers(&parts.headers);
-    let by = if board::is_by_itself(parts.uri.path()) {
-        browser::Asked::ByItself
-    } else {
-        browser::Asked::BySomebody
-    };
     let found = match jar.get(server.site.session_cookie()) {
-        Some(cookie) => browser::find(&server.app, cookie.value(), by).await?,
+        Some(cookie) if board::is_by_itself(parts.uri.path()) => {
+            browser::find_by_itself(&server.app, cookie.value()).await?
+        }
+        Some(cookie) => browser::find(&server.app, cookie.value()).await?,
         None => None,
     };
     parts.extensions.insert(Found(found.clone()));

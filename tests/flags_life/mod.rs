@@ -27,14 +27,14 @@ use crate::support::TestDb;
 use crate::support::app::{Answer, PASSWORD, TestApp};
 
 /// Admitted: a rupture and falling scores with the therapist (11), unread words, no crisis plan.
-const ADMITTED: u128 = 100;
+pub(crate) const ADMITTED: u128 = 100;
 /// Discharged from ward 1 eight days ago; nobody holds them and nobody followed up.
-const DISCHARGED: u128 = 101;
+pub(crate) const DISCHARGED: u128 = 101;
 /// At clinic 2, with a rupture with the therapist (11) and nothing else.
 const QUIET: u128 = 102;
 
 /// A ward (1) and a clinic (2); a therapist (11), a doctor (12), a contact person (13) and a nurse (14).
-async fn service(db: TestDb) -> TestApp {
+pub(crate) async fn service(db: TestDb) -> TestApp {
     let app = TestApp::empty(db);
     let db = &app.db;
     insert(db, unit(1, "acute_ward")).await;
@@ -148,7 +148,7 @@ fn words(n: u128) -> entity::narrative_entry::Model {
 }
 
 /// Somebody with a token.
-struct Caller<'a> {
+pub(crate) struct Caller<'a> {
     app: &'a TestApp,
     token: String,
     username: String,
@@ -158,7 +158,7 @@ struct Caller<'a> {
 
 impl<'a> Caller<'a> {
     /// A member of staff at a unit, by the professional they are.
-    async fn staff(app: &'a TestApp, who: u128, at: u128) -> Self {
+    pub(crate) async fn staff(app: &'a TestApp, who: u128, at: u128) -> Self {
         let username = format!("staff-{who}-{at}");
         let new = NewAccount {
             username: username.clone(),
@@ -173,7 +173,7 @@ impl<'a> Caller<'a> {
     }
 
     /// Somebody with a role at a unit, or without one.
-    async fn of_role(app: &'a TestApp, role: Role, at: Option<u128>) -> Self {
+    pub(crate) async fn of_role(app: &'a TestApp, role: Role, at: Option<u128>) -> Self {
         let new = NewAccount {
             username: format!("{}-{}", role.code().replace('_', "-"), at.unwrap_or(0)),
             password: SecretString::from(PASSWORD),
@@ -206,18 +206,23 @@ impl<'a> Caller<'a> {
         }
     }
 
-    async fn get(&self, end: &str) -> Answer {
+    /// The cookie of the browser's session.
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    pub(crate) async fn get(&self, end: &str) -> Answer {
         self.app.get(&self.token, &format!("/api/v1{end}")).await
     }
 
     /// A page, in English.
-    async fn page(&self, path: &str) -> Answer {
+    pub(crate) async fn page(&self, path: &str) -> Answer {
         let request = self.browse(Method::GET, path).body(Body::empty());
         self.app.send(request.unwrap()).await
     }
 
     /// Sends a form with its token.
-    async fn form(&self, path: &str, fields: &str) -> Answer {
+    pub(crate) async fn form(&self, path: &str, fields: &str) -> Answer {
         let form = format!("form_token={}&{fields}", self.form_token);
         let request = self
             .browse(Method::POST, path)

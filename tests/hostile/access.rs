@@ -167,6 +167,7 @@ async fn every_other_address_is_open_to_whom_it_is_for() {
                     path if path.starts_with("/api/v1/imports") => administers,
                     path if path.starts_with("/api/v1/policy") => administers,
                     path if path.starts_with("/api/v1/reports") => manages,
+                    "/api/v1/units/{id}/board" => false,
                     "/api/v1/me" => true,
                     path if path.starts_with("/api/v1/units")
                         || path.starts_with("/api/v1/professionals") =>
@@ -193,13 +194,17 @@ async fn every_other_address_is_open_to_whom_it_is_for() {
                         continue;
                     }
                     path if path.starts_with("/patients/{id}") => continue,
-                    "/patients/search" | "/digest" | "/flags" => cares,
+                    // Of a unit that nobody works at.
+                    path if path.starts_with("/units/{id}/board") => false,
+                    "/patients/search" | "/board" | "/digest" | "/flags" => cares,
                     path if path.starts_with("/imports") => administers,
                     path if path.starts_with("/policy") => administers,
                     path if path.starts_with("/reports") => manages,
                     _ => true,
                 };
                 let address = path
+                    .replace("{id}", NOBODY)
+                    .replace("{patient}", NOBODY)
                     .replace("{upload}", NOBODY)
                     .replace("{preview}", NOBODY)
                     .replace("{run}", NOBODY)
@@ -235,6 +240,7 @@ async fn nobody_gets_anywhere_without_signing_in() {
             }
             let address = path
                 .replace("{id}", &known)
+                .replace("{patient}", NOBODY)
                 .replace("{flag}", NOBODY)
                 .replace("{upload}", NOBODY)
                 .replace("{preview}", NOBODY)

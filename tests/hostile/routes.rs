@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 33] = [
+pub const PAGES: [(&str, &str); 37] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
+    ("GET", "/board"),
     ("GET", "/digest"),
     ("GET", "/flags"),
     ("GET", "/imports"),
@@ -27,6 +28,9 @@ pub const PAGES: [(&str, &str); 33] = [
     ("GET", "/reports/flags"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
+    ("GET", "/units/{id}/board"),
+    ("GET", "/units/{id}/board/cards/{patient}"),
+    ("GET", "/units/{id}/board/events"),
     ("POST", "/account/mail"),
     ("POST", "/account/others"),
     ("POST", "/account/password"),

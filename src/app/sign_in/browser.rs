@@ -68,15 +68,6 @@ pub async fn begin(app: &App, credentials: &Credentials) -> Result<(Session, Str
     Ok((session, token))
 }
 
-/// Whether somebody asked, or a page by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    /// Somebody did: the session is in use.
-    BySomebody,
-    /// An open page did: a computer that was left is no less left.
-    ByItself,
-}
-
 /// Whether a session still lives; it is not kept alive by the question.
 ///
 /// # Errors
@@ -90,13 +81,26 @@ pub async fn lives(app: &App, session: &Session) -> Result<bool, AppError> {
 ///
 /// # Errors
 /// Whatever the database reports.
-pub async fn find(app: &App, token: &str, by: Asked) -> Result<Option<Session>, AppError> {
+pub async fn find(app: &App, token: &str) -> Result<Option<Session>, AppError> {
+    found(app, token, true).await
+}
+
+/// The same for what an open page asks by itself: that keeps no session alive, because a computer that
+/// was left is no less left.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn find_by_itself(app: &App, token: &str) -> Result<Option<Session>, AppError> {
+    found(app, token, false).await
+}
+
+async fn found(app: &App, token: &str, is_used: bool) -> Result<Option<Session>, AppError> {
     let now = app.clock.now();
     let hash = secret::hash(token);
     let Some(found) = sessions::find(&app.db.read, &hash, now, now - IDLE).await? else {
         return Ok(None);
     };
-    if by == Asked::BySomebody && is_to_be_noted(found.last_seen_at, now) {
+    if is_used && is_to_be_noted(found.last_seen_at, now) {
         sessions::touch(app.db.writer(), found.id, now).await?;
     }
     Ok(Some(Session {

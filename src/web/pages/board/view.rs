@@ -141,19 +141,23 @@ impl Head {
             unaccepted,
             without_named_contact,
         } = board.counts;
-        let count = |key: &str, n: usize| (n.to_string(), text.count(key, n as u64));
+        // What is not there needs no eye.
+        let some = |n: usize| (n > 0).then_some(n);
         let clock = board.now.with_timezone(&board.zone());
         let clock = clock.format("%H:%M").to_string();
         Self {
             as_of: text.with("board-as-of", [("time", clock.as_str().into())]),
             name: names::unit(&board.directory, board.unit, text),
-            counts: vec![
-                count("board-count-patients", patients),
-                count("board-count-coming", coming),
-                count("board-count-leaving", leaving),
-                count("board-count-unaccepted", unaccepted),
-                count("board-count-unnamed", without_named_contact),
-            ],
+            counts: [
+                ("board-count-patients", Some(patients)),
+                ("board-count-coming", some(coming)),
+                ("board-count-leaving", some(leaving)),
+                ("board-count-unaccepted", some(unaccepted)),
+                ("board-count-unnamed", some(without_named_contact)),
+            ]
+            .into_iter()
+            .filter_map(|(key, n)| n.map(|n| (n.to_string(), text.count(key, n as u64))))
+            .collect(),
             clock,
         }
     }

@@ -151,8 +151,7 @@ async fn sign_out(
 async fn leave(server: &Server, jar: CookieJar) -> Result<CookieJar, AppError> {
     let name = server.site.session_cookie();
     if let Some(cookie) = jar.get(name)
-        && let Some(session) =
-            browser::find(&server.app, cookie.value(), browser::Asked::BySomebody).await?
+        && let Some(session) = browser::find(&server.app, cookie.value()).await?
     {
         browser::end(&server.app, &session).await?;
     }

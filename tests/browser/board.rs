@@ -1,0 +1,56 @@
+//! A board that is open, while things change.
+
+use thirtyfour::Key;
+
+use super::people::sign_in;
+use super::{Scripts, axe, browse, looks, site::Site};
+
+/// Another room, as another process would write it.
+const MOVED: &str = "UPDATE treatment_period SET room = '77' WHERE to_at IS NULL
+        AND unit_id IN (SELECT unit_id FROM account_role r JOIN account a ON a.id = r.account_id
+            WHERE a.username = 'ward');
+    INSERT INTO record_change (patient_id, id, recorded_at)
+        SELECT patient_id, randomblob(16), strftime('%Y-%m-%dT%H:%M:%f', 'now') || '+00:00'
+        FROM treatment_period WHERE room = '77'";
+
+#[tokio::test]
+async fn an_open_board_changes_by_itself_and_says_when_it_cannot() {
+    let site = Site::start();
+    browse(&site.base, Scripts::On, async |tab| {
+        sign_in(tab, site.account("ward_staff")).await;
+        assert_eq!(tab.open("/board").await, 200);
+        axe::check(tab, "board").await;
+        assert!(tab.all(".board-card").await.len() >= 2);
+        assert!(tab.text("#board-live").await.starts_with("Live"));
+        // A mark on the page that loading it again would lose.
+        tab.script("document.body.dataset.same = 'yes';", vec![])
+            .await;
+        site.execute(MOVED).await;
+        tab.until("the card says the new room", async || {
+            // In one go: the card that was found may be replaced before it is read.
+            let line = "return document.querySelector('.board-card .note').textContent;";
+            let line = tab.script(line, vec![]).await;
+            line.as_str()?.contains("Room 77").then_some(())
+        })
+        .await;
+        assert!(
+            tab.has("body[data-same=yes]").await,
+            "without loading it again"
+        );
+        tab.check_quiet().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_board_is_whole_without_scripts_by_keys_and_on_a_phone() {
+    let site = Site::start();
+    browse(&site.base, Scripts::Off, async |tab| {
+        sign_in(tab, site.account("ward_staff")).await;
+        tab.open("/board").await;
+        assert!(tab.text("#board-live").await.starts_with("As of"));
+        tab.until_focused(Key::Tab, ".board-card h2 a").await;
+        looks::check(tab, "/board", "board").await;
+    })
+    .await;
+}
