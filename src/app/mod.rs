@@ -11,6 +11,8 @@ pub mod evaluate;
 pub mod export;
 pub mod flags;
 pub mod generate;
+pub mod handovers;
+pub mod idempotency;
 pub mod import;
 pub mod metrics;
 pub mod outbox;

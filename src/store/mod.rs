@@ -22,6 +22,8 @@ pub mod flag_lives;
 pub mod flag_noise;
 pub mod flags;
 mod ground;
+pub mod handovers;
+pub mod idempotency;
 pub mod imports;
 pub mod migrate;
 pub mod outbox;

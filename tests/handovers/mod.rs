@@ -1,0 +1,3 @@
+//! Handovers: their life, and what people do with them.
+
+mod life;
