@@ -67,6 +67,8 @@ codes! {
     HandoverType,
     /// How it was handed over.
     HandoverGrade,
+    /// How closely the receiver of a handover should look.
+    HandoverSeverity,
     /// Where a handover is in its life.
     HandoverState,
     /// What was offered.

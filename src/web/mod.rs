@@ -13,6 +13,7 @@ mod flag_rule;
 pub mod flag_words;
 pub mod form;
 mod gate;
+pub mod handing_words;
 pub mod header;
 pub mod letters;
 pub mod names;
@@ -58,6 +59,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::account::routes())
         .merge(pages::digest::routes())
         .merge(pages::flags::routes())
+        .merge(pages::handovers::routes())
         .merge(pages::home::routes())
         .merge(pages::reports::routes())
         .merge(pages::search::routes())

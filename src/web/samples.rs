@@ -7,7 +7,7 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    account, contacts, digest, flags, home, imports, patient, policy, reports, search, sign_in,
+    account, contacts, digest, flags, handovers, home, imports, patient, policy, reports, search, sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -26,6 +26,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("home", home::samples(shell)));
         pages.extend(of("digest", digest::samples(shell)));
         pages.extend(of("flags", flags::samples(shell)));
+        pages.extend(of("handovers", handovers::samples(shell)));
         pages.extend(of("reports", reports::samples(shell)));
         pages.extend(of("search", search::samples(shell)));
         pages.extend(of("patient", patient::samples(shell)));

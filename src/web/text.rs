@@ -86,6 +86,7 @@ locales!(
     "flags",
     "digest",
     "life",
+    "handing",
     "imports",
     "policy",
     "style",

@@ -4,6 +4,7 @@ use super::step::{self, Row};
 use super::{Address, Maker, Stored, admit};
 use crate::app::{Actor, App, AppError};
 use crate::domain::handover::{Act, Scene, due};
+use crate::domain::ids::UnitId;
 use crate::domain::time::{self, Instant};
 use crate::store::{evaluations, handovers as stored, retry};
 
@@ -65,4 +66,18 @@ async fn write(
         return Err(AppError::Outdated("handover"));
     }
     step::commit(tx, app, actor, was, done, (Row::Held, now)).await
+}
+
+/// The unit whose pool a handover can be left with: the one it is for, else the one it comes from.
+///
+/// # Errors
+/// [`AppError::Forbidden`] and [`AppError::NotFound`] for patients and handovers that are not the actor's
+/// to see, and where it has no unit at all.
+pub async fn pool_of(app: &App, actor: &Actor, address: Address) -> Result<UnitId, AppError> {
+    let Address { patient, handover } = address;
+    admit(app, actor, patient, app.clock.now()).await?;
+    let found = stored::one(&app.db.read, patient, handover).await?;
+    let found = found.ok_or(AppError::NotFound("handover"))?;
+    let unit = found.to.unit.or(found.parties.unit);
+    unit.ok_or(AppError::NotFound("unit"))
 }

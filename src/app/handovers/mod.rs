@@ -18,7 +18,7 @@ mod step;
 mod write;
 
 pub use accept_settled::{Settled, accept_settled};
-pub use act::{Command, act};
+pub use act::{Command, act, pool_of};
 pub use discard::{discard, restore};
 pub use inbox::{Asked, List, Row, inbox, waiting};
 pub use lapse::{Lapsed, lapse};
@@ -27,7 +27,7 @@ pub use offer::{Offering, Whom, offer};
 pub use revise::revise;
 pub use save::{Saved, Saving, save};
 pub use show::{Shown, show};
-pub use start::{Prefill, Start, start};
+pub use start::{Prefill, Start, Started, start};
 pub use write::{Last, Writing, drafts, own_draft, write};
 
 pub use crate::store::handovers::{Beside, Draft, Inbox, Snapshot, Spoken, Stored, Told};

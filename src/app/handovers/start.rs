@@ -37,6 +37,15 @@ pub struct Prefill<'a> {
     pub promises: String,
 }
 
+/// A draft, and whether it was begun just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Started {
+    /// The draft.
+    pub draft: Draft,
+    /// Whether it was begun just now; else the account had begun it before.
+    pub is_new: bool,
+}
+
 /// Begins a draft with what `write` makes of the record, or gives the one that the account has begun
 /// about the patient. The entry that the record was read is written before it is given to the caller.
 ///
@@ -47,13 +56,16 @@ pub async fn start(
     actor: &Actor,
     start: Start,
     write: impl Fn(&Prefill<'_>) -> Content + Send,
-) -> Result<Draft, AppError> {
+) -> Result<Started, AppError> {
     let maker = Maker::of(actor)?;
     let patient = start.patient;
     let opened = record::open(app, actor, patient, "handover.draft").await?;
     let account = maker.viewer.account;
     if let Some(draft) = stored::living_draft(&app.db.read, patient, account).await? {
-        return Ok(draft);
+        return Ok(Started {
+            draft,
+            is_new: false,
+        });
     }
     let now = opened.now;
     let unit = own_unit(&opened, &maker.reach.units);
@@ -104,13 +116,16 @@ pub async fn start(
 }
 
 /// Keeps a new draft, unless another request of the same account began one meanwhile.
-async fn keep(app: &App, actor: &Actor, draft: &Draft) -> Result<Draft, AppError> {
+async fn keep(app: &App, actor: &Actor, draft: &Draft) -> Result<Started, AppError> {
     let tx = app.db.begin().await?;
     evaluations::introduce(&*tx, vec![draft.patient]).await?;
     evaluations::hold(&*tx, &[draft.patient], None).await?;
     if let Some(same) = stored::living_draft(&*tx, draft.patient, draft.account).await? {
         tx.rollback().await?;
-        return Ok(same);
+        return Ok(Started {
+            draft: same,
+            is_new: false,
+        });
     }
     stored::insert_draft(&*tx, draft).await?;
     let entry = AuditEntry {
@@ -124,7 +139,10 @@ async fn keep(app: &App, actor: &Actor, draft: &Draft) -> Result<Draft, AppError
         )
     };
     tx.commit(entry).await?;
-    Ok(draft.clone())
+    Ok(Started {
+        draft: draft.clone(),
+        is_new: true,
+    })
 }
 
 /// The unit that somebody hands over from: where the patient is, of those where they work; else the first
