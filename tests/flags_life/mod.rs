@@ -148,17 +148,17 @@ fn words(n: u128) -> entity::narrative_entry::Model {
 }
 
 /// Somebody with a token.
-struct Caller<'a> {
+pub(crate) struct Caller<'a> {
     app: &'a TestApp,
-    token: String,
-    username: String,
+    pub(crate) token: String,
+    pub(crate) username: String,
     cookie: String,
     form_token: String,
 }
 
 impl<'a> Caller<'a> {
     /// A member of staff at a unit, by the professional they are.
-    async fn staff(app: &'a TestApp, who: u128, at: u128) -> Self {
+    pub(crate) async fn staff(app: &'a TestApp, who: u128, at: u128) -> Self {
         let username = format!("staff-{who}-{at}");
         let new = NewAccount {
             username: username.clone(),
@@ -206,18 +206,18 @@ impl<'a> Caller<'a> {
         }
     }
 
-    async fn get(&self, end: &str) -> Answer {
+    pub(crate) async fn get(&self, end: &str) -> Answer {
         self.app.get(&self.token, &format!("/api/v1{end}")).await
     }
 
     /// A page, in English.
-    async fn page(&self, path: &str) -> Answer {
+    pub(crate) async fn page(&self, path: &str) -> Answer {
         let request = self.browse(Method::GET, path).body(Body::empty());
         self.app.send(request.unwrap()).await
     }
 
     /// Sends a form with its token.
-    async fn form(&self, path: &str, fields: &str) -> Answer {
+    pub(crate) async fn form(&self, path: &str, fields: &str) -> Answer {
         let form = format!("form_token={}&{fields}", self.form_token);
         let request = self
             .browse(Method::POST, path)
@@ -293,7 +293,7 @@ fn codes(flags: &[Value]) -> Vec<&str> {
 }
 
 /// The audit trail's actions by an account, in order.
-async fn written(app: &TestApp, username: &str) -> Vec<String> {
+pub(crate) async fn written(app: &TestApp, username: &str) -> Vec<String> {
     use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _};
     entity::audit_entry::Entity::find()
         .filter(entity::audit_entry::Column::Actor.eq(format!("account:{username}")))

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 33] = [
+pub const PAGES: [(&str, &str); 40] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
     ("GET", "/digest"),
     ("GET", "/flags"),
+    ("GET", "/handovers"),
     ("GET", "/imports"),
     ("GET", "/imports/new"),
     ("GET", "/imports/runs/{run}"),
@@ -20,6 +21,9 @@ pub const PAGES: [(&str, &str); 33] = [
     ("GET", "/patients/{id}/contacts"),
     ("GET", "/patients/{id}/flags/for-patient"),
     ("GET", "/patients/{id}/flags/{flag}"),
+    ("GET", "/patients/{id}/handovers/new"),
+    ("GET", "/patients/{id}/handovers/{handover}"),
+    ("GET", "/patients/{id}/handovers/{handover}/sheet"),
     ("GET", "/patients/{id}/timeline.csv"),
     ("GET", "/policy"),
     ("GET", "/policy/history"),
@@ -30,12 +34,15 @@ pub const PAGES: [(&str, &str); 33] = [
     ("POST", "/account/mail"),
     ("POST", "/account/others"),
     ("POST", "/account/password"),
+    ("POST", "/handovers"),
     ("POST", "/imports/new"),
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/patients/search"),
     ("POST", "/patients/{id}/flags/for-patient"),
     ("POST", "/patients/{id}/flags/{flag}"),
+    ("POST", "/patients/{id}/handovers/new"),
+    ("POST", "/patients/{id}/handovers/{handover}"),
     ("POST", "/policy"),
     ("POST", "/sign-out"),
 ];

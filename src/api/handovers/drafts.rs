@@ -89,12 +89,9 @@ async fn read(
     at: HandoverAt,
 ) -> Result<Response, Problem> {
     let (actor, address) = (caller.actor(), at.address()?);
-    match handovers::write(&app, &actor, address).await {
-        Ok(writing) if !(writing.draft.is_revision && writing.draft.discarded_at.is_some()) => {
-            return answer(&app, &writing.draft).await;
-        }
-        Ok(_) | Err(AppError::NotFound("draft")) => {}
-        Err(error) => return Err(error.into()),
+    if handovers::is_being_written(&app, &actor, address).await? {
+        let writing = handovers::write(&app, &actor, address).await?;
+        return answer(&app, &writing.draft).await;
     }
     let shown = handovers::show(&app, &actor, address, "handover.read").await?;
     let shape = Shaping(&shown.opened.directory).handover(

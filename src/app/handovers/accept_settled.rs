@@ -28,6 +28,7 @@ pub async fn accept_settled(
     actor: &Actor,
     looked_at: &[(Address, i32)],
 ) -> Result<Settled, AppError> {
+    super::Maker::of(actor)?;
     if looked_at.len() > MOST {
         return Err(AppError::InvalidInput {
             field: "handovers",

@@ -28,7 +28,7 @@ pub use revise::revise;
 pub use save::{Saved, Saving, save};
 pub use show::{Shown, show};
 pub use start::{Prefill, Start, Started, start};
-pub use write::{Last, Writing, drafts, own_draft, write};
+pub use write::{Last, Writing, drafts, is_being_written, own_draft, write};
 
 pub use crate::store::handovers::{Beside, Draft, Inbox, Snapshot, Spoken, Stored, Told};
 

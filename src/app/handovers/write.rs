@@ -107,3 +107,20 @@ pub async fn own_draft(app: &App, actor: &Actor, address: Address) -> Result<Dra
     let draft = stored::draft(app.db.writer(), (patient, handover), maker.viewer.account).await?;
     draft.ok_or(AppError::NotFound("draft"))
 }
+
+/// Whether there is a draft of the actor's under an id, to go on writing: one that revises what was
+/// offered and was put away is not, the handover is there.
+///
+/// # Errors
+/// [`AppError::Forbidden`] and [`AppError::NotFound`] for patients that are not the actor's to see.
+pub async fn is_being_written(
+    app: &App,
+    actor: &Actor,
+    address: Address,
+) -> Result<bool, AppError> {
+    match own_draft(app, actor, address).await {
+        Ok(draft) => Ok(draft.discarded_at.is_none() || !draft.is_revision),
+        Err(AppError::NotFound("draft")) => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -38,6 +38,7 @@ handing-all = All handovers
 handing-print = Sheet for printing
 handing-back = Back to the handover
 handing-new = Hand over
+handing-begin = A draft begins with what was recorded since the last handover. It is yours alone until you offer it.
 
 ## Writing
 

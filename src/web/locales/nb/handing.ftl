@@ -38,6 +38,7 @@ handing-all = Alle overleveringer
 handing-print = Ark til utskrift
 handing-back = Tilbake til overleveringen
 handing-new = Overlever
+handing-begin = Et utkast begynner med det som er registrert siden forrige overlevering. Det er bare ditt til du tilbyr det.
 
 ## Å skrive
 

@@ -2,6 +2,7 @@
 
 mod act;
 mod inbox;
+mod new;
 mod reading;
 mod typed;
 mod writing;
@@ -13,18 +14,19 @@ use axum::routing::get;
 
 use super::patient::patient_id;
 use crate::app::handovers::{self, Address, Start};
-use crate::app::{App, AppError};
+use crate::app::App;
 use crate::domain::handover::Receiver;
 use crate::domain::handover::content::{Expected, Fault as Wrong};
 use crate::domain::handover::{self as rules};
 use crate::http::Server;
+use crate::web::form::Nothing;
 use crate::web::handing_words::Handing;
-use crate::web::{Fault, Reader, Text};
+use crate::web::{Fault, Form, Reader, Text};
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()
         .route("/handovers", get(inbox::show).post(inbox::accept))
-        .route("/patients/{id}/handovers/new", get(begin))
+        .route("/patients/{id}/handovers/new", get(new::show).post(begin))
         .route(
             "/patients/{id}/handovers/{handover}",
             get(show).post(act::act),
@@ -48,11 +50,12 @@ fn path_of(address: Address) -> String {
 }
 
 /// Begins to write, or goes on with what was begun: there is one draft of a reader about a patient, so
-/// that opening this address again leads to the same.
+/// that sending this twice leads to the same.
 async fn begin(
     State(app): State<App>,
     reader: Reader,
     Path(patient): Path<String>,
+    Form(_): Form<Nothing>,
 ) -> Result<Response, Fault> {
     let start = Start {
         patient: patient_id(&patient)?,
@@ -83,15 +86,12 @@ async fn show(
     axum::extract::Query(asked): axum::extract::Query<reading::Asked>,
 ) -> Result<Response, Fault> {
     let address = address_of(&patient, &handover)?;
-    match handovers::write(&app, &reader.actor(), address).await {
-        Ok(writing) if writing.draft.discarded_at.is_none() || !writing.draft.is_revision => {
-            Ok(writing::page(&app, reader, &writing, writing::Extra::default()))
-        }
-        Ok(_) | Err(AppError::NotFound("draft")) => {
-            reading::page(&app, reader, address, &asked).await
-        }
-        Err(error) => Err(error.into()),
+    if handovers::is_being_written(&app, &reader.actor(), address).await? {
+        let writing = handovers::write(&app, &reader.actor(), address).await?;
+        let extra = writing::Extra::default();
+        return Ok(writing::page(&app, reader, &writing, extra));
     }
+    reading::page(&app, reader, address, &asked).await
 }
 
 /// What would be accepted of a field, in words.
@@ -111,7 +111,8 @@ fn expected(fault: &Wrong, text: Text) -> String {
 
 #[cfg(test)]
 pub(in crate::web) fn samples(shell: &crate::web::Shell) -> Vec<String> {
-    let mut pages = writing::samples(shell);
+    let mut pages = new::samples(shell);
+    pages.extend(writing::samples(shell));
     pages.extend(reading::samples(shell));
     pages.extend(inbox::samples(shell));
     pages
