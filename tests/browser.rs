@@ -5,6 +5,7 @@
 
 mod axe;
 mod flags;
+mod handovers;
 mod harness;
 mod imports;
 mod looks;

@@ -40,10 +40,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(
             closed
                 .method_not_allowed_fallback(not_this_method)
-                .layer(middleware::from_fn_with_state(
-                    server.clone(),
-                    once::once,
-                ))
+                .layer(middleware::from_fn_with_state(server.clone(), once::once))
                 .layer(signed_in.clone()),
         )
         .merge(

@@ -5,12 +5,12 @@
 //! It holds for every POST that names a key, of the addresses in [`KEPT`]. Only what succeeded is kept: whatever was
 //! refused changed nothing and may be sent again under the same key.
 
+use aws_lc_rs::digest::{Context, SHA256};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use aws_lc_rs::digest::{Context, SHA256};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use utoipa::openapi::Required;
@@ -114,7 +114,8 @@ fn is_kept(request: &Request) -> bool {
 
 fn key_of(request: &Request) -> Option<String> {
     let key = request.headers().get(HEADER)?.to_str().ok()?.trim();
-    let fits = (1..=LONGEST).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+    let fits =
+        (1..=LONGEST).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
     fits.then(|| key.to_owned())
 }
 
@@ -158,7 +159,10 @@ async fn keep(server: &Server, key: (AccountId, &str), response: Response) -> Re
         body: String::from_utf8_lossy(&body).into_owned(),
     };
     if let Err(error) = idempotency::answer(&server.app, key, answer).await {
-        tracing::warn!(code = error.code(), "an answer was not kept under its idempotency key");
+        tracing::warn!(
+            code = error.code(),
+            "an answer was not kept under its idempotency key"
+        );
     }
     Response::from_parts(parts, Body::from(body))
 }
@@ -174,7 +178,10 @@ fn replay(answer: Answer) -> Response {
         .into_response();
     let headers = response.headers_mut();
     headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    if let Some(etag) = answer.etag.and_then(|etag| HeaderValue::from_str(&etag).ok()) {
+    if let Some(etag) = answer
+        .etag
+        .and_then(|etag| HeaderValue::from_str(&etag).ok())
+    {
         headers.insert(header::ETAG, etag);
     }
     response

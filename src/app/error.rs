@@ -27,6 +27,9 @@ pub enum Refusal {
     /// Thresholds belong to administrators.
     #[error("thresholds are open to administrators")]
     PolicyIsForAdministrators,
+    /// Wordings belong to administrators.
+    #[error("wordings that are hinted at are open to administrators")]
+    WordingsAreForAdministrators,
     /// Reports belong to those who look after a service.
     #[error("reports are open to service managers and administrators")]
     ReportsAreForManagers,
@@ -214,12 +217,16 @@ impl From<handover::Refused> for AppError {
 }
 
 fn fields(faults: &[Fault]) -> String {
-    let sentences = faults.iter().map(|fault| unusable(fault.field, fault.expected));
+    let sentences = faults
+        .iter()
+        .map(|fault| unusable(fault.field, fault.expected));
     sentences.collect::<Vec<_>>().join("; ")
 }
 
 fn handover_fields(faults: &[handover::Fault]) -> String {
-    let sentences = faults.iter().map(|fault| unusable(fault.field, fault.expected));
+    let sentences = faults
+        .iter()
+        .map(|fault| unusable(fault.field, fault.expected));
     sentences.collect::<Vec<_>>().join("; ")
 }
 

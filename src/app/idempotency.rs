@@ -19,11 +19,7 @@ const REMEMBERED: TimeDelta = TimeDelta::hours(24);
 ///
 /// # Errors
 /// Whatever the database reports.
-pub async fn claim(
-    app: &App,
-    key: (AccountId, &str),
-    digest: &str,
-) -> Result<Known, AppError> {
+pub async fn claim(app: &App, key: (AccountId, &str), digest: &str) -> Result<Known, AppError> {
     let now = app.clock.now();
     let writer = app.db.writer();
     Ok(stored::claim(writer, key, digest, now, now - REMEMBERED).await?)

@@ -14,6 +14,7 @@ pub mod generate;
 pub mod handovers;
 pub mod idempotency;
 pub mod import;
+pub mod language;
 pub mod metrics;
 pub mod outbox;
 pub mod paging;
@@ -68,6 +69,8 @@ pub struct App {
     pub uploads: Arc<uploads::Uploads>,
     /// How e-mail leaves, and when.
     pub mailing: Mailing,
+    /// Wordings that are hinted at, made ready.
+    pub wordings: Arc<language::Ready>,
     /// What operators watch.
     pub metrics: Arc<metrics::Metrics>,
     kept: Arc<Kept>,
@@ -85,6 +88,7 @@ impl App {
             zone,
             uploads: Arc::default(),
             mailing: Mailing::default(),
+            wordings: Arc::default(),
             metrics: Arc::default(),
             kept: Arc::default(),
             passwords: Passwords::default(),

@@ -25,6 +25,7 @@ mod ground;
 pub mod handovers;
 pub mod idempotency;
 pub mod imports;
+pub mod language;
 pub mod migrate;
 pub mod outbox;
 pub mod patients;

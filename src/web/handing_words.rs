@@ -41,10 +41,16 @@ impl Handing<'_> {
         let mut said = Vec::new();
         if !since.met.is_empty() {
             let met: Vec<String> = since.met.iter().map(|met| self.met(met)).collect();
-            said.push(self.text.with("handing-met", [("met", met.join("; ").into())]));
+            said.push(
+                self.text
+                    .with("handing-met", [("met", met.join("; ").into())]),
+            );
         }
         if since.met_before > 0 {
-            said.push(self.text.count("handing-met-before", since.met_before as u64));
+            said.push(
+                self.text
+                    .count("handing-met-before", since.met_before as u64),
+            );
         }
         for turn in &since.ties {
             let key = if turn.is_end {
@@ -87,7 +93,10 @@ impl Handing<'_> {
     fn met(&self, met: &crate::domain::handover::since::Met) -> String {
         let when = self.when(met.at);
         match met.with {
-            Some(id) => format!("{} {when}", names::professional(self.directory, id, self.text)),
+            Some(id) => format!(
+                "{} {when}",
+                names::professional(self.directory, id, self.text)
+            ),
             None => when,
         }
     }
@@ -123,7 +132,9 @@ impl Handing<'_> {
 
     /// Whom a handover is for.
     pub fn receiver(&self, to: Receiver) -> String {
-        let unit = to.unit.map(|unit| names::unit(self.directory, unit, self.text));
+        let unit = to
+            .unit
+            .map(|unit| names::unit(self.directory, unit, self.text));
         let person = to
             .professional
             .map(|id| names::professional(self.directory, id, self.text));
@@ -137,7 +148,10 @@ impl Handing<'_> {
 
     /// Who offered it.
     pub fn sender(&self, stored: &Stored) -> String {
-        let unit = stored.parties.unit.map(|unit| names::unit(self.directory, unit, self.text));
+        let unit = stored
+            .parties
+            .unit
+            .map(|unit| names::unit(self.directory, unit, self.text));
         let person = stored
             .parties
             .professional
@@ -168,10 +182,7 @@ impl Handing<'_> {
                     .unwrap_or(to.clone());
                 text.with(
                     "handing-is-accepted",
-                    [
-                        ("who", who.into()),
-                        ("time", self.when(accepted.at).into()),
-                    ],
+                    [("who", who.into()), ("time", self.when(accepted.at).into())],
                 )
             }
             State::Returned(_) => text.say("handing-is-returned"),
@@ -198,14 +209,12 @@ impl Handing<'_> {
                 ("handing-told-left", None, self.receiver(to))
             }
             Event::Accepted(None) => ("handing-told-accepted", None, String::new()),
-            Event::Accepted(words) => (
-                "handing-told-accepted-words",
-                words.clone(),
+            Event::Accepted(words) => ("handing-told-accepted-words", words.clone(), String::new()),
+            Event::Questioned(words) => (
+                "handing-told-questioned",
+                Some(words.clone()),
                 String::new(),
             ),
-            Event::Questioned(words) => {
-                ("handing-told-questioned", Some(words.clone()), String::new())
-            }
             Event::Answered(words) => ("handing-told-answered", Some(words.clone()), String::new()),
             Event::Returned(words) => ("handing-told-returned", Some(words.clone()), String::new()),
             Event::Withdrawn => ("handing-told-withdrawn", None, String::new()),

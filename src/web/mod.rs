@@ -66,6 +66,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())
         .merge(pages::imports::routes())
+        .merge(pages::language::routes())
         .merge(pages::policy::routes())
         .merge(pages::timeline::routes())
         .route_layer(middleware::from_fn_with_state(

@@ -111,6 +111,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
     ),
     ("/imports", "shell-nav-imports", &[Role::Administrator]),
     ("/policy", "shell-nav-policy", &[Role::Administrator]),
+    (
+        "/language",
+        "handing-language-title",
+        &[Role::Administrator],
+    ),
 ];
 
 impl Shell {

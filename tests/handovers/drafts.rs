@@ -40,8 +40,16 @@ async fn a_draft_begins_with_what_was_recorded_and_never_with_judgement() {
         let begun = marit.form(&path, "").await;
         assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
         let draft = only(&app).await;
-        assert!(draft.summary.contains("Professional 12"), "{}", draft.summary);
-        assert!(draft.summary.contains("contact person"), "{}", draft.summary);
+        assert!(
+            draft.summary.contains("Professional 12"),
+            "{}",
+            draft.summary
+        );
+        assert!(
+            draft.summary.contains("contact person"),
+            "{}",
+            draft.summary
+        );
         assert_eq!(draft.contingency, "If she stops answering: sit down");
         assert!(draft.trusts.contains("Professional 12"));
         assert_eq!((draft.severity, draft.severity_reason.as_str()), (None, ""));
@@ -54,7 +62,11 @@ async fn a_draft_begins_with_what_was_recorded_and_never_with_judgement() {
         assert_eq!(again.headers["location"], begun.headers["location"]);
         only(&app).await;
         assert_eq!(
-            written(&app, &marit.username).await.into_iter().filter(|action| action == "handover.start").count(),
+            written(&app, &marit.username)
+                .await
+                .into_iter()
+                .filter(|action| action == "handover.start")
+                .count(),
             1
         );
     })
@@ -77,8 +89,16 @@ async fn since_last_time_is_since_the_last_handover_and_promises_come_along() {
         let rude_again = super::Caller::staff(&app, 14, 1).await;
         rude_again.form(&format!("{}/new", of(PATIENT)), "").await;
         let draft = only(&app).await;
-        assert!(draft.summary.contains("Professional 14"), "{}", draft.summary);
-        assert!(!draft.summary.contains("Professional 12"), "{}", draft.summary);
+        assert!(
+            draft.summary.contains("Professional 14"),
+            "{}",
+            draft.summary
+        );
+        assert!(
+            !draft.summary.contains("Professional 12"),
+            "{}",
+            draft.summary
+        );
         assert_eq!(draft.promises, "A walk on Sunday");
         let _ = rude;
     })
@@ -105,7 +125,10 @@ async fn a_draft_is_its_authors_and_no_part_of_the_record() {
         assert_eq!(rude.get(&of(PATIENT)).await.ok()["items"], json!([]));
         let timeline = rude.page(&format!("/patients/{}", id(PATIENT))).await.text;
         assert!(!timeline.contains("Unfinished"));
-        assert_eq!(marit.get(&end).await.ok()["content"]["summary"], "Unfinished");
+        assert_eq!(
+            marit.get(&end).await.ok()["content"]["summary"],
+            "Unfinished"
+        );
     })
     .await;
 }
@@ -130,8 +153,8 @@ async fn what_is_typed_is_saved_as_it_is_typed_and_a_stale_save_loses_nothing() 
         assert_eq!(again["version"], 2);
         // Another window: told, and nothing is written over.
         let other = [("summary", "From the other window")];
-        let stale = marit.form(&path, &form(1, "autosave", &other)).await;
-        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+        let stale = marit.form(&path, &form(1, "autosave", &other)).await.ok();
+        assert!(stale["stale"].is_string(), "{stale}");
         assert!(only(&app).await.summary.starts_with("Met Vik twice"));
         // With the button both are on the page, and the next save is over what is there.
         let both = marit.form(&path, &form(1, "save", &other)).await;
@@ -181,7 +204,14 @@ async fn one_draft_at_a_time_and_what_is_sent_is_not_lost_silently() {
         assert_eq!(draft["content"]["severity"], "watch");
         assert_eq!(begin(&app, &marit, PATIENT, &body).await["id"], draft["id"]);
         let other = json!({"severity": "acute"});
-        let refused = send(&app, &marit, (Method::POST, &of(PATIENT)), &other, (None, None)).await;
+        let refused = send(
+            &app,
+            &marit,
+            (Method::POST, &of(PATIENT)),
+            &other,
+            (None, None),
+        )
+        .await;
         assert_eq!(refused.problem(), "not_possible");
     })
     .await;
@@ -196,7 +226,9 @@ async fn texts_that_cannot_be_kept_are_told_and_stay_in_the_form() {
         let draft = only(&app).await;
         let path = format!("{}/{}", of(PATIENT), draft.id);
         let long = "x".repeat(4001);
-        let refused = marit.form(&path, &form(1, "save", &[("goodbye", &long)])).await;
+        let refused = marit
+            .form(&path, &form(1, "save", &[("goodbye", &long)]))
+            .await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains(&long));
         assert!(refused.text.contains("at most 4,000") || refused.text.contains("At most 4"));
@@ -212,7 +244,9 @@ async fn offering_from_the_page_saves_first_and_a_second_click_leads_to_the_same
         marit.form(&format!("{}/new", of(PATIENT)), "").await;
         let draft = only(&app).await;
         let path = format!("{}/{}", of(PATIENT), draft.id);
-        let lacking = marit.form(&path, &form(1, "offer", &[("goodbye", "Typed")])).await;
+        let lacking = marit
+            .form(&path, &form(1, "offer", &[("goodbye", "Typed")]))
+            .await;
         assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(lacking.text.contains("Choose settled, watch or acute"));
         assert!(lacking.text.contains("Typed"));
@@ -226,7 +260,9 @@ async fn offering_from_the_page_saves_first_and_a_second_click_leads_to_the_same
         }
         let handovers = entity::handover::Entity::find().all(&app.app.db.read).await;
         assert_eq!(handovers.unwrap().len(), 1);
-        let drafts = entity::handover_draft::Entity::find().all(&app.app.db.read).await;
+        let drafts = entity::handover_draft::Entity::find()
+            .all(&app.app.db.read)
+            .await;
         assert!(drafts.unwrap().is_empty());
         let _ = offered;
     })

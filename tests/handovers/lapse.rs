@@ -41,12 +41,18 @@ async fn it_escalates_once_to_the_pool_and_expires_and_can_still_be_accepted() {
         let expired: u64 = both.into_iter().map(|done| done.unwrap().expired).sum();
         assert_eq!(expired, 1);
         let vik = Caller::staff(&app, 14, 1).await;
-        let end = format!("/patients/{}/handovers/{}", id(PATIENT), is["id"].as_str().unwrap());
+        let end = format!(
+            "/patients/{}/handovers/{}",
+            id(PATIENT),
+            is["id"].as_str().unwrap()
+        );
         let read = vik.get(&end).await.ok();
         assert_eq!(read["state"], "expired");
         let accepted = act(&app, &vik, &read, "accept", json!({})).await.ok();
         assert_eq!(accepted["state"], "accepted");
-        let steps = entity::handover_step::Entity::find().all(&app.app.db.read).await;
+        let steps = entity::handover_step::Entity::find()
+            .all(&app.app.db.read)
+            .await;
         let mut steps: Vec<_> = steps.unwrap().into_iter().map(|step| step.kind).collect();
         steps.sort();
         assert_eq!(steps, ["accepted", "escalated", "expired", "offered"]);

@@ -305,11 +305,36 @@ fn what_a_handover_lacks_before_it_is_offered() {
             false,
             &[],
         ),
-        ("cover without end", cover(&complete, None), false, &["return_on"]),
-        ("cover until today", cover(&complete, Some(today)), false, &["return_on"]),
-        ("cover until tomorrow", cover(&complete, Some(tomorrow)), false, &[]),
-        ("warm without contact", warm(&complete, None), true, &["joint_contact_id"]),
-        ("warm with one's own contact", warm(&complete, contact), false, &["joint_contact_id"]),
+        (
+            "cover without end",
+            cover(&complete, None),
+            false,
+            &["return_on"],
+        ),
+        (
+            "cover until today",
+            cover(&complete, Some(today)),
+            false,
+            &["return_on"],
+        ),
+        (
+            "cover until tomorrow",
+            cover(&complete, Some(tomorrow)),
+            false,
+            &[],
+        ),
+        (
+            "warm without contact",
+            warm(&complete, None),
+            true,
+            &["joint_contact_id"],
+        ),
+        (
+            "warm with one's own contact",
+            warm(&complete, contact),
+            false,
+            &["joint_contact_id"],
+        ),
         ("warm", warm(&complete, contact), true, &[]),
     ];
     for (name, content, is_joint, lacking) in cases {
@@ -388,10 +413,26 @@ fn what_the_same_person_did_last_is_not_done_again() {
     let accept = act("accept", &content);
     let events = [
         ("offer", "offered", Event::Offered(TO_PERSON)),
-        ("accept", "accepted", Event::Accepted(Some("Heard it".to_owned()))),
-        ("question", "questioned", Event::Questioned("Since when?".to_owned())),
-        ("answer", "offered", Event::Answered("Since Monday".to_owned())),
-        ("return", "returned", Event::Returned("Not our patient".to_owned())),
+        (
+            "accept",
+            "accepted",
+            Event::Accepted(Some("Heard it".to_owned())),
+        ),
+        (
+            "question",
+            "questioned",
+            Event::Questioned("Since when?".to_owned()),
+        ),
+        (
+            "answer",
+            "offered",
+            Event::Answered("Since Monday".to_owned()),
+        ),
+        (
+            "return",
+            "returned",
+            Event::Returned("Not our patient".to_owned()),
+        ),
         ("withdraw", "withdrawn", Event::Withdrawn),
         ("done", "done", Event::Done),
     ];
@@ -405,7 +446,10 @@ fn what_the_same_person_did_last_is_not_done_again() {
     let mut scene = scene(Who::Receiver, day(0));
     let event = Event::Accepted(Some("Something else".to_owned()));
     scene.last = Some(&event);
-    assert_eq!(outcome(at("accepted", &content).act(&accept, &scene)), "Accepted");
+    assert_eq!(
+        outcome(at("accepted", &content).act(&accept, &scene)),
+        "Accepted"
+    );
 }
 
 #[test]
@@ -414,18 +458,30 @@ fn it_escalates_once_and_expires_later() {
     let content = content(HandoverSeverity::Watch);
     for (state, now, expected) in [
         ("offered", hours(2), None),
-        ("offered", hours(2) + TimeDelta::microseconds(1), Some(due::Lapse::Escalates)),
+        (
+            "offered",
+            hours(2) + TimeDelta::microseconds(1),
+            Some(due::Lapse::Escalates),
+        ),
         // Whoever was away for long is told first.
         ("offered", hours(100), Some(due::Lapse::Escalates)),
         ("escalated", hours(3), None),
         ("escalated", hours(8), None),
-        ("escalated", hours(8) + TimeDelta::microseconds(1), Some(due::Lapse::Expires)),
+        (
+            "escalated",
+            hours(8) + TimeDelta::microseconds(1),
+            Some(due::Lapse::Expires),
+        ),
         ("questioned", hours(100), None),
         ("accepted", hours(100), None),
         ("returned", hours(100), None),
         ("expired", hours(100), None),
     ] {
-        assert_eq!(due::lapse(&at(state, &content).state, now), expected, "{state} at {now}");
+        assert_eq!(
+            due::lapse(&at(state, &content).state, now),
+            expected,
+            "{state} at {now}"
+        );
     }
     // Without a unit of the receiver's, the pool is that of the unit it comes from.
     let mut handover = at("offered", &content);

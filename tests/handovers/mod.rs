@@ -156,7 +156,14 @@ async fn act(app: &TestApp, who: &Caller<'_>, is: &Value, act: &str, body: Value
         is["patient_id"].as_str().unwrap(),
         is["id"].as_str().unwrap()
     );
-    send(app, who, (Method::POST, &end), &body, (Some(&is["version"]), None)).await
+    send(
+        app,
+        who,
+        (Method::POST, &end),
+        &body,
+        (Some(&is["version"]), None),
+    )
+    .await
 }
 
 /// A handover that was offered to the ward's staff together.

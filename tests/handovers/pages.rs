@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use sea_orm::EntityTrait;
 use serde_json::json;
 
-use super::{OTHER, PATIENT, Caller, act, nurse, of, offered, service};
+use super::{Caller, OTHER, PATIENT, act, nurse, of, offered, service};
 use crate::support::{both, on_sqlite};
 
 /// Keystrokes of 40 words a minute, a word being five letters and a space.
@@ -16,7 +16,9 @@ async fn a_settled_handover_takes_less_than_a_minute_of_typing() {
         let app = service(db).await;
         let marit = nurse(&app, 11).await;
         marit.form(&format!("{}/new", of(PATIENT)), "").await;
-        let drafts = entity::handover_draft::Entity::find().all(&app.app.db.read).await;
+        let drafts = entity::handover_draft::Entity::find()
+            .all(&app.app.db.read)
+            .await;
         let draft = drafts.unwrap().remove(0);
         let path = format!("{}/{}", of(PATIENT), draft.id);
         // What a nurse adds to what is there: one choice, one thing to do, one sentence.
@@ -30,7 +32,10 @@ async fn a_settled_handover_takes_less_than_a_minute_of_typing() {
         let mut form = "version=1&act=offer".to_owned();
         for (name, value, _) in typed {
             let value = if name == "summary" { &summary } else { value };
-            form.push_str(&format!("&{name}={}", value.replace(' ', "+").replace('\n', "%0A")));
+            form.push_str(&format!(
+                "&{name}={}",
+                value.replace(' ', "+").replace('\n', "%0A")
+            ));
         }
         let done = marit.form(&path, &form).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
@@ -38,10 +43,14 @@ async fn a_settled_handover_takes_less_than_a_minute_of_typing() {
         assert!(keys <= 200 && keys < A_MINUTE, "{keys} keystrokes");
         // And at the least: one choice, and Ctrl+Enter.
         marit.form(&format!("{}/new", of(OTHER)), "").await;
-        let drafts = entity::handover_draft::Entity::find().all(&app.app.db.read).await;
+        let drafts = entity::handover_draft::Entity::find()
+            .all(&app.app.db.read)
+            .await;
         let draft = drafts.unwrap().remove(0);
         let path = format!("{}/{}", of(OTHER), draft.id);
-        let done = marit.form(&path, "version=1&act=offer&severity=settled").await;
+        let done = marit
+            .form(&path, "version=1&act=offer&severity=settled")
+            .await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
     })
     .await;
@@ -57,23 +66,36 @@ async fn a_handover_is_read_questioned_answered_and_accepted_without_scripts() {
         let list = rude.page("/handovers?tab=pool").await.text;
         assert!(list.contains(&path) && list.contains("Watch"), "{list}");
         let page = rude.page(&path).await.text;
-        for told in ["Slept two hours", "Met Vik at ten", "Sit with her", "Say your name"] {
+        for told in [
+            "Slept two hours",
+            "Met Vik at ten",
+            "Sit with her",
+            "Say your name",
+        ] {
             assert!(page.contains(told), "{told}");
         }
         assert!(page.contains("value=\"accept\"") && !page.contains("value=\"withdraw\""));
-        let asked = rude.form(&path, "version=1&act=question&question=Since+when").await;
+        let asked = rude
+            .form(&path, "version=1&act=question&question=Since+when")
+            .await;
         assert_eq!(asked.status, StatusCode::SEE_OTHER);
         let own = marit.page(&path).await.text;
         assert!(own.contains("Since when") && own.contains("value=\"answer\""));
         assert!(!own.contains("value=\"accept\""));
-        marit.form(&path, "version=2&act=answer&answer=Since+Monday").await;
+        marit
+            .form(&path, "version=2&act=answer&answer=Since+Monday")
+            .await;
         // Without words it comes back; with an old version as well, with what was typed.
         let empty = rude.form(&path, "version=3&act=accept&synthesis=").await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let stale = rude.form(&path, "version=1&act=accept&synthesis=Keep+Vik+close").await;
+        let stale = rude
+            .form(&path, "version=1&act=accept&synthesis=Keep+Vik+close")
+            .await;
         assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
         assert!(stale.text.contains("Keep Vik close"));
-        let done = rude.form(&path, "version=3&act=accept&synthesis=Keep+Vik+close").await;
+        let done = rude
+            .form(&path, "version=3&act=accept&synthesis=Keep+Vik+close")
+            .await;
         assert_eq!(done.status, StatusCode::SEE_OTHER);
         let page = marit.page(&path).await.text;
         assert!(page.contains("Keep Vik close") && page.contains("accepted it"));
@@ -103,7 +125,10 @@ async fn settled_ones_are_accepted_together_from_the_list() {
             done.headers["location"],
             "/handovers?accepted=1&refused=1&tab=pool"
         );
-        let list = rude.page("/handovers?accepted=1&refused=1&tab=pool").await.text;
+        let list = rude
+            .page("/handovers?accepted=1&refused=1&tab=pool")
+            .await
+            .text;
         assert!(list.contains("One handover is accepted"));
     })
     .await;
@@ -117,7 +142,12 @@ async fn what_is_new_since_it_was_accepted_is_told() {
         let is = offered(&app, &marit, PATIENT, "settled").await;
         act(&app, &rude, &is, "accept", json!({})).await.ok();
         let path = format!("{}/{}", of(PATIENT), is["id"].as_str().unwrap());
-        assert!(rude.page(&path).await.text.contains("Nothing was recorded since."));
+        assert!(
+            rude.page(&path)
+                .await
+                .text
+                .contains("Nothing was recorded since.")
+        );
         app.clock.advance(chrono::TimeDelta::hours(2));
         let mut met = crate::store::fixtures::contact(PATIENT, 430, 1, 60);
         met.at = app.app.clock.now() - chrono::TimeDelta::hours(1);

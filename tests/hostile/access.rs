@@ -208,7 +208,7 @@ async fn every_other_address_is_open_to_whom_it_is_for() {
                     path if path.starts_with("/patients/{id}") => continue,
                     "/patients/search" | "/digest" | "/flags" | "/handovers" => cares,
                     path if path.starts_with("/imports") => administers,
-                    path if path.starts_with("/policy") => administers,
+                    path if path.starts_with("/policy") || path == "/language" => administers,
                     path if path.starts_with("/reports") => manages,
                     _ => true,
                 };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 40] = [
+pub const PAGES: [(&str, &str); 42] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -16,6 +16,7 @@ pub const PAGES: [(&str, &str); 40] = [
     ("GET", "/imports/runs/{run}"),
     ("GET", "/imports/uploads/{upload}"),
     ("GET", "/imports/uploads/{upload}/rows/{fault}"),
+    ("GET", "/language"),
     ("GET", "/patients/search"),
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/contacts"),
@@ -38,6 +39,7 @@ pub const PAGES: [(&str, &str); 40] = [
     ("POST", "/imports/new"),
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
+    ("POST", "/language"),
     ("POST", "/patients/search"),
     ("POST", "/patients/{id}/flags/for-patient"),
     ("POST", "/patients/{id}/flags/{flag}"),

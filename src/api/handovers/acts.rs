@@ -119,7 +119,9 @@ pub struct RefusedOne {
     #[schema(example = "not_possible")]
     code: &'static str,
     /// In words.
-    #[schema(example = "only settled handovers are accepted together; the others need your own words")]
+    #[schema(
+        example = "only settled handovers are accepted together; the others need your own words"
+    )]
     detail: String,
 }
 

@@ -1,4 +1,4 @@
-//! Handovers that wait, and those of a patient.
+//! Handovers that wait, and those that were sent. Those of a patient are among the patient's records.
 
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -7,19 +7,16 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::shapes::{HandoverLife, Shaping};
-use crate::api::extract::{Id, Json, Query};
+use crate::api::extract::{Json, Query};
 use crate::api::paging::{self, Here, Limit, Page, Total};
 use crate::api::patients::Patient;
 use crate::api::{Carer, tags};
 use crate::app::App;
 use crate::app::handovers::{self, Asked, Inbox};
-use crate::domain::ids::PatientId;
 use crate::http::{Problem, Server};
 
 pub(super) fn routes() -> OpenApiRouter<Server> {
-    OpenApiRouter::new()
-        .routes(routes!(inbox))
-        .routes(routes!(of_patient))
+    OpenApiRouter::new().routes(routes!(inbox))
 }
 
 /// Which of the caller's handovers.
@@ -49,18 +46,8 @@ pub struct MyHandover {
     handover: HandoverLife,
 }
 
-/// A page of a patient's handovers.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct HandoversOfPatient {
-    /// The handovers, the last offered first. Drafts are not among them: they are their authors'.
-    items: Vec<HandoverLife>,
-    /// The address of the next page; null on the last.
-    #[schema(example = "/api/v1/patients/0199f0c2-6f6e-7cc3-98c4-dc0c0c07398f/handovers?cursor=AQ")]
-    next: Option<String>,
-}
-
 /// Handovers that wait for the caller, or that the caller offered: the longest overdue first.
-#[utoipa::path(get, path = "/api/v1/handovers/inbox", operation_id = "list_handovers",
+#[utoipa::path(get, path = "/api/v1/handovers/inbox", operation_id = "list_waiting_handovers",
     tag = tags::HANDOVERS, params(Wanted),
     responses((status = 200, description = "A page of handovers", body = Page<MyHandover>)))]
 async fn inbox(
@@ -91,43 +78,6 @@ async fn inbox(
     Ok(Json(Page {
         items: items.collect(),
         total: Total::from(found.count),
-        next: found.next.as_deref().map(|mark| here.with_cursor(mark)),
-    }))
-}
-
-/// How a list of one patient pages.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct Pages {
-    /// How many items at most, 1 to 200; 50 where it is not given.
-    #[serde(default)]
-    #[param(value_type = Option<u16>, minimum = 1, maximum = 200, example = 50)]
-    limit: Limit,
-    /// Where the page begins: taken from the `next` link of the page before, never put together.
-    cursor: Option<String>,
-}
-
-/// The handovers of a patient, the last offered first.
-#[utoipa::path(get, path = "/api/v1/patients/{id}/handovers", operation_id = "list_patient_handovers",
-    tag = tags::HANDOVERS, params(("id" = Uuid, Path, description = "The patient"), Pages),
-    responses((status = 200, description = "A page of handovers", body = HandoversOfPatient)))]
-async fn of_patient(
-    State(app): State<App>,
-    Carer(caller): Carer,
-    Id(id): Id,
-    Query(pages): Query<Pages>,
-    here: Here,
-) -> Result<Json<HandoversOfPatient>, Problem> {
-    let page = (pages.cursor.as_deref(), Some(pages.limit.items()));
-    let found = handovers::of_patient(&app, &caller.actor(), PatientId(id), page)
-        .await
-        .map_err(paging::told)?;
-    let directory = app.directory().await?;
-    let shaping = Shaping(&directory);
-    let items = found.rows.iter();
-    Ok(Json(HandoversOfPatient {
-        items: items.map(|stored| shaping.handover(stored, None, &[])).collect(),
         next: found.next.as_deref().map(|mark| here.with_cursor(mark)),
     }))
 }

@@ -162,13 +162,11 @@ pub struct NewContent {
     #[schema(value_type = Option<codes::HandoverType>)]
     kind: Option<String>,
     /// How it is made.
-    #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<codes::HandoverGrade>)]
-    grade: Option<Option<String>>,
+    grade: Given,
     /// How closely the receiver should look.
-    #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<codes::HandoverSeverity>)]
-    severity: Option<Option<String>>,
+    severity: Given,
     /// Why.
     #[schema(example = "Slept two hours")]
     severity_reason: Option<String>,
@@ -191,28 +189,33 @@ pub struct NewContent {
     /// How we said goodbye.
     goodbye: Option<String>,
     /// Of a cover for a while: the day on which the first one is back.
-    #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<NaiveDate>)]
-    return_on: Option<Option<String>>,
+    return_on: Given,
     /// Of a warm handover: the contact at which both meet the patient together.
-    #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<Uuid>)]
-    joint_contact_id: Option<Option<String>>,
+    joint_contact_id: Given,
     /// The person it is meant for.
-    #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<Uuid>)]
-    to_professional_id: Option<Option<String>>,
+    to_professional_id: Given,
     /// The unit it is meant for.
-    #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<Uuid>)]
-    to_unit_id: Option<Option<String>>,
+    to_unit_id: Given,
 }
 
-/// A field that is sent, null included.
-fn given<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<String>>, D::Error> {
-    Option::<String>::deserialize(deserializer).map(Some)
+/// A field that may be sent, null included.
+#[derive(Debug, Clone, Default, Serialize)]
+enum Given {
+    /// It was not sent: what is there stays.
+    #[default]
+    Not,
+    /// It was sent; null takes away what is there.
+    Is(Option<String>),
+}
+
+impl<'de> Deserialize<'de> for Given {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::<String>::deserialize(deserializer).map(Self::Is)
+    }
 }
 
 fn code<T: std::str::FromStr>(name: &str, sent: Option<&str>) -> Result<Option<T>, Problem> {
@@ -242,10 +245,10 @@ impl NewContent {
     pub(super) fn content(&self, there: &Content) -> Result<Content, Problem> {
         let mut content = there.clone();
         content.kind = self.kind()?.or(content.kind);
-        if let Some(grade) = &self.grade {
+        if let Given::Is(grade) = &self.grade {
             content.grade = code("grade", grade.as_deref())?;
         }
-        if let Some(severity) = &self.severity {
+        if let Given::Is(severity) = &self.severity {
             content.severity = code("severity", severity.as_deref())?;
         }
         let texts = [
@@ -275,14 +278,14 @@ impl NewContent {
                 .collect();
             content.actions = Action::text(&actions);
         }
-        if let Some(day) = &self.return_on {
+        if let Given::Is(day) = &self.return_on {
             let day = day.as_deref().map(|day| {
                 time::parse_date(day)
                     .map_err(|_| Problem::invalid("return_on", "a date such as 2026-03-02"))
             });
             content.return_on = day.transpose()?;
         }
-        if let Some(contact) = &self.joint_contact_id {
+        if let Given::Is(contact) = &self.joint_contact_id {
             content.joint_contact = id("joint_contact_id", contact.as_deref())?.map(RecordId);
         }
         Ok(content)
@@ -291,11 +294,11 @@ impl NewContent {
     /// Whom it is meant for, over whom it was meant for.
     pub(super) fn to(&self, there: Receiver) -> Result<Receiver, Problem> {
         let mut to = there;
-        if let Some(professional) = &self.to_professional_id {
+        if let Given::Is(professional) = &self.to_professional_id {
             let sent = id("to_professional_id", professional.as_deref())?;
             to.professional = sent.map(ProfessionalId);
         }
-        if let Some(unit) = &self.to_unit_id {
+        if let Given::Is(unit) = &self.to_unit_id {
             to.unit = id("to_unit_id", unit.as_deref())?.map(UnitId);
         }
         Ok(to)

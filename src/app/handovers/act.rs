@@ -62,7 +62,10 @@ async fn write(
         tx.rollback().await?;
         return Ok(was);
     };
-    if command.version.is_some_and(|version| version != was.version) {
+    if command
+        .version
+        .is_some_and(|version| version != was.version)
+    {
         return Err(AppError::Outdated("handover"));
     }
     step::commit(tx, app, actor, was, done, (Row::Held, now)).await

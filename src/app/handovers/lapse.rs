@@ -32,11 +32,10 @@ pub async fn lapse(app: &App) -> Result<Lapsed, AppError> {
     loop {
         let found = stored::lapsed(&app.db.read, now, after, BATCH).await?;
         for stored in &found {
-            while let Some(what) = retry(|| one(app, stored, now)).await? {
-                match what {
-                    due::Lapse::Escalates => lapsed.escalated += 1,
-                    due::Lapse::Expires => lapsed.expired += 1,
-                }
+            match retry(|| one(app, stored, now)).await? {
+                Some(due::Lapse::Escalates) => lapsed.escalated += 1,
+                Some(due::Lapse::Expires) => lapsed.expired += 1,
+                None => {}
             }
         }
         match found.last() {

@@ -66,8 +66,8 @@ pub async fn show(
         units: reach.as_ref().map_or(&[], |reach| reach.units.as_slice()),
     };
     let me = person.professional;
-    let is_pool_told = stored.escalated_at.is_some()
-        || matches!(stored.handover.state, State::Expired(_));
+    let is_pool_told =
+        stored.escalated_at.is_some() || matches!(stored.handover.state, State::Expired(_));
     let offer = stored.handover.state.offer();
     Ok(Shown {
         is_sender: stored.parties.has(&person),

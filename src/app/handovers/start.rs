@@ -80,9 +80,8 @@ pub async fn start(
     // Judgement is never filled in, whatever the words are made from.
     content.severity = None;
     content.severity_reason.clear();
-    let is_inpatient = unit.is_some_and(|unit| {
-        opened.directory.class(unit) == SettingClass::Inpatient
-    });
+    let is_inpatient =
+        unit.is_some_and(|unit| opened.directory.class(unit) == SettingClass::Inpatient);
     let kind = start.kind.unwrap_or(if is_inpatient {
         HandoverType::Shift
     } else {
@@ -166,5 +165,7 @@ async fn promises(app: &App, patient: PatientId) -> Result<String, AppError> {
             HandoverState::Draft | HandoverState::Withdrawn
         )
     });
-    Ok(told.map(|last| last.handover.content.promises).unwrap_or_default())
+    Ok(told
+        .map(|last| last.handover.content.promises)
+        .unwrap_or_default())
 }

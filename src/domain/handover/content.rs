@@ -95,7 +95,10 @@ impl Action {
 
 /// Words in one line, without what parts the pieces of one.
 fn one_line(words: &str) -> String {
-    let words: Vec<&str> = words.split_whitespace().filter(|word| *word != "·").collect();
+    let words: Vec<&str> = words
+        .split_whitespace()
+        .filter(|word| *word != "·")
+        .collect();
     words.join(" ")
 }
 

@@ -206,7 +206,9 @@ pub enum Illegal {
     #[error("this handover is a draft; offer it first")]
     NotOffered,
     /// It waits for the receiver.
-    #[error("this handover is offered already and waits for the receiver; withdraw it to change it")]
+    #[error(
+        "this handover is offered already and waits for the receiver; withdraw it to change it"
+    )]
     Waits,
     /// Nothing was asked.
     #[error("nothing was asked about this handover, or it was answered")]
@@ -340,86 +342,18 @@ impl Handover {
         {
             return Ok(None);
         }
-        let step = match act {
-            Act::Offer(to, content) => {
-                self.may_offer(scene)?;
-                let mut faults = content.unkept();
-                if to.professional.is_none() && to.unit.is_none() {
-                    faults.push(fault("to", Expected::Receiver));
-                }
-                if to.professional.is_some() && to.professional == scene.parties.professional {
-                    faults.push(fault("to", Expected::SomebodyElse));
-                }
-                faults.extend(content.lacks(scene.today, scene.is_joint));
-                self.offered(*to, content, Event::Offered(*to), faults, scene)
-            }
-            Act::LeaveWithPool(unit, content) => {
-                let waits = matches!(self.state, State::Offered(_) | State::Questioned(_));
-                if waits {
-                    scene.outgoing()?;
-                } else {
-                    self.may_offer(scene)?;
-                }
-                let to = Receiver {
-                    professional: None,
-                    unit: Some(*unit),
-                };
-                if self.state.offer().is_some_and(|offer| offer.to == to)
-                    && !matches!(self.state, State::Expired(_))
-                {
-                    return Ok(None);
-                }
-                // What the receiver may have read already stays as it is.
-                let content = if waits { &self.content } else { &**content };
-                let event = Event::LeftWithPool(*unit);
-                self.offered(to, content, event, content.unkept(), scene)
-            }
-            Act::Accept { synthesis } => self.accepted(synthesis, scene),
-            Act::Question(words) => {
-                let offer = self.waiting(scene)?;
-                let words = said(words, "words")?;
-                Ok(self.step(State::Questioned(*offer), Event::Questioned(words)))
-            }
-            Act::Answer(words) => {
-                let State::Questioned(offer) = &self.state else {
-                    return Err(Refused::Illegal(match self.state {
-                        State::Offered(_) | State::Draft => Illegal::NothingAsked,
-                        _ => self.why_not(),
-                    }));
-                };
-                scene.outgoing()?;
-                let words = said(words, "words")?;
-                Ok(self.step(State::Offered(*offer), Event::Answered(words)))
-            }
-            Act::Return(reason) => {
-                let offer = self.waiting(scene)?;
-                let reason = said(reason, "reason")?;
-                Ok(self.step(State::Returned(offer.to), Event::Returned(reason)))
-            }
-            Act::Withdraw => self.withdrawn(scene),
-            Act::Done => self.done(scene),
-            Act::Escalate => match &self.state {
-                State::Offered(offer)
-                    if offer.is_overdue(scene.now) && offer.escalated_at.is_none() =>
-                {
-                    let unit = offer.to.unit.or(scene.parties.unit);
-                    let offer = Offer {
-                        to: Receiver { unit, ..offer.to },
-                        escalated_at: Some(scene.now),
-                        ..*offer
-                    };
-                    Ok(self.step(State::Offered(offer), Event::Escalated))
-                }
-                _ => Err(Refused::Illegal(Illegal::NotOverdue)),
-            },
-            Act::Expire => match &self.state {
-                State::Offered(offer) if scene.now > offer.expires_at() => {
-                    Ok(self.step(State::Expired(*offer), Event::Expired))
-                }
-                _ => Err(Refused::Illegal(Illegal::NotOverdue)),
-            },
-        };
-        step.map(Some)
+        match act {
+            Act::Offer(to, content) => self.offered(*to, content, scene).map(Some),
+            Act::LeaveWithPool(unit, content) => self.left(*unit, content, scene),
+            Act::Accept { synthesis } => self.accepted(synthesis, scene).map(Some),
+            Act::Question(words) => self.questioned(words, scene).map(Some),
+            Act::Answer(words) => self.answered(words, scene).map(Some),
+            Act::Return(reason) => self.returned(reason, scene).map(Some),
+            Act::Withdraw => self.withdrawn(scene).map(Some),
+            Act::Done => self.done(scene).map(Some),
+            Act::Escalate => self.escalated(scene).map(Some),
+            Act::Expire => self.expired(scene).map(Some),
+        }
     }
 
     fn step(&self, state: State, event: Event) -> Step {
@@ -440,38 +374,99 @@ impl Handover {
         }
     }
 
-    fn offered(
-        &self,
-        to: Receiver,
-        content: &Content,
-        event: Event,
-        faults: Vec<Fault>,
-        scene: &Scene<'_>,
-    ) -> Result<Step, Refused> {
-        if !faults.is_empty() {
-            return Err(Refused::Faults(faults));
+    fn offered(&self, to: Receiver, content: &Content, scene: &Scene<'_>) -> Result<Step, Refused> {
+        self.may_offer(scene)?;
+        let mut faults = content.unkept();
+        if to.professional.is_none() && to.unit.is_none() {
+            faults.push(fault("to", Expected::Receiver));
         }
-        let offer = Offer {
-            to,
-            at: scene.now,
-            due_at: scene.now + scene.time_to_acknowledge,
-            escalated_at: None,
+        if to.professional.is_some() && to.professional == scene.parties.professional {
+            faults.push(fault("to", Expected::SomebodyElse));
+        }
+        faults.extend(content.lacks(scene.today, scene.is_joint));
+        waits_for(to, content, Event::Offered(to), (faults, scene))
+    }
+
+    fn left(
+        &self,
+        unit: UnitId,
+        content: &Content,
+        scene: &Scene<'_>,
+    ) -> Result<Option<Step>, Refused> {
+        let waits = matches!(self.state, State::Offered(_) | State::Questioned(_));
+        if waits {
+            scene.outgoing()?;
+        } else {
+            self.may_offer(scene)?;
+        }
+        let to = Receiver {
+            professional: None,
+            unit: Some(unit),
         };
-        Ok(Step {
-            handover: Self {
-                state: State::Offered(offer),
-                content: content.clone(),
-            },
-            event,
-        })
+        if waits && self.state.receiver() == Some(to) {
+            return Ok(None);
+        }
+        // What the receiver may have read already stays as it is.
+        let content = if waits { &self.content } else { content };
+        let event = Event::LeftWithPool(unit);
+        waits_for(to, content, event, (content.unkept(), scene)).map(Some)
+    }
+
+    fn questioned(&self, words: &str, scene: &Scene<'_>) -> Result<Step, Refused> {
+        let offer = self.waiting(scene)?;
+        let words = said(words, "words")?;
+        Ok(self.step(State::Questioned(*offer), Event::Questioned(words)))
+    }
+
+    fn answered(&self, words: &str, scene: &Scene<'_>) -> Result<Step, Refused> {
+        let State::Questioned(offer) = &self.state else {
+            return Err(Refused::Illegal(match self.state {
+                State::Offered(_) | State::Draft => Illegal::NothingAsked,
+                _ => self.why_not(),
+            }));
+        };
+        scene.outgoing()?;
+        let words = said(words, "words")?;
+        Ok(self.step(State::Offered(*offer), Event::Answered(words)))
+    }
+
+    fn returned(&self, reason: &str, scene: &Scene<'_>) -> Result<Step, Refused> {
+        let offer = self.waiting(scene)?;
+        let reason = said(reason, "reason")?;
+        Ok(self.step(State::Returned(offer.to), Event::Returned(reason)))
+    }
+
+    fn escalated(&self, scene: &Scene<'_>) -> Result<Step, Refused> {
+        match &self.state {
+            State::Offered(offer)
+                if offer.is_overdue(scene.now) && offer.escalated_at.is_none() =>
+            {
+                let unit = offer.to.unit.or(scene.parties.unit);
+                let offer = Offer {
+                    to: Receiver { unit, ..offer.to },
+                    escalated_at: Some(scene.now),
+                    ..*offer
+                };
+                Ok(self.step(State::Offered(offer), Event::Escalated))
+            }
+            _ => Err(Refused::Illegal(Illegal::NotOverdue)),
+        }
+    }
+
+    fn expired(&self, scene: &Scene<'_>) -> Result<Step, Refused> {
+        match &self.state {
+            State::Offered(offer) if scene.now > offer.expires_at() => {
+                Ok(self.step(State::Expired(*offer), Event::Expired))
+            }
+            _ => Err(Refused::Illegal(Illegal::NotOverdue)),
+        }
     }
 
     /// The offer that waits for the receiver who acts.
     fn waiting(&self, scene: &Scene<'_>) -> Result<&Offer, Refused> {
         let offer = self.state.offer();
         let offer = offer.ok_or_else(|| Refused::Illegal(self.why_not()))?;
-        let is_pool_told =
-            offer.escalated_at.is_some() || matches!(self.state, State::Expired(_));
+        let is_pool_told = offer.escalated_at.is_some() || matches!(self.state, State::Expired(_));
         scene.incoming(offer.to, is_pool_told)?;
         Ok(offer)
     }
@@ -532,6 +527,31 @@ impl Handover {
     }
 }
 
+/// An offer of what is written, unless something is wrong with it.
+fn waits_for(
+    to: Receiver,
+    content: &Content,
+    event: Event,
+    (faults, scene): (Vec<Fault>, &Scene<'_>),
+) -> Result<Step, Refused> {
+    if !faults.is_empty() {
+        return Err(Refused::Faults(faults));
+    }
+    let offer = Offer {
+        to,
+        at: scene.now,
+        due_at: scene.now + scene.time_to_acknowledge,
+        escalated_at: None,
+    };
+    Ok(Step {
+        handover: Handover {
+            state: State::Offered(offer),
+            content: content.clone(),
+        },
+        event,
+    })
+}
+
 impl Act {
     /// The event that it makes, as far as its own words tell.
     fn event(&self) -> Option<Event> {
@@ -585,5 +605,7 @@ fn few(typed: &str, field: &'static str) -> Result<Option<String>, Refused> {
 /// Words that have to be there.
 fn said(typed: &str, field: &'static str) -> Result<String, Refused> {
     let missing = || Refused::Faults(vec![fault(field, Expected::Words)]);
-    few(typed, field).map_err(|_| missing())?.ok_or_else(missing)
+    few(typed, field)
+        .map_err(|_| missing())?
+        .ok_or_else(missing)
 }

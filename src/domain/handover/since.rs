@@ -134,7 +134,9 @@ pub fn since_when(trajectory: &Trajectory, last: Option<Instant>, now: Instant) 
     }
     let mut measures = Vec::new();
     for measure in &trajectory.measures {
-        turns(&mut measures, measure.from, measure.to, is_new, || measure.kind);
+        turns(&mut measures, measure.from, measure.to, is_new, || {
+            measure.kind
+        });
     }
     let trusted = trajectory.relationships.iter().filter(|tie| {
         tie.important_to_patient && tie.from <= now && tie.to.is_none_or(|to| to > now)

@@ -127,28 +127,35 @@ impl Terms {
             .iter()
             .filter(|term| term.lang == lang && (every || !term.is_low) && !is_replaced(term))
             .cloned();
-        let added = changed.iter().filter(|local| !local.is_hidden).map(|local| Term {
-            lang,
-            term: local.term.clone(),
-            pattern: plain(&local.term),
-            why: local.why.clone(),
-            instead: local.instead.clone(),
-            category: "local".to_owned(),
-            is_low: false,
-            note: None,
-            source: Vec::new(),
-        });
+        let added = changed
+            .iter()
+            .filter(|local| !local.is_hidden)
+            .map(|local| Term {
+                lang,
+                term: local.term.clone(),
+                pattern: plain(&local.term),
+                why: local.why.clone(),
+                instead: local.instead.clone(),
+                category: "local".to_owned(),
+                is_low: false,
+                note: None,
+                source: Vec::new(),
+            });
         Self::new(shipped.chain(added))
     }
 
     fn new(terms: impl Iterator<Item = Term>) -> Self {
         let built = terms.filter_map(|term| {
-            let regex = RegexBuilder::new(&term.pattern).case_insensitive(true).build();
+            let regex = RegexBuilder::new(&term.pattern)
+                .case_insensitive(true)
+                .build();
             Some((term, regex.ok()?))
         });
         let terms: Vec<(Term, Regex)> = built.collect();
         let patterns = terms.iter().map(|(term, _)| term.pattern.as_str());
-        let any = RegexSetBuilder::new(patterns).case_insensitive(true).build();
+        let any = RegexSetBuilder::new(patterns)
+            .case_insensitive(true)
+            .build();
         Self {
             any: any.unwrap_or_else(|_| RegexSet::empty()),
             terms,
@@ -208,7 +215,10 @@ impl Terms {
 
 /// The pattern of plain words: no part of longer ones, with any space between them.
 fn plain(words: &str) -> String {
-    let edge = |mark: Option<char>| mark.filter(|mark| mark.is_alphanumeric()).map_or("", |_| r"\b");
+    let edge = |mark: Option<char>| {
+        mark.filter(|mark| mark.is_alphanumeric())
+            .map_or("", |_| r"\b")
+    };
     let words = words.trim();
     let (first, last) = (edge(words.chars().next()), edge(words.chars().next_back()));
     let words: Vec<String> = words.split_whitespace().map(regex::escape).collect();
@@ -254,7 +264,11 @@ mod tests {
             assert!(Terms::of(lang, &[], false).len() < own);
         }
         for term in shipped() {
-            assert!(!term.instead.is_empty() && !term.why.is_empty(), "{}", term.term);
+            assert!(
+                !term.instead.is_empty() && !term.why.is_empty(),
+                "{}",
+                term.term
+            );
         }
     }
 
@@ -291,7 +305,10 @@ mod tests {
             instead: vec!["asked for help".to_owned()],
             is_hidden,
         };
-        let locals = [local("cried wolf (again)", false), local("Manipulative", true)];
+        let locals = [
+            local("cried wolf (again)", false),
+            local("Manipulative", true),
+        ];
         let terms = Terms::of(Lang::En, &locals, false);
         assert!(terms.hints("A manipulative day").is_empty());
         let hints = terms.hints("She CRIED  wolf (again) today");
@@ -299,7 +316,11 @@ mod tests {
         let one = Terms::of(Lang::En, &[local("wolf", false)], false);
         assert!(one.hints("two wolfhounds").is_empty());
         assert_eq!(hints[0].instead, ["asked for help"]);
-        assert!(Terms::of(Lang::Nb, &locals, false).hints("cried wolf").is_empty());
+        assert!(
+            Terms::of(Lang::Nb, &locals, false)
+                .hints("cried wolf")
+                .is_empty()
+        );
     }
 
     #[test]

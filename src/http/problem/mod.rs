@@ -254,6 +254,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         Refusal::NoPartInCare => Some("no-part-in-care"),
         Refusal::ImportsAreForAdministrators
         | Refusal::PolicyIsForAdministrators
+        | Refusal::WordingsAreForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
         Refusal::ReportsAreForManagers => Some("managers"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,

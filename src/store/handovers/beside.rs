@@ -2,8 +2,10 @@
 //! the patient lets those who take part in the care read them.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::snapshots::VoiceRef;
 use super::{maybe, word};
@@ -126,7 +128,9 @@ pub async fn is_joint<C: ConnectionTrait>(
     patient: PatientId,
     id: RecordId,
 ) -> Result<bool, StoreError> {
-    let row = contact::Entity::find_by_id((patient.0, id.0)).one(conn).await?;
+    let row = contact::Entity::find_by_id((patient.0, id.0))
+        .one(conn)
+        .await?;
     let Some(row) = row else {
         return Ok(false);
     };

@@ -192,11 +192,7 @@ fn listed(which: Which<'_>) -> Option<Select<Entity>> {
                 .filter(Column::ToUnitId.is_in(reach.units.iter().map(|unit| unit.0)))
                 .filter(Column::State.is_in(WAITS))
                 .filter(is_pool)
-                .filter(
-                    Condition::all()
-                        .add_option(not_mine)
-                        .add_option(not_to_me),
-                )
+                .filter(Condition::all().add_option(not_mine).add_option(not_to_me))
         }
         // What somebody offered stays theirs to see, also of patients they no longer reach: a name and
         // where it is. Opening it asks for reach.

@@ -8,7 +8,10 @@ mod lives;
 mod snapshots;
 
 pub use beside::{Beside, Spoken, beside, is_joint, spoken};
-pub use drafts::{Draft, discard, draft, hold_draft, insert_draft, living_draft, remove_draft, save_draft, waiting_drafts};
+pub use drafts::{
+    Draft, discard, draft, hold_draft, insert_draft, living_draft, remove_draft, save_draft,
+    waiting_drafts,
+};
 pub use lists::{COUNTED, Inbox, Place, Which, count, lapsed, page};
 pub use lives::{NewStep, Stored, Told, add, hold, insert, of_patient, one, replace, steps};
 pub use snapshots::{Snapshot, VoiceRef, keep_snapshot, snapshot};

@@ -82,7 +82,9 @@ pub async fn snapshot<C: ConnectionTrait>(
     patient: PatientId,
     handover: RecordId,
 ) -> Result<Option<Snapshot>, StoreError> {
-    let row = Entity::find_by_id((patient.0, handover.0)).one(conn).await?;
+    let row = Entity::find_by_id((patient.0, handover.0))
+        .one(conn)
+        .await?;
     let Some(row) = row else {
         return Ok(None);
     };

@@ -37,18 +37,16 @@ if (form) {
     try {
       const answer = await fetch(form.action, { method: "POST", body: body(), redirect: "error" });
       const json = (answer.headers.get("content-type") || "").includes("json");
-      if (answer.ok && json) {
-        const is = await answer.json();
+      const is = answer.ok && json ? await answer.json() : {};
+      if (is.version) {
         form.elements.version.value = is.version;
         saved = sent;
         say(is.saved);
         hint(is.hints);
-      } else if (json) {
-        const is = await answer.json();
-        say(is.stale || is.faults?.[0]?.text || form.dataset.unsaved);
       } else {
-        // Signed out, or no such draft: the button sends what is typed along to the sign-in page.
-        say(form.dataset.unsaved);
+        // Changed elsewhere, or too long. Else signed out, or no such draft: the button sends what is
+        // typed along to the sign-in page.
+        say(is.stale || is.faults?.[0]?.text || form.dataset.unsaved);
       }
     } catch {
       say(form.dataset.unsaved);
@@ -91,9 +89,13 @@ if (form) {
       event.preventDefault();
       const waited = running;
       running = null;
+      // Not before this event is over: until then the form takes no other.
       waited.finally(() => {
-        running = null;
-        form.requestSubmit(by);
+        setTimeout(() => {
+          clearTimeout(timer);
+          running = null;
+          form.requestSubmit(by);
+        });
       });
       return;
     }

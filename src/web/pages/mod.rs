@@ -8,6 +8,7 @@ pub(super) mod flags;
 pub(super) mod handovers;
 pub(super) mod home;
 pub(super) mod imports;
+pub(super) mod language;
 pub(super) mod patient;
 pub(super) mod policy;
 pub(super) mod preferences;

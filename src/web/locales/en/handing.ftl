@@ -189,3 +189,23 @@ handing-told-withdrawn = { $time }: { $who } withdrew it.
 handing-told-done = { $time }: { $who } closed it.
 handing-told-escalated = { $time }: nobody had acknowledged it; the pool was told.
 handing-told-expired = { $time }: nobody had accepted it in time.
+
+## Wordings that are hinted at
+
+handing-language-title = Wordings
+handing-language-lead = While staff write handovers, these wordings get a quiet hint with a better one. Nothing is blocked, and who was given which hint is written down nowhere. The words of patients and their kin, and quotations, are left alone.
+handing-language-own = Added or hidden here
+handing-language-none = Nothing was added or hidden.
+handing-language-add = Add a wording
+handing-language-lang = Language
+handing-language-term = Wording
+handing-language-why = What it does
+handing-language-instead = Better
+handing-language-act = Change
+handing-language-do-add = Add the wording
+handing-language-remove = Take back
+handing-language-hide = Hide
+handing-language-hidden = Hidden
+handing-language-shipped = The list that comes with Red Thread
+handing-language-changed = The wordings are changed
+handing-language-wrong = A wording, what it does and a better one: each up to { $n } characters.

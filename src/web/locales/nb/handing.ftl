@@ -189,3 +189,23 @@ handing-told-withdrawn = { $time }: { $who } trakk den tilbake.
 handing-told-done = { $time }: { $who } avsluttet den.
 handing-told-escalated = { $time }: ingen hadde bekreftet den, og enheten ble varslet.
 handing-told-expired = { $time }: ingen hadde tatt imot den i tide.
+
+## Ord det gis hint om
+
+handing-language-title = Ordvalg
+handing-language-lead = Når ansatte skriver overleveringer, får disse ordene et stille hint med et bedre. Ingenting blir stoppet, og hvem som fikk hvilket hint, skrives ikke ned noe sted. Pasienters og pårørendes egne ord og sitater får være i fred.
+handing-language-own = Lagt til eller skjult her
+handing-language-none = Ingenting er lagt til eller skjult.
+handing-language-add = Legg til et uttrykk
+handing-language-lang = Språk
+handing-language-term = Uttrykk
+handing-language-why = Hva det gjør
+handing-language-instead = Bedre
+handing-language-act = Endre
+handing-language-do-add = Legg til uttrykket
+handing-language-remove = Ta tilbake
+handing-language-hide = Skjul
+handing-language-hidden = Skjult
+handing-language-shipped = Listen som følger med Red Thread
+handing-language-changed = Ordvalget er endret
+handing-language-wrong = Et uttrykk, hva det gjør og et bedre: hvert på opptil { $n } tegn.

@@ -1,14 +1,14 @@
 //! Doing something with a draft or a handover, from its page.
 
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::json;
 
 use super::typed::Typed;
 use super::{address_of, expected, path_of, reading, writing};
 use crate::app::handovers::{self, Address, Command, Draft, Offering, Saved, Saving, Whom};
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, language};
 use crate::domain::handover::Act;
 use crate::domain::ids::UnitId;
 use crate::web::{Fault, Form, Reader};
@@ -47,9 +47,9 @@ pub(super) async fn act(
         "done" => Act::Done,
         "leave" => match uuid::Uuid::parse_str(typed.get("unit")) {
             Ok(unit) => Act::LeaveWithPool(UnitId(unit), Box::default()),
-            Err(_) => return Err(Fault::of("invalid_input", "The form names no unit.")),
+            Err(_) => return unread(&app, &reader, address, "The form names no unit.").await,
         },
-        _ => return Err(Fault::of("invalid_input", "The form names no act.")),
+        _ => return unread(&app, &reader, address, "The form names no act.").await,
     };
     let command = Command {
         address,
@@ -60,6 +60,17 @@ pub(super) async fn act(
         Ok(_) => Ok(back(address, typed.get("act"))),
         Err(error) => reading::refused(&app, reader, address, &typed, error).await,
     }
+}
+
+/// What cannot be read; whoever may not look learns nothing of what would be.
+async fn unread(
+    app: &App,
+    reader: &Reader,
+    address: Address,
+    what: &'static str,
+) -> Result<Response, Fault> {
+    handovers::is_being_written(app, &reader.actor(), address).await?;
+    Err(Fault::of("invalid_input", what))
 }
 
 fn back(address: Address, done: &str) -> Response {
@@ -105,11 +116,12 @@ async fn autosave(
                 .map(|fault| json!({"field": fault.field, "text": expected(fault, text)}))
                 .collect();
             let body = json!({ "faults": faults });
-            return Ok(answered(StatusCode::UNPROCESSABLE_ENTITY, &body));
+            return Ok(answered(&body));
         }
         Err(error) => return Err(error.into()),
     };
-    let hints = |draft: &Draft| writing::hints_of(&draft.content, text);
+    let terms = language::terms(app).await?;
+    let hints = |draft: &Draft| writing::hints_of(&draft.content, &terms, text);
     Ok(match &saved {
         Saved::Kept(draft) => {
             let saved_at = writing::saved_at(draft, app.zone, text);
@@ -118,18 +130,15 @@ async fn autosave(
                 "saved": saved_at,
                 "hints": hints(draft),
             });
-            answered(StatusCode::OK, &body)
+            answered(&body)
         }
-        Saved::Stale(_) => answered(
-            StatusCode::PRECONDITION_FAILED,
-            &json!({ "stale": text.say("handing-stale") }),
-        ),
+        Saved::Stale(_) => answered(&json!({ "stale": text.say("handing-stale") })),
     })
 }
 
-fn answered(status: StatusCode, body: &serde_json::Value) -> Response {
+fn answered(body: &serde_json::Value) -> Response {
     let json = [(header::CONTENT_TYPE, "application/json")];
-    (status, json, body.to_string()).into_response()
+    (json, body.to_string()).into_response()
 }
 
 /// Saves, and offers where that is asked for. Whatever goes wrong, the page comes back with what was

@@ -167,9 +167,8 @@ fn page(
                 .state
                 .offer()
                 .is_some_and(|offer| offer.is_overdue(found.now)),
-            accept: (inbox != Inbox::Sent && is_settled && waits).then(|| {
-                format!("{}.{}.{}", stored.patient.0, stored.id.0, stored.version)
-            }),
+            accept: (inbox != Inbox::Sent && is_settled && waits)
+                .then(|| format!("{}.{}.{}", stored.patient.0, stored.id.0, stored.version)),
         }
     });
     let items: Vec<Item> = items.collect();
@@ -198,9 +197,10 @@ fn page(
         can_accept: items.iter().any(|item| item.accept.is_some()),
         list: items,
         drafts: written.collect(),
-        next: found.next.as_ref().map(|next| {
-            format!("/handovers?tab={}&after={next}", wanted.tab_code())
-        }),
+        next: found
+            .next
+            .as_ref()
+            .map(|next| format!("/handovers?tab={}&after={next}", wanted.tab_code())),
         is_later: !wanted.after.is_empty(),
         notice: accepted(wanted, text),
         shell,

@@ -13,8 +13,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use super::patient::patient_id;
-use crate::app::handovers::{self, Address, Start};
 use crate::app::App;
+use crate::app::handovers::{self, Address, Start};
 use crate::domain::handover::Receiver;
 use crate::domain::handover::content::{Expected, Fault as Wrong};
 use crate::domain::handover::{self as rules};
@@ -31,7 +31,10 @@ pub(in crate::web) fn routes() -> Router<Server> {
             "/patients/{id}/handovers/{handover}",
             get(show).post(act::act),
         )
-        .route("/patients/{id}/handovers/{handover}/sheet", get(reading::sheet))
+        .route(
+            "/patients/{id}/handovers/{handover}/sheet",
+            get(reading::sheet),
+        )
 }
 
 /// The handover of an address. What is no id is nobody's.
@@ -89,7 +92,7 @@ async fn show(
     if handovers::is_being_written(&app, &reader.actor(), address).await? {
         let writing = handovers::write(&app, &reader.actor(), address).await?;
         let extra = writing::Extra::default();
-        return Ok(writing::page(&app, reader, &writing, extra));
+        return writing::page(&app, reader, &writing, extra).await;
     }
     reading::page(&app, reader, address, &asked).await
 }

@@ -26,15 +26,24 @@ pub(super) struct Asked {
 /// What can be done with it by the reader.
 #[derive(Debug, Clone, Default)]
 struct Can {
-    accept: bool,
-    question: bool,
-    answer: bool,
-    give_back: bool,
-    withdraw: bool,
-    revise: bool,
-    close: bool,
+    /// What the buttons send.
+    acts: Vec<&'static str>,
     /// The unit that it can be left with.
     leave: Option<String>,
+}
+
+impl Can {
+    fn act(&self, act: &str) -> bool {
+        self.acts.contains(&act)
+    }
+
+    /// Whether there is anything that asks for no words.
+    fn anything_else(&self) -> bool {
+        self.leave.is_some()
+            || ["revise", "withdraw", "done"]
+                .iter()
+                .any(|act| self.act(act))
+    }
 }
 
 /// Words that were typed and could not be used.
@@ -134,7 +143,12 @@ pub(super) async fn refused(
                 Illegal::ForTheSender => "handing-for-sender",
                 _ => "handing-not-possible-more",
             };
-            (StatusCode::CONFLICT, Vec::new(), "handing-not-possible", more)
+            (
+                StatusCode::CONFLICT,
+                Vec::new(),
+                "handing-not-possible",
+                more,
+            )
         }
         AppError::Outdated(_) => (
             StatusCode::PRECONDITION_FAILED,
@@ -308,20 +322,30 @@ fn can(shown: &Shown) -> Can {
     let from = shown.stored.parties.unit;
     let leave_with = shown.stored.to.unit.or(from);
     let is_pool = shown.stored.to.professional.is_none();
+    let answers = is_waiting && is_receiver && !shown.is_own;
+    let is_returned = matches!(state, Where::Returned(_));
+    let is_expired = matches!(state, Where::Expired(_));
+    let possible = [
+        ("accept", answers),
+        ("question", answers),
+        ("return", answers),
+        ("answer", matches!(state, Where::Questioned(_)) && is_sender),
+        (
+            "withdraw",
+            (is_waiting || is_returned) && is_sender && (shown.is_own || !is_receiver),
+        ),
+        ("revise", (is_returned || is_expired) && is_sender),
+        (
+            "done",
+            matches!(state, Where::Accepted(_)) || is_returned && is_sender,
+        ),
+    ];
+    let acts = possible.into_iter().filter(|(_, can)| *can);
+    let waits = matches!(state, Where::Offered(_) | Where::Questioned(_));
     Can {
-        accept: is_waiting && is_receiver && !shown.is_own,
-        question: is_waiting && is_receiver && !shown.is_own,
-        give_back: is_waiting && is_receiver && !shown.is_own,
-        answer: matches!(state, Where::Questioned(_)) && is_sender,
-        withdraw: (is_waiting || matches!(state, Where::Returned(_))) && is_sender,
-        revise: matches!(state, Where::Returned(_) | Where::Expired(_)) && is_sender,
-        close: matches!(state, Where::Accepted(_))
-            || matches!(state, Where::Returned(_)) && is_sender,
+        acts: acts.map(|(act, _)| act).collect(),
         leave: leave_with
-            .filter(|_| {
-                let waits = matches!(state, Where::Offered(_) | Where::Questioned(_));
-                waits && is_sender && !is_pool
-            })
+            .filter(|_| waits && is_sender && !is_pool)
             .map(|unit| unit.0.to_string()),
     }
 }
@@ -374,13 +398,9 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
             Can::default()
         } else {
             Can {
-                accept: true,
-                question: true,
-                answer: true,
-                give_back: true,
-                withdraw: true,
-                revise: true,
-                close: true,
+                acts: vec![
+                    "accept", "question", "return", "answer", "withdraw", "revise", "done",
+                ],
                 leave: Some("1".to_owned()),
             }
         },

@@ -160,7 +160,10 @@ mod tests {
         let actions = Action::all(&content.actions);
         assert_eq!(actions.len(), 2);
         assert_eq!(actions[0].who, "Vik");
-        assert_eq!((actions[1].who.as_str(), actions[1].by_when.as_str()), ("", "tomorrow"));
+        assert_eq!(
+            (actions[1].who.as_str(), actions[1].by_when.as_str()),
+            ("", "tomorrow")
+        );
         assert_eq!(Action::text(&actions), content.actions);
         // Without the lines nothing is changed.
         let same = typed(&[("summary", "x")]).content(&content);

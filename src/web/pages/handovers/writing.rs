@@ -1,7 +1,5 @@
 //! Writing a handover: what is written on the left, what helps to write it on the right.
 
-use std::sync::LazyLock;
-
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -12,12 +10,12 @@ use serde::Serialize;
 use super::typed::{Typed, value_of};
 use super::{expected, path_of};
 use crate::app::handovers::{self, Address, Draft, Saving, Writing};
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, language};
 use crate::domain::handover::content::Fault as Wrong;
 use crate::domain::handover::since::since_when;
 use crate::domain::handover::{Action, Content, Event, Receiver};
 use crate::domain::ids::UnitId;
-use crate::domain::language::{Lang, Terms};
+use crate::domain::language::Terms;
 use crate::domain::time;
 use crate::domain::vocabulary::{HandoverGrade, HandoverSeverity, HandoverType};
 use crate::web::components::Notice;
@@ -27,9 +25,6 @@ use crate::web::{Fault, Reader, Shell, Text, names, render};
 
 /// Lines for things to do beyond those that are written.
 const BLANKS: usize = 1;
-
-static TERMS: LazyLock<[Terms; 2]> =
-    LazyLock::new(|| [Lang::En, Lang::Nb].map(|lang| Terms::of(lang, &[], false)));
 
 /// A hint about a wording, with the field it stands in.
 #[derive(Debug, Clone, Serialize)]
@@ -118,7 +113,9 @@ impl Page {
     /// What is wrong with a field.
     fn fault(&self, field: &str) -> Option<&String> {
         let mut faults = self.faults.iter();
-        faults.find(|(name, _)| *name == field).map(|(_, told)| told)
+        faults
+            .find(|(name, _)| *name == field)
+            .map(|(_, told)| told)
     }
 }
 
@@ -130,10 +127,10 @@ pub(super) fn saved_at(draft: &Draft, zone: Tz, text: Text) -> String {
 }
 
 /// Hints about the wording of what staff wrote.
-pub(super) fn hints_of(content: &Content, text: Text) -> Vec<Hint> {
+pub(super) fn hints_of(content: &Content, terms: &[Terms; 2], text: Text) -> Vec<Hint> {
     let mut hints = Vec::new();
     for (field, words) in content.texts() {
-        for terms in &*TERMS {
+        for terms in terms {
             hints.extend(terms.hints(words).into_iter().map(|hint| {
                 let instead = hint.instead.into_iter().next().unwrap_or_default();
                 Hint {
@@ -153,8 +150,14 @@ pub(super) fn hints_of(content: &Content, text: Text) -> Vec<Hint> {
 }
 
 /// The page of a draft.
-pub(super) fn page(app: &App, reader: Reader, writing: &Writing, extra: Extra) -> Response {
-    render(&build(app, reader.shell, writing, extra))
+pub(super) async fn page(
+    app: &App,
+    reader: Reader,
+    writing: &Writing,
+    extra: Extra,
+) -> Result<Response, Fault> {
+    let terms = language::terms(app).await?;
+    Ok(render(&build(app, reader.shell, writing, (extra, &terms))))
 }
 
 /// The page once more with what was typed, and what is wrong with it.
@@ -188,7 +191,8 @@ pub(super) async fn refused(
             .collect(),
         theirs: Vec::new(),
     };
-    Ok((status, page(app, reader, &writing, extra)).into_response())
+    let page = page(app, reader, &writing, extra).await?;
+    Ok((status, page).into_response())
 }
 
 /// The page with both versions, where the draft was changed elsewhere since: what was typed stays in the
@@ -215,7 +219,7 @@ pub(super) async fn stale(
     };
     writing.draft.content = saving.content.clone();
     writing.draft.to = saving.to;
-    let page = page(app, reader, &writing, extra);
+    let page = page(app, reader, &writing, extra).await?;
     Ok((StatusCode::PRECONDITION_FAILED, page).into_response())
 }
 
@@ -243,7 +247,7 @@ pub(super) fn label(field: &str, text: Text) -> String {
     })
 }
 
-fn build(app: &App, shell: Shell, writing: &Writing, extra: Extra) -> Page {
+fn build(app: &App, shell: Shell, writing: &Writing, (extra, terms): (Extra, &[Terms; 2])) -> Page {
     let text = shell.text;
     let Writing { opened, draft, .. } = writing;
     let handing = Handing {
@@ -251,7 +255,7 @@ fn build(app: &App, shell: Shell, writing: &Writing, extra: Extra) -> Page {
         directory: &opened.directory,
     };
     let content = &draft.content;
-    let hints = hints_of(content, text);
+    let hints = hints_of(content, terms, text);
     let fault = |field: &str| {
         let mut faults = extra.faults.iter();
         faults
@@ -274,7 +278,11 @@ fn build(app: &App, shell: Shell, writing: &Writing, extra: Extra) -> Page {
             .unwrap_or_default(),
         rows,
         fault: fault(name),
-        hints: hints.iter().filter(|hint| hint.field == name).cloned().collect(),
+        hints: hints
+            .iter()
+            .filter(|hint| hint.field == name)
+            .cloned()
+            .collect(),
     };
     let supplement = vec![
         field("know_me", "", 2),
@@ -303,22 +311,13 @@ fn build(app: &App, shell: Shell, writing: &Writing, extra: Extra) -> Page {
         is_discarded: draft.discarded_at.is_some(),
         notice: extra.notice.clone(),
         theirs: extra.theirs.clone(),
-        types: HandoverType::ALL
-            .iter()
-            .map(|kind| Choice {
-                value: kind.code().to_owned(),
-                label: text.capital_word("handover-type", kind.code()),
-                is_chosen: content.kind == Some(*kind),
-            })
-            .collect(),
-        severities: HandoverSeverity::ALL
-            .iter()
-            .map(|severity| Choice {
-                value: severity.code().to_owned(),
-                label: text.capital_word("handover-severity", severity.code()),
-                is_chosen: content.severity == Some(*severity),
-            })
-            .collect(),
+        types: choices(HandoverType::ALL, content.kind, |kind| {
+            (kind.code(), text.capital_word("handover-type", kind.code()))
+        }),
+        severities: choices(HandoverSeverity::ALL, content.severity, |severity| {
+            let code = severity.code();
+            (code, text.capital_word("handover-severity", code))
+        }),
         why: field("severity_reason", "", 1),
         summary: field("summary", "handing-summary-more", 4),
         actions,
@@ -339,49 +338,70 @@ fn build(app: &App, shell: Shell, writing: &Writing, extra: Extra) -> Page {
         ),
         units,
         people,
-        grades: HandoverGrade::ALL
-            .iter()
-            .map(|grade| Choice {
-                value: grade.code().to_owned(),
-                label: text.capital_word("handover-grade", grade.code()),
-                is_chosen: content.grade == Some(*grade),
-            })
-            .collect(),
-        joints: writing
-            .joint
-            .iter()
-            .map(|contact| Choice {
-                value: contact.id.0.to_string(),
-                label: handing.when(contact.at),
-                is_chosen: content.joint_contact == Some(contact.id),
-            })
-            .collect(),
+        grades: choices(HandoverGrade::ALL, content.grade, |grade| {
+            (
+                grade.code(),
+                text.capital_word("handover-grade", grade.code()),
+            )
+        }),
+        joints: joints(writing, &handing),
         return_on: content
             .return_on
             .map(|day| day.to_string())
             .unwrap_or_default(),
-        quotes: writing
-            .beside
-            .voice
-            .iter()
-            .map(|spoken| Quote {
-                about: text.capital_word("narrative", spoken.kind.code()),
-                words: spoken.text.clone(),
-            })
-            .collect(),
+        quotes: quotes(writing, text),
         trusted: handing.trusted(&since),
         since: handing.since(&since),
         last: writing
             .last
             .as_ref()
             .map(|last| handing.state(&last.stored, opened.now)),
-        last_read: writing.last.as_ref().and_then(|last| {
-            let read = |told: &&handovers::Told| matches!(told.event, Event::Accepted(Some(_)));
-            last.steps.iter().rev().find(read).map(|told| handing.told(told))
-        }),
+        last_read: last_read(writing, &handing),
         faults: extra.faults,
         shell,
     }
+}
+
+fn choices<T: Copy + PartialEq>(
+    all: &[T],
+    chosen: Option<T>,
+    said: impl Fn(T) -> (&'static str, String),
+) -> Vec<Choice> {
+    let choices = all.iter().map(|one| {
+        let (code, label) = said(*one);
+        Choice {
+            value: code.to_owned(),
+            label,
+            is_chosen: chosen == Some(*one),
+        }
+    });
+    choices.collect()
+}
+
+/// The contacts that a warm handover can name.
+fn joints(writing: &Writing, handing: &Handing<'_>) -> Vec<Choice> {
+    let chosen = writing.draft.content.joint_contact;
+    let joints = writing.joint.iter().map(|contact| Choice {
+        value: contact.id.0.to_string(),
+        label: handing.when(contact.at),
+        is_chosen: chosen == Some(contact.id),
+    });
+    joints.collect()
+}
+
+fn quotes(writing: &Writing, text: Text) -> Vec<Quote> {
+    let quotes = writing.beside.voice.iter().map(|spoken| Quote {
+        about: text.capital_word("narrative", spoken.kind.code()),
+        words: spoken.text.clone(),
+    });
+    quotes.collect()
+}
+
+/// What the receiver of the last handover said they had understood.
+fn last_read(writing: &Writing, handing: &Handing<'_>) -> Option<String> {
+    let steps = &writing.last.as_ref()?.steps;
+    let read = |told: &&handovers::Told| matches!(told.event, Event::Accepted(Some(_)));
+    steps.iter().rev().find(read).map(|told| handing.told(told))
 }
 
 /// Whom it can be offered to: the unit it comes from and those that have the patient first, then the
@@ -437,9 +457,7 @@ fn receivers(writing: &Writing, text: Text) -> (Vec<Choice>, Vec<Choice>) {
         .professionals
         .keys()
         .filter(|id| Some(**id) != draft.parties.professional)
-        .filter(|id| {
-            works_near(id) || knows.contains(id) || draft.to.professional == Some(**id)
-        })
+        .filter(|id| works_near(id) || knows.contains(id) || draft.to.professional == Some(**id))
         .map(|id| {
             let to = Receiver {
                 professional: Some(*id),
@@ -459,7 +477,10 @@ fn receivers(writing: &Writing, text: Text) -> (Vec<Choice>, Vec<Choice>) {
             .into_iter()
             .map(|(_, name, to)| choice(name, to))
             .collect(),
-        people.into_iter().map(|(name, to)| choice(name, to)).collect(),
+        people
+            .into_iter()
+            .map(|(name, to)| choice(name, to))
+            .collect(),
     )
 }
 
@@ -515,7 +536,10 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         theirs: vec![(label("goodbye", text), "<Tveit>".to_owned())],
         types: vec![choice(text.capital_word("handover-type", "shift"))],
         severities: vec![choice(text.capital_word("handover-severity", "watch"))],
-        why: field("severity_reason", Some(text.count("handing-wrong-words", 4000))),
+        why: field(
+            "severity_reason",
+            Some(text.count("handing-wrong-words", 4000)),
+        ),
         summary: field("summary", None),
         actions: vec![
             Action {
