@@ -19,7 +19,13 @@ pub const WORDS_MAX: usize = 200;
 
 /// Wordings, ready to be looked for, with the changes they were made ready with.
 #[derive(Debug, Default)]
-pub struct Ready(Mutex<Option<(Vec<Local>, Arc<[Terms; 2]>)>>);
+pub struct Ready(Mutex<Option<Made>>);
+
+#[derive(Debug)]
+struct Made {
+    with: Vec<Local>,
+    terms: Arc<[Terms; 2]>,
+}
 
 /// What is looked for in what staff write, in both languages: people write in either.
 ///
@@ -33,13 +39,14 @@ pub async fn terms(app: &App) -> Result<Arc<[Terms; 2]>, AppError> {
         .0
         .lock()
         .unwrap_or_else(PoisonError::into_inner);
-    if let Some((made_with, terms)) = &*ready
-        && *made_with == local
-    {
-        return Ok(Arc::clone(terms));
+    if let Some(made) = ready.as_ref().filter(|made| made.with == local) {
+        return Ok(Arc::clone(&made.terms));
     }
     let terms = Arc::new([Lang::En, Lang::Nb].map(|lang| Terms::of(lang, &local, false)));
-    *ready = Some((local, Arc::clone(&terms)));
+    *ready = Some(Made {
+        with: local,
+        terms: Arc::clone(&terms),
+    });
     Ok(terms)
 }
 

@@ -310,19 +310,19 @@ impl NewContent {
 pub(super) struct Shaping<'a>(pub &'a Directory);
 
 impl Shaping<'_> {
-    fn at(&self, at: Instant) -> Moment {
+    fn at(self, at: Instant) -> Moment {
         Moment(time::to_rfc3339(at, self.0.service_zone))
     }
 
-    fn person(&self, id: Option<ProfessionalId>) -> Option<ProfessionalRef> {
+    fn person(self, id: Option<ProfessionalId>) -> Option<ProfessionalRef> {
         id.map(|id| ProfessionalRef::of(id, self.0))
     }
 
-    fn unit(&self, id: Option<UnitId>) -> Option<UnitRef> {
+    fn unit(self, id: Option<UnitId>) -> Option<UnitRef> {
         id.map(|id| UnitRef::of(id, self.0))
     }
 
-    pub(super) fn draft(&self, draft: &Draft) -> HandoverLife {
+    pub(super) fn draft(self, draft: &Draft) -> HandoverLife {
         HandoverLife {
             id: draft.id.0,
             patient_id: draft.patient.0,
@@ -344,7 +344,7 @@ impl Shaping<'_> {
     }
 
     pub(super) fn handover(
-        &self,
+        self,
         stored: &Stored,
         snapshot: Option<&Snapshot>,
         steps: &[Told],
@@ -386,7 +386,7 @@ impl Shaping<'_> {
         }
     }
 
-    fn step(&self, told: &Told) -> HandoverStep {
+    fn step(self, told: &Told) -> HandoverStep {
         let (what, words) = match &told.event {
             Event::Offered(_) => ("offered", None),
             Event::LeftWithPool(_) => ("left_with_pool", None),

@@ -256,34 +256,13 @@ fn build(app: &App, shell: Shell, writing: &Writing, (extra, terms): (Extra, &[T
     };
     let content = &draft.content;
     let hints = hints_of(content, terms, text);
-    let fault = |field: &str| {
-        let mut faults = extra.faults.iter();
-        faults
-            .find(|(name, _)| *name == field)
-            .map(|(_, told)| told.clone())
+    let boxes = Boxes {
+        content,
+        hints: &hints,
+        faults: &extra.faults,
+        text,
     };
-    let field = |name: &'static str, more: &str, rows| TextBox {
-        name,
-        label: label(name, text),
-        more: if more.is_empty() {
-            String::new()
-        } else {
-            text.say(more)
-        },
-        words: content
-            .texts()
-            .into_iter()
-            .find(|(field, _)| *field == name)
-            .map(|(_, words)| words.clone())
-            .unwrap_or_default(),
-        rows,
-        fault: fault(name),
-        hints: hints
-            .iter()
-            .filter(|hint| hint.field == name)
-            .cloned()
-            .collect(),
-    };
+    let field = |name, more, rows| boxes.field(name, more, rows);
     let supplement = vec![
         field("know_me", "", 2),
         field("builds_trust", "", 2),
@@ -359,6 +338,37 @@ fn build(app: &App, shell: Shell, writing: &Writing, (extra, terms): (Extra, &[T
         last_read: last_read(writing, &handing),
         faults: extra.faults,
         shell,
+    }
+}
+
+/// What the boxes of the form are made from.
+struct Boxes<'a> {
+    content: &'a Content,
+    hints: &'a [Hint],
+    faults: &'a [(&'static str, String)],
+    text: Text,
+}
+
+impl Boxes<'_> {
+    /// The box of a text; `more` is the key of what helps, empty for nothing.
+    fn field(&self, name: &'static str, more: &str, rows: usize) -> TextBox {
+        let texts = self.content.texts();
+        let words = texts.into_iter().find(|(field, _)| *field == name);
+        let fault = self.faults.iter().find(|(field, _)| *field == name);
+        let hints = self.hints.iter().filter(|hint| hint.field == name);
+        TextBox {
+            name,
+            label: label(name, self.text),
+            more: if more.is_empty() {
+                String::new()
+            } else {
+                self.text.say(more)
+            },
+            words: words.map(|(_, words)| words.clone()).unwrap_or_default(),
+            rows,
+            fault: fault.map(|(_, told)| told.clone()),
+            hints: hints.cloned().collect(),
+        }
     }
 }
 
