@@ -6,6 +6,7 @@
 mod axe;
 mod board;
 mod flags;
+mod handovers;
 mod harness;
 mod imports;
 mod looks;

@@ -24,6 +24,7 @@ mod fhir;
 mod flags;
 mod flags_life;
 mod generate;
+mod handovers;
 mod hostile;
 mod import;
 mod jobs;

@@ -38,6 +38,10 @@ pub struct Model {
     pub version: i32,
     pub import_file_id: Option<Uuid>,
     pub import_row: Option<i64>,
+    pub due_at: Option<DateTimeUtc>,
+    pub escalated_at: Option<DateTimeUtc>,
+    pub return_on: Option<Date>,
+    pub joint_contact_id: Option<Uuid>,
 }
 
 /// None: see the crate.

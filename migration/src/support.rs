@@ -83,3 +83,54 @@ pub(crate) async fn drop(manager: &SchemaManager<'_>, tables: &[&str]) -> Result
     }
     Ok(())
 }
+
+/// Has the database refuse that rows of a table are changed or removed, whoever asks.
+pub(crate) async fn freeze(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    let statements = match manager.get_database_backend() {
+        DbBackend::Postgres => vec![
+            format!(
+                "CREATE FUNCTION tf_{table}_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'rows of {table} are never changed'; END $$"
+            ),
+            format!(
+                "CREATE TRIGGER tr_{table}_frozen BEFORE UPDATE OR DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION tf_{table}_frozen()"
+            ),
+        ],
+        _ => ["update", "delete"]
+            .map(|what| {
+                format!(
+                    "CREATE TRIGGER tr_{table}_frozen_{what} BEFORE {what} ON {table}
+                    BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
+                )
+            })
+            .into(),
+    };
+    for statement in statements {
+        manager
+            .get_connection()
+            .execute_unprepared(&statement)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Takes [`freeze`] back.
+pub(crate) async fn thaw(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    let statements = match manager.get_database_backend() {
+        DbBackend::Postgres => vec![
+            format!("DROP TRIGGER tr_{table}_frozen ON {table}"),
+            format!("DROP FUNCTION tf_{table}_frozen()"),
+        ],
+        _ => ["update", "delete"]
+            .map(|what| format!("DROP TRIGGER tr_{table}_frozen_{what}"))
+            .into(),
+    };
+    for statement in statements {
+        manager
+            .get_connection()
+            .execute_unprepared(&statement)
+            .await?;
+    }
+    Ok(())
+}

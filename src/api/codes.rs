@@ -67,7 +67,7 @@ codes! {
     HandoverType,
     /// How it was handed over.
     HandoverGrade,
-    /// How much a handover asks that somebody look.
+    /// How closely the receiver of a handover should look.
     HandoverSeverity,
     /// Where a handover is in its life.
     HandoverState,

@@ -39,6 +39,7 @@ const BEARER: &str = "bearer";
         (name = tags::DIRECTORY, description = "Units and professionals: for everybody who signed in"),
         (name = tags::PATIENTS, description = "Patients' records: for those who take part in their care"),
         (name = tags::FLAGS, description = "What the service has not done for its patients' relationships"),
+        (name = tags::HANDOVERS, description = "Passing a patient from one professional or unit to another"),
         (name = tags::POLICY, description = "The thresholds that flags are raised by: for administrators"),
         (name = tags::REPORTS, description = "Counts about the service: for service managers and administrators"),
         (name = tags::IMPORTS, description = "Imports: for administrators"),
@@ -165,6 +166,7 @@ fn fail(operation: &mut Operation, path: &str) {
         [
             tags::PATIENTS,
             tags::FLAGS,
+            tags::HANDOVERS,
             tags::POLICY,
             tags::IMPORTS,
             tags::REPORTS,

@@ -9,7 +9,9 @@ mod directory;
 mod document;
 mod extract;
 mod flags;
+mod handovers;
 mod imports;
+mod once;
 mod paging;
 mod patients;
 mod policy;
@@ -39,6 +41,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(
             closed
                 .method_not_allowed_fallback(not_this_method)
+                .layer(middleware::from_fn_with_state(server.clone(), once::once))
                 .layer(signed_in.clone()),
         )
         .merge(
@@ -66,6 +69,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(directory::routes())
         .merge(patients::routes())
         .merge(flags::routes())
+        .merge(handovers::routes())
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(policy::routes())

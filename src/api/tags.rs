@@ -8,6 +8,8 @@ pub const DIRECTORY: &str = "directory";
 pub const PATIENTS: &str = "patients";
 /// What the service has not done.
 pub const FLAGS: &str = "flags";
+/// Passing patients on.
+pub const HANDOVERS: &str = "handovers";
 /// Thresholds.
 pub const POLICY: &str = "policy";
 /// Counts about the service.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::policy::Wrong;
 use crate::domain::flags::life::{Fault, Illegal, Refused};
+use crate::domain::handover;
 use crate::store::{StoreError, Transient};
 
 /// Why something is not for an account. Each says who may, or what would open it.
@@ -29,6 +30,9 @@ pub enum Refusal {
     /// Thresholds belong to administrators.
     #[error("thresholds are open to administrators")]
     PolicyIsForAdministrators,
+    /// Wordings belong to administrators.
+    #[error("wordings that are hinted at are open to administrators")]
+    WordingsAreForAdministrators,
     /// Reports belong to those who look after a service.
     #[error("reports are open to service managers and administrators")]
     ReportsAreForManagers,
@@ -65,6 +69,12 @@ pub enum AppError {
     /// The flag is not where this is possible.
     #[error(transparent)]
     Illegal(#[from] Illegal),
+    /// Fields of a handover that cannot be used, or that it lacks: all of them.
+    #[error("{}", handover_fields(.0))]
+    Handover(Vec<handover::Fault>),
+    /// The handover is not where this is possible, or not for this account.
+    #[error(transparent)]
+    HandoverIllegal(#[from] handover::Illegal),
     /// There is no such thing.
     #[error("there is no such {0}")]
     NotFound(&'static str),
@@ -136,8 +146,10 @@ impl AppError {
     /// The stable code of this error.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::InvalidInput { .. } | Self::Policy(_) | Self::Fields(_) => "invalid_input",
-            Self::Illegal(_) => "not_possible",
+            Self::InvalidInput { .. } | Self::Policy(_) | Self::Fields(_) | Self::Handover(_) => {
+                "invalid_input"
+            }
+            Self::Illegal(_) | Self::HandoverIllegal(_) => "not_possible",
             Self::NotFound(_) => "not_found",
             Self::Forbidden(_) => "forbidden",
             Self::NotSignedIn | Self::InvalidToken => "unauthenticated",
@@ -198,17 +210,31 @@ impl From<Refused> for AppError {
     }
 }
 
+impl From<handover::Refused> for AppError {
+    fn from(refused: handover::Refused) -> Self {
+        match refused {
+            handover::Refused::Faults(faults) => Self::Handover(faults),
+            handover::Refused::Illegal(illegal) => Self::HandoverIllegal(illegal),
+        }
+    }
+}
+
 fn fields(faults: &[Fault]) -> String {
-    let sentences: Vec<String> = faults
+    let sentences = faults
         .iter()
-        .map(|fault| {
-            format!(
-                "{} cannot be used; expected is {}",
-                fault.field, fault.expected
-            )
-        })
-        .collect();
-    sentences.join("; ")
+        .map(|fault| unusable(fault.field, fault.expected));
+    sentences.collect::<Vec<_>>().join("; ")
+}
+
+fn handover_fields(faults: &[handover::Fault]) -> String {
+    let sentences = faults
+        .iter()
+        .map(|fault| unusable(fault.field, fault.expected));
+    sentences.collect::<Vec<_>>().join("; ")
+}
+
+fn unusable(field: &str, expected: impl std::fmt::Display) -> String {
+    format!("{field} cannot be used; expected is {expected}")
 }
 
 fn sentences(wrong: &[Wrong]) -> String {

@@ -12,7 +12,10 @@ pub mod evaluate;
 pub mod export;
 pub mod flags;
 pub mod generate;
+pub mod handovers;
+pub mod idempotency;
 pub mod import;
+pub mod language;
 pub mod live;
 pub mod metrics;
 pub mod outbox;
@@ -70,6 +73,8 @@ pub struct App {
     pub mailing: Mailing,
     /// Those who look at a board.
     pub live: Arc<live::Live>,
+    /// Wordings that are hinted at, made ready.
+    pub wordings: Arc<language::Ready>,
     /// What operators watch.
     pub metrics: Arc<metrics::Metrics>,
     kept: Arc<Kept>,
@@ -88,6 +93,7 @@ impl App {
             uploads: Arc::default(),
             mailing: Mailing::default(),
             live: Arc::default(),
+            wordings: Arc::default(),
             metrics: Arc::default(),
             kept: Arc::default(),
             passwords: Passwords::default(),

@@ -4,6 +4,7 @@
 pub mod checking;
 pub mod digest;
 pub mod evaluation;
+pub mod handovers;
 pub mod live;
 pub mod mail;
 pub mod outbox;

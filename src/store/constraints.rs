@@ -50,6 +50,7 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "import_file.import_run_id, import_file.ordinal",
         "uq_import_file_ordinal",
     ),
+    ("language_term.lang, language_term.term", "uq_language_term"),
     (
         "legal_period.source_system, legal_period.source_value, legal_period.patient_id",
         "uq_legal_period_source",

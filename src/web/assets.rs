@@ -39,6 +39,8 @@ const FILES: &[(&str, &[u8])] = &[
     ("timeline.js", include_bytes!("assets/timeline.js")),
     ("style.css", include_bytes!("assets/style.css")),
     ("favicon.svg", include_bytes!("assets/favicon.svg")),
+    ("handovers.css", include_bytes!("assets/handovers.css")),
+    ("handovers.js", include_bytes!("assets/handovers.js")),
     ("flags.js", include_bytes!("assets/flags.js")),
     ("imports.js", include_bytes!("assets/imports.js")),
 ];

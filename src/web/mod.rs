@@ -13,6 +13,7 @@ mod flag_rule;
 pub mod flag_words;
 pub mod form;
 mod gate;
+pub mod handing_words;
 pub mod header;
 pub mod letters;
 pub mod names;
@@ -59,12 +60,14 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::board::routes())
         .merge(pages::digest::routes())
         .merge(pages::flags::routes())
+        .merge(pages::handovers::routes())
         .merge(pages::home::routes())
         .merge(pages::reports::routes())
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())
         .merge(pages::imports::routes())
+        .merge(pages::language::routes())
         .merge(pages::policy::routes())
         .merge(pages::timeline::routes())
         .route_layer(middleware::from_fn_with_state(

@@ -13,7 +13,7 @@ use super::pages::{board, sign_in};
 use super::preferences::Preferences;
 use super::shell::Shell;
 use crate::app::sign_in::browser::{self, Session};
-use crate::app::{Actor, AppError};
+use crate::app::{Actor, AppError, handovers};
 use crate::domain::access::Viewer;
 use crate::http::{Asker, Server};
 
@@ -141,6 +141,12 @@ pub(super) async fn frame(
             |professional| professional.name.clone(),
         ),
         place: Shell::place_of(Preferences::of(headers).text(), &units),
+        waiting: handovers::waiting(
+            &server.app,
+            &Actor::Account(viewer.clone()),
+            super::shell::WAITING,
+        )
+        .await?,
         form_token: session.form_token.clone(),
         ..Shell::guest(Preferences::of(headers), here)
     })

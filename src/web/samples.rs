@@ -7,8 +7,8 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    account, board, contacts, digest, flags, home, imports, patient, policy, reports, search,
-    sign_in,
+    account, board, contacts, digest, flags, handovers, home, imports, language, patient, policy,
+    reports, search, sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -28,11 +28,13 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("home", home::samples(shell)));
         pages.extend(of("digest", digest::samples(shell)));
         pages.extend(of("flags", flags::samples(shell)));
+        pages.extend(of("handovers", handovers::samples(shell)));
         pages.extend(of("reports", reports::samples(shell)));
         pages.extend(of("search", search::samples(shell)));
         pages.extend(of("patient", patient::samples(shell)));
         pages.extend(of("contacts", contacts::samples(shell)));
         pages.extend(of("imports", imports::samples(shell)));
+        pages.extend(of("language", language::samples(shell)));
         pages.extend(of("policy", policy::samples(shell)));
         pages.extend(of("account", account::samples(shell)));
     }

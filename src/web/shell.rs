@@ -55,6 +55,8 @@ pub struct Shell {
     /// Where they work, to be shown beside the name: the units of their roles; empty for those whose
     /// roles belong to no unit.
     pub place: String,
+    /// How many handovers wait for whoever is signed in, counted up to one more than [`WAITING`].
+    pub waiting: u64,
     /// The token that every form carries.
     pub form_token: String,
     /// Path and query of this page, to come back to after switching language or theme.
@@ -71,6 +73,9 @@ pub struct NavItem {
     /// Whether this page is the section's own, or below it.
     pub is_current: bool,
 }
+
+/// So many handovers that wait are counted in the header; beyond it is only said that there are more.
+pub const WAITING: u64 = 99;
 
 /// The sections: path, key of the name, and whose they are.
 const SECTIONS: &[(&str, &str, &[Role])] = &[
@@ -90,6 +95,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         &[Role::CareCoordinator, Role::WardStaff],
     ),
     (
+        "/handovers",
+        "handing-title",
+        &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    (
         "/digest",
         "digest-title",
         &[Role::CareCoordinator, Role::WardStaff],
@@ -106,6 +116,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
     ),
     ("/imports", "shell-nav-imports", &[Role::Administrator]),
     ("/policy", "shell-nav-policy", &[Role::Administrator]),
+    (
+        "/language",
+        "handing-language-title",
+        &[Role::Administrator],
+    ),
 ];
 
 impl Shell {
@@ -130,7 +145,7 @@ impl Shell {
             .filter(|(_, _, roles)| roles.iter().any(|role| viewer.has(*role)))
             .map(|(href, key, _)| NavItem {
                 href,
-                label: self.text.say(key),
+                label: self.label(href, key),
                 is_current: path == *href
                     || (*href == "/board" && path.starts_with("/units/"))
                     || path
@@ -138,6 +153,15 @@ impl Shell {
                         .is_some_and(|rest| rest.starts_with('/')),
             })
             .collect()
+    }
+
+    /// The name of a section, with how many handovers wait.
+    fn label(&self, href: &str, key: &str) -> String {
+        match (href, self.waiting) {
+            ("/handovers", n) if n > WAITING => self.text.count("handing-nav-many", WAITING),
+            ("/handovers", n) => self.text.count("handing-nav", n),
+            _ => self.text.say(key),
+        }
     }
 
     /// The language to change to.
@@ -156,6 +180,7 @@ impl Shell {
             viewer: None,
             display_name: String::new(),
             place: String::new(),
+            waiting: 0,
             form_token: String::new(),
             // A longer one would be refused on the way back: the page need not repeat it.
             here: local(&here.into()).to_owned(),

@@ -87,6 +87,7 @@ locales!(
     "flags",
     "digest",
     "life",
+    "handing",
     "imports",
     "policy",
     "style",

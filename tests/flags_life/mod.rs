@@ -150,8 +150,8 @@ fn words(n: u128) -> entity::narrative_entry::Model {
 /// Somebody with a token.
 pub(crate) struct Caller<'a> {
     app: &'a TestApp,
-    token: String,
-    username: String,
+    pub(crate) token: String,
+    pub(crate) username: String,
     cookie: String,
     form_token: String,
 }
@@ -298,7 +298,7 @@ fn codes(flags: &[Value]) -> Vec<&str> {
 }
 
 /// The audit trail's actions by an account, in order.
-async fn written(app: &TestApp, username: &str) -> Vec<String> {
+pub(crate) async fn written(app: &TestApp, username: &str) -> Vec<String> {
     use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _};
     entity::audit_entry::Entity::find()
         .filter(entity::audit_entry::Column::Actor.eq(format!("account:{username}")))

@@ -14,7 +14,7 @@ use redthread::domain::ids::{ProfessionalId, UnitId};
 use redthread::domain::vocabulary::Role;
 use secrecy::SecretString;
 
-use crate::store::fixtures::{id, insert, patient, professional, unit};
+use crate::store::fixtures::{handover, id, insert, patient, professional, unit};
 use crate::support::app::{Answer, PASSWORD, TestApp};
 
 /// Nobody's.
@@ -109,6 +109,26 @@ async fn flag_of(app: &TestApp, story: &str) -> String {
     let living = redthread::store::flags::living(&app.app.db.read, &[patient]).await;
     let mut living = living.unwrap().into_iter().filter(|flag| !flag.is_private);
     living.next().unwrap().id.0.to_string()
+}
+
+/// A handover of a story.
+async fn handover_of(app: &TestApp, story: &str) -> String {
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+    let patient = app.patient(story).await;
+    let found = entity::handover::Entity::find()
+        .filter(entity::handover::Column::PatientId.eq(patient.0))
+        .one(&app.app.db.read)
+        .await
+        .unwrap();
+    if let Some(found) = found {
+        return found.id.to_string();
+    }
+    let row = entity::handover::Model {
+        patient_id: patient.0,
+        ..handover(0, 9003, 40)
+    };
+    insert(&app.db, row).await;
+    id(9003).to_string()
 }
 
 /// Somebody who works where no patient is: `role` at a unit of their own.

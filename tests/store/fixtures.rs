@@ -218,6 +218,10 @@ pub fn handover(patient: u128, n: u128, offered: i64) -> entity::handover::Model
         version: 1,
         import_file_id: None,
         import_row: None,
+        due_at: None,
+        escalated_at: None,
+        return_on: None,
+        joint_contact_id: None,
     }
 }
 

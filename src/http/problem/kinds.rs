@@ -105,6 +105,11 @@ pub const KINDS: &[Kind] = &[
         "It is not where this is possible",
     ),
     kind(
+        "key_reused",
+        StatusCode::CONFLICT,
+        "Something else was recorded under this key",
+    ),
+    kind(
         "precondition_failed",
         StatusCode::PRECONDITION_FAILED,
         "It was changed since it was read",
@@ -232,6 +237,8 @@ mod tests {
             AppError::Policy(vec![crate::app::policy::Wrong::Reason]),
             AppError::Fields(Vec::new()),
             AppError::Illegal(crate::app::flags::Illegal::Over),
+            AppError::Handover(Vec::new()),
+            AppError::HandoverIllegal(crate::domain::handover::Illegal::Over),
             AppError::NotFound("n"),
             AppError::Forbidden(crate::app::Refusal::NoCareRole),
             AppError::NotSignedIn,
@@ -278,6 +285,8 @@ mod tests {
                 | AppError::Policy(_)
                 | AppError::Fields(_)
                 | AppError::Illegal(_)
+                | AppError::Handover(_)
+                | AppError::HandoverIllegal(_)
                 | AppError::NotFound(_)
                 | AppError::Forbidden(_)
                 | AppError::NotSignedIn

@@ -218,6 +218,16 @@ impl From<AppError> for Problem {
                     .collect(),
                 ..problem
             },
+            AppError::Handover(faults) => Self {
+                errors: faults
+                    .iter()
+                    .map(|fault| FieldError {
+                        field: fault.field.to_owned(),
+                        expected: fault.expected.to_string(),
+                    })
+                    .collect(),
+                ..problem
+            },
             AppError::LockedOut { seconds } => {
                 problem.retry_after(u32::try_from(seconds).unwrap_or(u32::MAX))
             }
@@ -245,6 +255,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         Refusal::NotYourUnit => Some("not-your-unit"),
         Refusal::ImportsAreForAdministrators
         | Refusal::PolicyIsForAdministrators
+        | Refusal::WordingsAreForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
         Refusal::ReportsAreForManagers => Some("managers"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,

@@ -89,6 +89,11 @@ impl Owned for Entity {
             version: placed.version,
             import_file_id,
             import_row,
+            // Of handovers that were made here; another source's are taken as they come.
+            due_at: None,
+            escalated_at: None,
+            return_on: None,
+            joint_contact_id: None,
         }))
     }
 }

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use crate::web::form::{TOKEN, fields};
 
 /// The most bytes of names and values that are kept.
-const MOST: usize = 16 * 1024;
+const MOST: usize = 48 * 1024;
 
 /// What the names of kept fields begin with in the sign-in form.
 const PREFIX: &str = "kept.";

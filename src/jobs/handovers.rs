@@ -1,0 +1,63 @@
+//! Handovers that nobody acknowledged in time: the pool is told once, and what it did not help expires.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::running::{self, Backoff, sleep};
+use crate::app::handovers::{self, Lapsed};
+use crate::app::{App, AppError, idempotency};
+
+/// How often it is looked for what is due.
+const EVERY: Duration = Duration::from_secs(30);
+
+/// Rounds after which old idempotency keys are forgotten: once an hour.
+const TIDY_EVERY: u64 = 120;
+
+pub(super) async fn rounds(app: App, mut stopped: watch::Receiver<bool>) {
+    let mut backoff = Backoff::default();
+    for round in 0_u64.. {
+        if running::is_over(&stopped) {
+            return;
+        }
+        let pause = match once(&app, round).await {
+            Ok(()) => {
+                backoff.reset();
+                EVERY
+            }
+            Err(error) => {
+                app.metrics.failed();
+                tracing::error!(
+                    code = error.code(),
+                    "overdue handovers could not be looked at; it is tried again"
+                );
+                EVERY.max(backoff.next())
+            }
+        };
+        sleep(pause, &mut stopped).await;
+    }
+}
+
+async fn once(app: &App, round: u64) -> Result<(), AppError> {
+    let lapsed = run_once(app).await?;
+    if lapsed.escalated + lapsed.expired > 0 {
+        tracing::info!(
+            escalated = lapsed.escalated,
+            expired = lapsed.expired,
+            "overdue handovers"
+        );
+    }
+    if round.is_multiple_of(TIDY_EVERY) {
+        idempotency::tidy(app).await?;
+    }
+    Ok(())
+}
+
+/// Tells pools of what is overdue, and lets expire what was offered too long ago. Several instances at
+/// once do each of it once.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn run_once(app: &App) -> Result<Lapsed, AppError> {
+    handovers::lapse(app).await
+}
