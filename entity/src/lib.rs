@@ -36,6 +36,7 @@ pub mod policy_preview;
 pub mod policy_version;
 pub mod professional;
 pub mod record_version;
+pub mod recorded_form;
 pub mod refresh_token;
 pub mod relational_review;
 pub mod relationship;

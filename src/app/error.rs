@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::policy::Wrong;
 use crate::domain::flags::life::{Fault, Illegal, Refused};
+use crate::domain::recording;
 use crate::store::{StoreError, Transient};
 
 /// Why something is not for an account. Each says who may, or what would open it.
@@ -59,6 +60,12 @@ pub enum AppError {
     /// Fields of an act on a flag that cannot be used: all of them.
     #[error("{}", fields(.0))]
     Fields(Vec<Fault>),
+    /// Fields of what was to be recorded that cannot be used: all of them.
+    #[error("{}", unfit(.0))]
+    Unfit(Vec<recording::Fault>),
+    /// What was sent under this key before was something else.
+    #[error("something else was recorded under this key before; send this under a key of its own")]
+    KeyReused,
     /// The flag is not where this is possible.
     #[error(transparent)]
     Illegal(#[from] Illegal),
@@ -133,7 +140,10 @@ impl AppError {
     /// The stable code of this error.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::InvalidInput { .. } | Self::Policy(_) | Self::Fields(_) => "invalid_input",
+            Self::InvalidInput { .. } | Self::Policy(_) | Self::Fields(_) | Self::Unfit(_) => {
+                "invalid_input"
+            }
+            Self::KeyReused => "key_reused",
             Self::Illegal(_) => "not_possible",
             Self::NotFound(_) => "not_found",
             Self::Forbidden(_) => "forbidden",
@@ -204,6 +214,14 @@ fn fields(faults: &[Fault]) -> String {
                 fault.field, fault.expected
             )
         })
+        .collect();
+    sentences.join("; ")
+}
+
+fn unfit(faults: &[recording::Fault]) -> String {
+    let sentences: Vec<String> = faults
+        .iter()
+        .map(|fault| format!("{} cannot be used; expected is {}", fault.field, fault.wrong))
         .collect();
     sentences.join("; ")
 }

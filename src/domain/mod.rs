@@ -17,6 +17,7 @@ pub mod key;
 pub mod lock_out;
 pub mod overview;
 pub mod points;
+pub mod recording;
 pub mod time;
 pub mod timeline;
 pub mod trajectory;

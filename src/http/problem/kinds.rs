@@ -105,6 +105,11 @@ pub const KINDS: &[Kind] = &[
         "It is not where this is possible",
     ),
     kind(
+        "key_reused",
+        StatusCode::CONFLICT,
+        "Something else was recorded under this key",
+    ),
+    kind(
         "precondition_failed",
         StatusCode::PRECONDITION_FAILED,
         "It was changed since it was read",
