@@ -31,6 +31,7 @@ mod mail;
 mod migrations;
 mod patients;
 mod policy;
+mod recording;
 mod sign_in;
 mod store;
 mod support;

@@ -8,11 +8,13 @@ mod directory;
 mod document;
 mod extract;
 mod flags;
+mod idempotency;
 mod imports;
 mod paging;
 mod patients;
 mod policy;
 mod precondition;
+mod recording;
 mod reports;
 mod tags;
 
@@ -64,6 +66,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(directory::routes())
         .merge(patients::routes())
         .merge(flags::routes())
+        .merge(recording::routes())
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(policy::routes())

@@ -221,7 +221,12 @@ fn fields(faults: &[Fault]) -> String {
 fn unfit(faults: &[recording::Fault]) -> String {
     let sentences: Vec<String> = faults
         .iter()
-        .map(|fault| format!("{} cannot be used; expected is {}", fault.field, fault.wrong))
+        .map(|fault| {
+            format!(
+                "{} cannot be used; expected is {}",
+                fault.field, fault.wrong
+            )
+        })
         .collect();
     sentences.join("; ")
 }

@@ -147,7 +147,7 @@ fn group_of(code: &str) -> &'static str {
         | "missing_reference" => "not-understood",
         "bad_file" => "bad-file",
         "method_not_allowed" => "method",
-        "conflict" | "not_possible" | "precondition_failed" => "conflict",
+        "conflict" | "key_reused" | "not_possible" | "precondition_failed" => "conflict",
         "payload_too_large" => "too-large",
         "too_many_requests" => "too-many",
         "request_timeout" | "timed_out" | "database_timeout" => "too-slow",

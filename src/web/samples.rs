@@ -7,7 +7,8 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    account, contacts, digest, flags, home, imports, patient, policy, reports, search, sign_in,
+    account, contacts, digest, flags, home, imports, patient, policy, recording, reports, search,
+    sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -32,6 +33,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("contacts", contacts::samples(shell)));
         pages.extend(of("imports", imports::samples(shell)));
         pages.extend(of("policy", policy::samples(shell)));
+        pages.extend(of("recording", recording::samples(shell)));
         pages.extend(of("account", account::samples(shell)));
     }
     pages

@@ -86,6 +86,7 @@ locales!(
     "flags",
     "digest",
     "life",
+    "recording",
     "imports",
     "policy",
     "style",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 33] = [
+pub const PAGES: [(&str, &str); 39] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -15,11 +15,14 @@ pub const PAGES: [(&str, &str); 33] = [
     ("GET", "/imports/runs/{run}"),
     ("GET", "/imports/uploads/{upload}"),
     ("GET", "/imports/uploads/{upload}/rows/{fault}"),
+    ("GET", "/patients/new"),
     ("GET", "/patients/search"),
+    ("GET", "/patients/take-over"),
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/contacts"),
     ("GET", "/patients/{id}/flags/for-patient"),
     ("GET", "/patients/{id}/flags/{flag}"),
+    ("GET", "/patients/{id}/record/{act}"),
     ("GET", "/patients/{id}/timeline.csv"),
     ("GET", "/policy"),
     ("GET", "/policy/history"),
@@ -33,12 +36,18 @@ pub const PAGES: [(&str, &str); 33] = [
     ("POST", "/imports/new"),
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
+    ("POST", "/patients/new"),
     ("POST", "/patients/search"),
+    ("POST", "/patients/take-over"),
     ("POST", "/patients/{id}/flags/for-patient"),
     ("POST", "/patients/{id}/flags/{flag}"),
+    ("POST", "/patients/{id}/record/{act}"),
     ("POST", "/policy"),
     ("POST", "/sign-out"),
 ];
+
+/// A verb for addresses of recording: one that only adds.
+pub const ACT: &str = "met";
 
 /// Pages that change something for whoever is not signed in: no session, so no token.
 pub const OPEN_FORMS: [(&str, &str); 2] = [("POST", "/preferences"), ("POST", "/sign-in")];

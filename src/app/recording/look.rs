@@ -2,12 +2,12 @@
 
 use super::record::held;
 use super::{naming, open_to_change};
-use crate::app::record::Opened;
+use crate::app::record::{Opened, reach_of};
 use crate::app::{Actor, App, AppError};
 use crate::domain::ids::{PatientId, RecordId};
 use crate::domain::intake::Kind;
 use crate::domain::recording::Held;
-use crate::store::records;
+use crate::store::{reach, records};
 
 /// A record, opened to be changed.
 #[derive(Debug, Clone)]
@@ -40,4 +40,15 @@ pub async fn look(
         }
     };
     Ok(Looked { opened, about })
+}
+
+/// Whether a patient is within an actor's reach.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn is_reached(app: &App, actor: &Actor, patient: PatientId) -> Result<bool, AppError> {
+    let reach = reach_of(actor)?;
+    let now = app.clock.now();
+    let sought = reach::seek(&app.db.read, patient, reach.as_ref(), now).await?;
+    Ok(sought.is_some_and(|sought| sought.is_reached))
 }

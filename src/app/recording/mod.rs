@@ -11,7 +11,7 @@ mod record;
 mod register;
 mod take_over;
 
-pub use look::{Looked, look};
+pub use look::{Looked, is_reached, look};
 pub use once::Once;
 pub use record::{Command, Looks, Made, Recorded, record};
 pub use register::{Alike, Outcome, register};

@@ -7,8 +7,8 @@ use crate::app::secret;
 use crate::app::{Actor, AppError};
 use crate::domain::recording::Fields;
 use crate::domain::time::Instant;
-use crate::store::recorded_forms::{self, RecordedForm};
 use crate::store::Tx;
+use crate::store::recorded_forms::{self, RecordedForm};
 
 /// How long what came of a form is kept.
 const KEPT_DAYS: i64 = 7;

@@ -69,7 +69,8 @@ impl Recorded {
     /// The first record of a kind.
     pub fn first(&self, kind: Kind) -> Option<Made> {
         let mut made = self.made.iter();
-        made.find(|(of, _)| of == kind.code()).map(|(_, made)| *made)
+        made.find(|(of, _)| of == kind.code())
+            .map(|(_, made)| *made)
     }
 }
 
@@ -106,7 +107,10 @@ async fn write(
     evaluations::introduce(&*tx, vec![patient]).await?;
     evaluations::hold(&*tx, &[patient], None).await?;
     let about = command.looks.map(|looks| looks.record.0);
-    let print = fingerprint(&format!("{} {} {about:?}", patient.0, verb.code), &command.fields);
+    let print = fingerprint(
+        &format!("{} {} {about:?}", patient.0, verb.code),
+        &command.fields,
+    );
     if let Some(once) = &command.once
         && let Some(before) = once.before(&tx, actor, &print).await?
     {
@@ -131,7 +135,10 @@ async fn write(
         tx.rollback().await?;
         return Ok(recorded);
     }
-    let reason = command.fields.get("reason").filter(|reason| !reason.is_empty());
+    let reason = command
+        .fields
+        .get("reason")
+        .filter(|reason| !reason.is_empty());
     let by = actor.to_string();
     for ((kind, system), changes) in &changes {
         let saved = Saved {
@@ -206,13 +213,11 @@ impl Work {
                 if !rows.iter().any(|own| own.stored.id == id) {
                     let ids = Some([id]);
                     let ids = ids.as_ref().map(<[Uuid; 1]>::as_slice);
-                    rows.extend(
-                        records::held(&**tx, kind, command.patient, ids, &names).await?,
-                    );
+                    rows.extend(records::held(&**tx, kind, command.patient, ids, &names).await?);
                 }
-                let found = rows.iter().find(|own| {
-                    own.stored.id == id && own.stored.record.kind() == kind
-                });
+                let found = rows
+                    .iter()
+                    .find(|own| own.stored.id == id && own.stored.record.kind() == kind);
                 let found = found.ok_or(AppError::NotFound("record"))?;
                 if found.stored.version != looks.version {
                     return Err(AppError::Outdated("record"));
@@ -273,7 +278,9 @@ impl Work {
                 }
             };
             let kind = record.kind();
-            let id = earlier.as_ref().map_or_else(|| app.ids.next(), |own| own.id);
+            let id = earlier
+                .as_ref()
+                .map_or_else(|| app.ids.next(), |own| own.id);
             let version = earlier.as_ref().map_or(1, |own| own.version + 1);
             if let Some(own) = &earlier
                 && key::same_content(&own.record, &record)

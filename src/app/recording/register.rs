@@ -81,7 +81,9 @@ pub async fn register(
     faults.extend(admitted.as_ref().err().into_iter().flatten());
     let is_own = |name: &str| {
         let unit = scene.unit_of(name);
-        reach.as_ref().is_none_or(|reach| unit.is_some_and(|unit| reach.units.contains(&unit)))
+        reach
+            .as_ref()
+            .is_none_or(|reach| unit.is_some_and(|unit| reach.units.contains(&unit)))
     };
     if let Ok(edits) = &admitted
         && !edits.iter().all(|edit| match edit {
@@ -146,7 +148,10 @@ async fn alike(
     now: Instant,
 ) -> Result<Option<Alike>, AppError> {
     let reach = reach_of(actor)?;
-    let name = words(patient.family_name.as_deref(), patient.given_name.as_deref());
+    let name = words(
+        patient.family_name.as_deref(),
+        patient.given_name.as_deref(),
+    );
     let mut wanted = Vec::new();
     if !name.is_empty() {
         wanted.push(Wanted {
@@ -248,7 +253,16 @@ async fn write(
         });
     }
     let id = PatientId(app.ids.next());
-    save(app, &tx, actor, (id, Record::Patient(patient.clone())), id.0, names, now).await?;
+    save(
+        app,
+        &tx,
+        actor,
+        (id, Record::Patient(patient.clone())),
+        id.0,
+        names,
+        now,
+    )
+    .await?;
     let mut written = vec![json!({"kind": Kind::Patient.code(), "id": id, "version": 1})];
     for edit in edits {
         let Edit::Add(record) = edit else { continue };

@@ -51,7 +51,10 @@ pub async fn take_over(app: &App, actor: &Actor, command: &TakeOver) -> Result<T
         });
     }
     for patient in patients {
-        let fields = command.fields.clone().with("unit", command.unit.0.to_string());
+        let fields = command
+            .fields
+            .clone()
+            .with("unit", command.unit.0.to_string());
         let key = command.once.as_ref();
         let command = Command {
             patient,
@@ -63,7 +66,9 @@ pub async fn take_over(app: &App, actor: &Actor, command: &TakeOver) -> Result<T
         match record(app, actor, &command).await {
             Ok(_) => taken.taken.push(patient),
             Err(AppError::Unfit(faults))
-                if faults.iter().all(|fault| fault.wrong == Wrong::AlreadyThere) =>
+                if faults
+                    .iter()
+                    .all(|fault| fault.wrong == Wrong::AlreadyThere) =>
             {
                 taken.had.push(patient);
             }

@@ -208,7 +208,11 @@ impl<'a> Desk<'a> {
             return Told::Untold;
         }
         let mut people = Vec::new();
-        let typed: Vec<&str> = self.fields.all(field).filter(|one| !one.is_empty()).collect();
+        let typed: Vec<&str> = self
+            .fields
+            .all(field)
+            .filter(|one| !one.is_empty())
+            .collect();
         for one in typed {
             let id = uuid::Uuid::parse_str(one).ok().map(ProfessionalId);
             match id.filter(|id| self.scene.directory.professionals.contains_key(id)) {

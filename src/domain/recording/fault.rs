@@ -111,8 +111,6 @@ wrongs! {
     SamePerson = "same_person", "somebody else than the one who holds the relationship";
     /// Nobody works that long.
     LongShift = "long_shift", "at most 24 hours after the start";
-    /// A planned end within what is over.
-    Empty = "empty", "at least one thing that changes";
 }
 
 impl fmt::Display for Wrong {

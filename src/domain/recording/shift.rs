@@ -55,9 +55,8 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     let (unit_name, name) = (desk.scene.unit_name(unit), desk.scene.person_name(person));
     let mut edits = Vec::new();
     for (held, shift) in desk.scene.shifts() {
-        let is_there = shift.unit_id == unit_name
-            && shift.from <= from
-            && shift.to.is_none_or(|to| to > from);
+        let is_there =
+            shift.unit_id == unit_name && shift.from <= from && shift.to.is_none_or(|to| to > from);
         if is_there && shift.professional_id == name {
             desk.fault("professional", Wrong::AlreadyThere);
         } else if is_there && shift.to.is_none() {

@@ -258,6 +258,8 @@ mod tests {
                 kind: io::ErrorKind::Other,
             },
             AppError::Internal("i"),
+            AppError::Unfit(Vec::new()),
+            AppError::KeyReused,
         ];
         let stored = vec![
             StoreError::BadUrl(""),
@@ -283,6 +285,8 @@ mod tests {
                 | AppError::Policy(_)
                 | AppError::Fields(_)
                 | AppError::Illegal(_)
+                | AppError::Unfit(_)
+                | AppError::KeyReused
                 | AppError::NotFound(_)
                 | AppError::Forbidden(_)
                 | AppError::NotSignedIn

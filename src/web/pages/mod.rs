@@ -10,6 +10,7 @@ pub(super) mod imports;
 pub(super) mod patient;
 pub(super) mod policy;
 pub(super) mod preferences;
+pub(super) mod recording;
 pub(super) mod reports;
 pub(super) mod search;
 pub(super) mod sign_in;

@@ -30,10 +30,11 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     let main = main.over(was.main_professional_id.clone());
     let typed = desk.contact();
     let present = desk.yes("patient_present").over(was.patient_present);
-    let others = match typed.others {
+    let mut others = match typed.others {
         Told::Is(others) => desk.others(others, main.as_deref()),
         Told::Untold | Told::None => was.other_professional_ids.clone(),
     };
+    others.retain(|other| Some(other) != main.as_ref());
     desk.words("reason");
     let corrected = Contact {
         unit_id: unit.map_or_else(|| was.unit_id.clone(), |unit| desk.scene.unit_name(unit)),

@@ -34,5 +34,8 @@ fn edits(mut desk: Desk<'_>) -> Edits {
         planned_to,
         ..was.clone()
     };
-    desk.write(vec![Edit::Replace(held.id, Record::TreatmentPeriod(changed))])
+    desk.write(vec![Edit::Replace(
+        held.id,
+        Record::TreatmentPeriod(changed),
+    )])
 }

@@ -31,6 +31,9 @@ fn edits(mut desk: Desk<'_>) -> Edits {
             desk.happened("to", to, zone);
         }
     }
+    if to.is_some() && was.leave.iter().any(|leave| leave.to.is_none()) {
+        desk.fault("to", Wrong::OnLeave);
+    }
     // Leave lies within the stay, whichever end is moved.
     let outside = |at| at < from || to.is_some_and(|to| at > to);
     if (from, to) != (was.from, was.to)
@@ -57,5 +60,8 @@ fn edits(mut desk: Desk<'_>) -> Edits {
         end_reason: end_reason.filter(|_| to.is_some()),
         ..was.clone()
     };
-    desk.write(vec![Edit::Replace(held.id, Record::TreatmentPeriod(corrected))])
+    desk.write(vec![Edit::Replace(
+        held.id,
+        Record::TreatmentPeriod(corrected),
+    )])
 }

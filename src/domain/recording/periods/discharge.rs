@@ -37,20 +37,22 @@ fn edits(mut desk: Desk<'_>) -> Edits {
         ..desk.ended("at", was, at)
     };
     let mut edits = vec![Edit::Replace(held.id, Record::TreatmentPeriod(left))];
-    edits.extend(booking(&mut desk, at).map(|contact| Edit::Add(Record::Contact(contact))));
+    let booked = booking(&mut desk, at);
+    let is_tried = booked.is_some();
+    let booked = booked.flatten();
+    edits.extend(booked.map(|contact| Edit::Add(Record::Contact(contact))));
     edits.extend(answer(&mut desk, at).map(|answer| Edit::Add(Record::Decision(answer))));
-    let from_ward = unit.is_some_and(|unit| {
-        desk.scene.directory.class(unit) == SettingClass::Inpatient
-    });
-    let is_followed = edits.len() > 1 || is_booked(&desk, at);
+    let from_ward =
+        unit.is_some_and(|unit| desk.scene.directory.class(unit) == SettingClass::Inpatient);
+    let is_followed = is_tried || edits.len() > 1 || is_booked(&desk, at);
     if from_ward && !is_followed && end_reason != Some(PeriodEndReason::Died) {
         desk.fault("contact_at", Wrong::NoFollowUp);
     }
     desk.write(edits)
 }
 
-/// The contact that is booked with the discharge.
-fn booking(desk: &mut Desk<'_>, at: Instant) -> Option<Contact> {
+/// The contact that is booked with the discharge; `Some(None)` where something is wrong with it.
+fn booking(desk: &mut Desk<'_>, at: Instant) -> Option<Option<Contact>> {
     let unit = desk.unit("contact_unit").value();
     let zone = desk.zone(unit);
     let when = desk.time("contact_at", zone).value();
@@ -70,7 +72,7 @@ fn booking(desk: &mut Desk<'_>, at: Instant) -> Option<Contact> {
                 desk.fault(field, Wrong::Missing);
             }
         }
-        return None;
+        return Some(None);
     };
     if when < at {
         desk.fault("contact_at", Wrong::EndBeforeStart);
@@ -79,7 +81,7 @@ fn booking(desk: &mut Desk<'_>, at: Instant) -> Option<Contact> {
     if when > at + TimeDelta::hours(FOLLOW_UP_HOURS) {
         desk.fault("contact_at", Wrong::FollowUpLate);
     }
-    Some(Contact {
+    Some(Some(Contact {
         id: String::new(),
         patient_id: desk.scene.patient.id.clone(),
         unit_id: desk.scene.unit_name(unit),
@@ -92,7 +94,7 @@ fn booking(desk: &mut Desk<'_>, at: Instant) -> Option<Contact> {
         patient_present: None,
         purpose: None,
         recorded_at: None,
-    })
+    }))
 }
 
 /// The answer that is recorded where nobody meets the patient.
@@ -114,11 +116,15 @@ fn answer(desk: &mut Desk<'_>, decided_at: Instant) -> Option<Decision> {
     })
 }
 
-/// Whether somebody has booked a contact within 72 hours before.
+/// Whether a contact within 72 hours was booked before, or has taken place.
 fn is_booked(desk: &Desk<'_>, at: Instant) -> bool {
     let last = at + TimeDelta::hours(FOLLOW_UP_HOURS);
     let mut contacts = desk.scene.contacts();
     contacts.any(|contact| {
-        contact.status == ContactStatus::Planned && contact.at >= at && contact.at <= last
+        matches!(
+            contact.status,
+            ContactStatus::Planned | ContactStatus::Attended
+        ) && contact.at >= at
+            && contact.at <= last
     })
 }

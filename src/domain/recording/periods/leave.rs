@@ -29,9 +29,8 @@ fn start(mut desk: Desk<'_>) -> Edits {
     };
     desk.open(was);
     let unit = desk.scene.unit_of(&was.unit_id);
-    let is_ward = unit.is_some_and(|unit| {
-        desk.scene.directory.class(unit) == SettingClass::Inpatient
-    });
+    let is_ward =
+        unit.is_some_and(|unit| desk.scene.directory.class(unit) == SettingClass::Inpatient);
     if !is_ward {
         desk.fault("at", Wrong::NotAWard);
     }
@@ -41,7 +40,11 @@ fn start(mut desk: Desk<'_>) -> Edits {
     desk.follows("at", at, was.from);
     if was.leave.iter().any(|leave| leave.to.is_none()) {
         desk.fault("at", Wrong::OnLeave);
-    } else if was.leave.iter().any(|leave| leave.to.is_some_and(|to| to > at)) {
+    } else if was
+        .leave
+        .iter()
+        .any(|leave| leave.to.is_some_and(|to| to > at))
+    {
         desk.fault("at", Wrong::LeaveOverlaps);
     }
     let mut away = was.clone();

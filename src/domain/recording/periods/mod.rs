@@ -53,7 +53,12 @@ impl Desk<'_> {
     }
 
     /// The period as it ends at an instant: whoever is on leave then is so no longer.
-    fn ended(&mut self, field: &'static str, was: &TreatmentPeriod, at: Instant) -> TreatmentPeriod {
+    fn ended(
+        &mut self,
+        field: &'static str,
+        was: &TreatmentPeriod,
+        at: Instant,
+    ) -> TreatmentPeriod {
         self.follows(field, at, was.from);
         let mut ended = TreatmentPeriod {
             to: Some(at),

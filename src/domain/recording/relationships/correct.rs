@@ -18,7 +18,10 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     let Some((held, was)) = of(desk.about()) else {
         return desk.refuse();
     };
-    let before = was.unit_id.as_deref().and_then(|unit| desk.scene.unit_of(unit));
+    let before = was
+        .unit_id
+        .as_deref()
+        .and_then(|unit| desk.scene.unit_of(unit));
     let unit = desk.unit("unit").over(before);
     let zone = desk.zone(unit);
     let kind = desk.word("kind").value().unwrap_or(was.kind);
@@ -59,5 +62,8 @@ fn edits(mut desk: Desk<'_>) -> Edits {
         is_temporary_cover,
         ..was.clone()
     };
-    desk.write(vec![Edit::Replace(held.id, Record::Relationship(corrected))])
+    desk.write(vec![Edit::Replace(
+        held.id,
+        Record::Relationship(corrected),
+    )])
 }

@@ -20,7 +20,11 @@ fn edits(mut desk: Desk<'_>) -> Edits {
         return desk.refuse();
     };
     desk.lasting(was);
-    let zone = desk.zone(was.unit_id.as_deref().and_then(|unit| desk.scene.unit_of(unit)));
+    let zone = desk.zone(
+        was.unit_id
+            .as_deref()
+            .and_then(|unit| desk.scene.unit_of(unit)),
+    );
     let to = desk.time("to", zone).value().unwrap_or(desk.scene.now);
     desk.happened("to", to, zone);
     desk.follows("to", to, was.from);

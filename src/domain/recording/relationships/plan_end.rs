@@ -20,7 +20,11 @@ fn edits(mut desk: Desk<'_>) -> Edits {
         return desk.refuse();
     };
     desk.lasting(was);
-    let zone = desk.zone(was.unit_id.as_deref().and_then(|unit| desk.scene.unit_of(unit)));
+    let zone = desk.zone(
+        was.unit_id
+            .as_deref()
+            .and_then(|unit| desk.scene.unit_of(unit)),
+    );
     let planned = desk.day("planned_end");
     let planned_end = planned.over(was.planned_end);
     if planned_end != was.planned_end
