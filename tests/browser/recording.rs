@@ -47,6 +47,9 @@ async fn a_ward_records_a_meeting_and_a_discharge_on_a_phone() {
     let site = Site::start();
     browse(&site.base, Scripts::Off, async |tab| {
         tab.size(360, 740, 1).await;
+        // Nobody has booked anything: the discharge asks.
+        site.execute("UPDATE contact SET status = 'cancelled' WHERE status = 'planned'")
+            .await;
         sign_in(tab, site.account("ward_staff")).await;
         let patient = open_with(tab, "discharge").await;
         tab.check_no_sideways_scroll().await;

@@ -399,13 +399,13 @@ async fn a_filled_database_goes_up_and_down_with_everything_in_it() {
             .await
             .unwrap();
         let (before, folded) = (counts().await, names().await);
-        let taken_back = migrate::down(&app.db, 3).await.unwrap();
-        assert_eq!(taken_back.len(), 3, "{taken_back:?}");
+        let taken_back = migrate::down(&app.db, 4).await.unwrap();
+        assert_eq!(taken_back.len(), 4, "{taken_back:?}");
         assert_eq!(counts().await, before);
         let old = names().await;
         let ase = (Some("Åse-Ødegård".to_owned()), "åse-ødegård".to_owned());
         assert!(old.contains(&ase), "{old:?}");
-        assert_eq!(migrate::up(&app.db).await.unwrap().len(), 3);
+        assert_eq!(migrate::up(&app.db).await.unwrap().len(), 4);
         assert_eq!(counts().await, before);
         let mut again = names().await;
         let mut folded = folded;

@@ -1,5 +1,6 @@
 //! What cannot be meant: every field that is wrong is named, and nothing is written.
 
+use redthread::app::Actor;
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 use super::{World, wrong};
@@ -373,7 +374,7 @@ async fn an_ended_stay_and_an_ended_relationship_are_over() {
             ..home
         };
         assert_eq!(
-            wrong(world.record(&world.nurse, &again).await),
+            wrong(world.record(&Actor::System, &again).await),
             ["at: not_admitted"]
         );
         let end = world.change(
@@ -390,7 +391,7 @@ async fn an_ended_stay_and_an_ended_relationship_are_over() {
             }),
             ..end
         };
-        let told = wrong(world.record(&world.therapist, &again).await);
+        let told = wrong(world.record(&Actor::System, &again).await);
         assert_eq!(told, ["to: already_ended"]);
     })
     .await;

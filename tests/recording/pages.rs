@@ -68,6 +68,18 @@ fn escaped(value: &str) -> String {
     escaped
 }
 
+/// Signs in by the page, with what it keeps.
+async fn sign_in(world: &World, name: &str, kept: &str) -> Answer {
+    let password = escaped(crate::support::app::PASSWORD);
+    let form = format!("username={name}&password={password}&next=%2F&kept={kept}");
+    let request = Request::post("/sign-in")
+        .header(header::HOST, "here")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(form));
+    world.app.send(request.unwrap()).await
+}
+
 /// The value of a hidden line.
 fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
     let before = format!("name=\"{name}\" value=\"");
@@ -261,8 +273,17 @@ async fn a_form_outlives_the_sign_in_it_was_opened_under() {
         world.app.clock.advance(TimeDelta::days(1));
         let ended = nurse.post(&address, &typed).await;
         assert_eq!(ended.status, StatusCode::FORBIDDEN);
-        assert!(ended.text.contains("Came at night"), "{}", ended.text);
-        // Signed in again, the form is sent on as it was.
+        assert!(!ended.text.contains("Came at night"), "{}", ended.text);
+        let kept = hidden(&ended.text, "kept").to_owned();
+        // Whoever else signs in at this computer does not get it.
+        let other = sign_in(&world, "tore", &kept).await;
+        assert_eq!(other.status, StatusCode::SEE_OTHER, "{}", other.text);
+        let mine = sign_in(&world, "nina", &kept).await;
+        assert_eq!(mine.status, StatusCode::OK, "{}", mine.text);
+        for (name, value) in [("reason", "Came at night"), ("form_key", key.as_str())] {
+            assert_eq!(hidden(&mine.text, name), value);
+        }
+        // Sent on, it is recorded once.
         let again = Browser::of(&world, "nina").await;
         let answer = again.post(&address, &typed).await;
         assert!(leads_to(&answer).contains("recorded=decision"));

@@ -16,9 +16,9 @@ pub(super) const VERB: Verb = Verb {
 
 fn edits(mut desk: Desk<'_>) -> Edits {
     let zone = desk.zone(None);
-    let subject = desk.word::<DecisionSubject>("subject");
+    let subject = desk.code::<DecisionSubject>("subject");
     let subject = desk.need("subject", subject);
-    let outcome = desk.word::<DecisionOutcome>("outcome");
+    let outcome = desk.code::<DecisionOutcome>("outcome");
     let outcome = desk.need("outcome", outcome);
     let decided_at = desk.time("decided_at", zone).value();
     let decided_at = decided_at.unwrap_or(desk.scene.now);

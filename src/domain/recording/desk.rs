@@ -114,13 +114,13 @@ impl<'a> Desk<'a> {
         match self.fields.get(field) {
             None => Told::Untold,
             Some("") => Told::None,
-            Some(typed) => match read(typed) {
-                Some(value) => Told::Is(value),
-                None => {
-                    self.fault(field, wrong);
-                    Told::Untold
+            Some(typed) => {
+                if let Some(value) = read(typed) {
+                    return Told::Is(value);
                 }
-            },
+                self.fault(field, wrong);
+                Told::Untold
+            }
         }
     }
 
@@ -140,7 +140,7 @@ impl<'a> Desk<'a> {
     }
 
     /// A word of the vocabulary.
-    pub(super) fn word<T: FromStr>(&mut self, field: &'static str) -> Told<T> {
+    pub(super) fn code<T: FromStr>(&mut self, field: &'static str) -> Told<T> {
         self.read(field, Wrong::NoChoice, |typed| typed.parse().ok())
     }
 

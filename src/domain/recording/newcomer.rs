@@ -24,7 +24,7 @@ pub fn newcomer(fields: &Fields, scene: &Scene<'_>) -> Result<Patient, Vec<Fault
         let at = time::start_of_day(born, zone);
         desk.happened("birth_date", at, zone);
     }
-    let sex = desk.word("sex").value();
+    let sex = desk.code("sex").value();
     let language = desk.text("language", 35).value();
     let system = desk.text("identifier_system", IDENTIFIER_MAX).value();
     let value = desk.text("identifier", IDENTIFIER_MAX).value();

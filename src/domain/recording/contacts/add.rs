@@ -19,7 +19,7 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     let unit = desk.need("unit", unit);
     let main = desk.person_or_self("main");
     let zone = desk.zone(unit);
-    let status = desk.word("status").value();
+    let status = desk.code("status").value();
     let status = status.unwrap_or(ContactStatus::Attended);
     let at = desk.time("at", zone);
     let at = desk.need("at", at);

@@ -21,7 +21,7 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     let unit = desk.unit("unit").over(desk.scene.unit_of(&was.unit_id));
     let zone = desk.zone(unit);
     let at = desk.time("at", zone).value().unwrap_or(was.at);
-    let status = desk.word("status").value().unwrap_or(was.status);
+    let status = desk.code("status").value().unwrap_or(was.status);
     // A booking whose day has passed may still be corrected in what is not its time.
     if (at, status) != (was.at, was.status) {
         desk.fits(at, status, zone);

@@ -27,8 +27,8 @@ impl Desk<'_> {
     fn contact(&mut self) -> Typed {
         Typed {
             minutes: self.number("minutes"),
-            mode: self.word("mode"),
-            purpose: self.word("purpose"),
+            mode: self.code("mode"),
+            purpose: self.code("purpose"),
             others: self.people("others"),
         }
     }

@@ -20,7 +20,7 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     let zone = desk.zone(unit);
     let from = desk.time("at", zone).value().unwrap_or(desk.scene.now);
     desk.happened("at", from, zone);
-    let kind = desk.word::<AdmissionKind>("admission_kind").value();
+    let kind = desk.code::<AdmissionKind>("admission_kind").value();
     let room = desk.text("room", NAME_MAX).value();
     let planned_to = desk.time("planned_to", zone).value();
     if let Some(planned) = planned_to {

@@ -30,8 +30,8 @@ fn edits(mut desk: Desk<'_>) -> Edits {
         desk.is_to_come("planned_to", planned, zone);
     }
     let changed = TreatmentPeriod {
-        room,
         planned_to,
+        room,
         ..was.clone()
     };
     desk.write(vec![Edit::Replace(

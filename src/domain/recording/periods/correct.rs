@@ -44,8 +44,8 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     {
         desk.fault("from", Wrong::LeaveOverlaps);
     }
-    let admission_kind = desk.word("admission_kind").over(was.admission_kind);
-    let end_reason = desk.word("end_reason").over(was.end_reason);
+    let admission_kind = desk.code("admission_kind").over(was.admission_kind);
+    let end_reason = desk.code("end_reason").over(was.end_reason);
     desk.words("reason");
     if let Some(unit) = unit
         && to.is_none()

@@ -30,16 +30,14 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     let zone = desk.zone(unit);
     let at = desk.time("at", zone).value().unwrap_or(desk.scene.now);
     desk.happened("at", at, zone);
-    let reason = desk.word::<PeriodEndReason>("end_reason");
+    let reason = desk.code::<PeriodEndReason>("end_reason");
     let end_reason = desk.need("end_reason", reason);
     let left = TreatmentPeriod {
         end_reason,
         ..desk.ended("at", was, at)
     };
     let mut edits = vec![Edit::Replace(held.id, Record::TreatmentPeriod(left))];
-    let booked = booking(&mut desk, at);
-    let is_tried = booked.is_some();
-    let booked = booked.flatten();
+    let (booked, is_tried) = booking(&mut desk, at);
     edits.extend(booked.map(|contact| Edit::Add(Record::Contact(contact))));
     edits.extend(answer(&mut desk, at).map(|answer| Edit::Add(Record::Decision(answer))));
     let from_ward =
@@ -51,16 +49,16 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     desk.write(edits)
 }
 
-/// The contact that is booked with the discharge; `Some(None)` where something is wrong with it.
-fn booking(desk: &mut Desk<'_>, at: Instant) -> Option<Option<Contact>> {
+/// The contact that is booked with the discharge, and whether one was to be.
+fn booking(desk: &mut Desk<'_>, at: Instant) -> (Option<Contact>, bool) {
     let unit = desk.unit("contact_unit").value();
     let zone = desk.zone(unit);
     let when = desk.time("contact_at", zone).value();
     let main = desk.person("contact_main").value();
-    let mode = desk.word::<ContactMode>("contact_mode").value();
+    let mode = desk.code::<ContactMode>("contact_mode").value();
     // Unit and mode may have been chosen for the reader by the form.
     if when.is_none() && main.is_none() {
-        return None;
+        return (None, false);
     }
     let (Some(when), Some(main), Some(unit)) = (when, main, unit) else {
         for (field, is_missing) in [
@@ -72,7 +70,7 @@ fn booking(desk: &mut Desk<'_>, at: Instant) -> Option<Option<Contact>> {
                 desk.fault(field, Wrong::Missing);
             }
         }
-        return Some(None);
+        return (None, true);
     };
     if when < at {
         desk.fault("contact_at", Wrong::EndBeforeStart);
@@ -81,7 +79,7 @@ fn booking(desk: &mut Desk<'_>, at: Instant) -> Option<Option<Contact>> {
     if when > at + TimeDelta::hours(FOLLOW_UP_HOURS) {
         desk.fault("contact_at", Wrong::FollowUpLate);
     }
-    Some(Some(Contact {
+    let contact = Contact {
         id: String::new(),
         patient_id: desk.scene.patient.id.clone(),
         unit_id: desk.scene.unit_name(unit),
@@ -94,12 +92,13 @@ fn booking(desk: &mut Desk<'_>, at: Instant) -> Option<Option<Contact>> {
         patient_present: None,
         purpose: None,
         recorded_at: None,
-    }))
+    };
+    (Some(contact), true)
 }
 
 /// The answer that is recorded where nobody meets the patient.
 fn answer(desk: &mut Desk<'_>, decided_at: Instant) -> Option<Decision> {
-    let outcome = desk.word::<DecisionOutcome>("follow_up").value();
+    let outcome = desk.code::<DecisionOutcome>("follow_up").value();
     let reason = desk.words("follow_up_reason").value();
     let outcome = outcome.filter(|outcome| *outcome != DecisionOutcome::Agreed)?;
     if reason.is_none() {

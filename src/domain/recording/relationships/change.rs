@@ -22,7 +22,7 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     desk.lasting(was);
     let deputy = desk.beside("deputy", was.professional_id.as_deref());
     let agreed_interval_days = desk.number("agreed_interval_days");
-    let mode = desk.word("mode");
+    let mode = desk.code("mode");
     let important_to_patient = desk.important(was.important_to_patient);
     let changed = Relationship {
         deputy_id: deputy.over(was.deputy_id.clone()),

@@ -24,7 +24,7 @@ fn edits(mut desk: Desk<'_>) -> Edits {
         .and_then(|unit| desk.scene.unit_of(unit));
     let unit = desk.unit("unit").over(before);
     let zone = desk.zone(unit);
-    let kind = desk.word("kind").value().unwrap_or(was.kind);
+    let kind = desk.code("kind").value().unwrap_or(was.kind);
     let from = desk.time("from", zone).value().unwrap_or(was.from);
     if from != was.from {
         desk.happened("from", from, zone);
@@ -36,7 +36,7 @@ fn edits(mut desk: Desk<'_>) -> Edits {
             desk.happened("to", to, zone);
         }
     }
-    let reason = desk.word("end_reason").over(was.end_reason);
+    let reason = desk.code("end_reason").over(was.end_reason);
     let told_in_time = desk.yes("told_in_time").over(was.told_in_time);
     let goodbye = desk.yes("goodbye").over(was.goodbye);
     let joint_meeting = desk.yes("joint_meeting").over(was.joint_meeting);

@@ -28,7 +28,7 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     let to = desk.time("to", zone).value().unwrap_or(desk.scene.now);
     desk.happened("to", to, zone);
     desk.follows("to", to, was.from);
-    let reason = desk.word::<EndReason>("end_reason");
+    let reason = desk.code::<EndReason>("end_reason");
     let end_reason = desk.need("end_reason", reason);
     let told_in_time = desk.yes("told_in_time").over(was.told_in_time);
     let goodbye = desk.yes("goodbye").over(was.goodbye);

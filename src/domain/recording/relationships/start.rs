@@ -16,7 +16,7 @@ pub const VERB: Verb = Verb {
 };
 
 fn edits(mut desk: Desk<'_>) -> Edits {
-    let kind = desk.word::<RelationshipKind>("kind");
+    let kind = desk.code::<RelationshipKind>("kind");
     let kind = desk.need("kind", kind);
     let professional = desk.person("professional").value();
     let person_name = desk.text("person_name", NAME_MAX).value();
@@ -34,7 +34,7 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     let holder = professional.map(|id| desk.scene.person_name(id));
     let deputy = desk.beside("deputy", holder.as_deref()).value();
     let agreed_interval_days = desk.number("agreed_interval_days").value();
-    let mode = desk.word("mode").value();
+    let mode = desk.code("mode").value();
     let is_temporary_cover = desk.yes("is_temporary_cover").value().unwrap_or(false);
     let important_to_patient = desk.important(false);
     let is_there = |tie: &Relationship| {

@@ -82,8 +82,11 @@ async fn show(
         new_key(&app),
         reader.shell.text,
     );
+    let recorded = pairs.iter().find(|(name, _)| name == "recorded");
+    let recorded = recorded.map_or(String::new(), |(_, code)| code.clone());
     let page = PatientPage {
         record: menu,
+        recorded: Said::of(&recorded, &patient.0.to_string(), reader.shell.text),
         ..page(reader.shell, &opened, &living, pairs.into())
     };
     Ok(render(&page))
@@ -114,11 +117,7 @@ fn page(
     PatientPage {
         done: WasDone::of_pairs(|name| query.get(name)).say(text),
         record: Menu::default(),
-        recorded: Said::of(
-            query.get("recorded"),
-            &opened.patient.reference.id.0.to_string(),
-            text,
-        ),
+        recorded: None,
         header: Header::new(opened, &case, text),
         facts: facts::facts(&case, text),
         timeline: section(opened, &case, query, &flags, text),
