@@ -13,6 +13,7 @@ mod looks;
 mod patients;
 mod people;
 mod preferences;
+mod recording;
 mod sign_in;
 mod site;
 mod tab;

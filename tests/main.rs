@@ -33,6 +33,7 @@ mod mail;
 mod migrations;
 mod patients;
 mod policy;
+mod recording;
 mod sign_in;
 mod store;
 mod support;

@@ -210,7 +210,7 @@ async fn every_column_of_every_entity_can_be_selected() {
             import_run, language_term, legal_period, measure, measure_visit, narrative_entry,
             narrative_read, outbox, patient, patient_identifier, patient_summary,
             plan, policy_preview, policy_version, professional, record_version,
-            refresh_token, relational_review, relationship, request, rupture,
+            recorded_form, refresh_token, relational_review, relationship, request, rupture,
             shift_assignment, sign_in_attempt, signing_key, source_alias,
             token_family, treatment_period, treatment_period_leave, unit, urgent_told,
         );
@@ -276,6 +276,7 @@ async fn no_column_is_unknown_to_its_entity() {
             policy_version,
             professional,
             record_version,
+            recorded_form,
             refresh_token,
             relational_review,
             relationship,

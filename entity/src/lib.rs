@@ -42,6 +42,7 @@ pub mod policy_version;
 pub mod professional;
 pub mod record_change;
 pub mod record_version;
+pub mod recorded_form;
 pub mod refresh_token;
 pub mod relational_review;
 pub mod relationship;

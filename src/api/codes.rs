@@ -57,6 +57,8 @@ codes! {
     EndReason,
     /// How a stay came about.
     AdmissionKind,
+    /// Where a treatment period led.
+    PeriodEndReason,
     /// How a contact was held.
     ContactMode,
     /// What became of a contact.

@@ -10,12 +10,14 @@ mod document;
 mod extract;
 mod flags;
 mod handovers;
+mod idempotency;
 mod imports;
 mod once;
 mod paging;
 mod patients;
 mod policy;
 mod precondition;
+mod recording;
 mod reports;
 mod tags;
 
@@ -70,6 +72,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(patients::routes())
         .merge(flags::routes())
         .merge(handovers::routes())
+        .merge(recording::routes())
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(policy::routes())

@@ -31,6 +31,9 @@ pub enum List {
     Imports = 4,
     Patients = 5,
     PolicyVersions = 6,
+    Decisions = 21,
+    RelationalReviews = 22,
+    ShiftAssignments = 23,
 }
 
 /// The parameters of every list that pages.

@@ -6,6 +6,8 @@ pub const AUTH: &str = "auth";
 pub const DIRECTORY: &str = "directory";
 /// Patients' records.
 pub const PATIENTS: &str = "patients";
+/// Writing into patients' records.
+pub const RECORDING: &str = "recording";
 /// What the service has not done.
 pub const FLAGS: &str = "flags";
 /// Passing patients on.

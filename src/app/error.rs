@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::policy::Wrong;
 use crate::domain::flags::life::{Fault, Illegal, Refused};
 use crate::domain::handover;
+use crate::domain::recording;
 use crate::store::{StoreError, Transient};
 
 /// Why something is not for an account. Each says who may, or what would open it.
@@ -66,6 +67,12 @@ pub enum AppError {
     /// Fields of an act on a flag that cannot be used: all of them.
     #[error("{}", fields(.0))]
     Fields(Vec<Fault>),
+    /// Fields of what was to be recorded that cannot be used: all of them.
+    #[error("{}", unfit(.0))]
+    Unfit(Vec<recording::Fault>),
+    /// What was sent under this key before was something else.
+    #[error("something else was recorded under this key before; send this under a key of its own")]
+    KeyReused,
     /// The flag is not where this is possible.
     #[error(transparent)]
     Illegal(#[from] Illegal),
@@ -146,9 +153,12 @@ impl AppError {
     /// The stable code of this error.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::InvalidInput { .. } | Self::Policy(_) | Self::Fields(_) | Self::Handover(_) => {
-                "invalid_input"
-            }
+            Self::InvalidInput { .. }
+            | Self::Policy(_)
+            | Self::Fields(_)
+            | Self::Handover(_)
+            | Self::Unfit(_) => "invalid_input",
+            Self::KeyReused => "key_reused",
             Self::Illegal(_) | Self::HandoverIllegal(_) => "not_possible",
             Self::NotFound(_) => "not_found",
             Self::Forbidden(_) => "forbidden",
@@ -235,6 +245,19 @@ fn handover_fields(faults: &[handover::Fault]) -> String {
 
 fn unusable(field: &str, expected: impl std::fmt::Display) -> String {
     format!("{field} cannot be used; expected is {expected}")
+}
+
+fn unfit(faults: &[recording::Fault]) -> String {
+    let sentences: Vec<String> = faults
+        .iter()
+        .map(|fault| {
+            format!(
+                "{} cannot be used; expected is {}",
+                fault.field, fault.wrong
+            )
+        })
+        .collect();
+    sentences.join("; ")
 }
 
 fn sentences(wrong: &[Wrong]) -> String {

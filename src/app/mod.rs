@@ -22,6 +22,7 @@ pub mod outbox;
 pub mod paging;
 pub mod policy;
 pub mod record;
+pub mod recording;
 pub mod records;
 pub mod report;
 pub mod search;

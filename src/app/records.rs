@@ -4,17 +4,19 @@ use std::collections::HashMap;
 
 use super::record::{self, Opened};
 use super::{Actor, App, AppError};
-use crate::domain::ids::{PatientId, RecordId, SourceId};
+use crate::domain::ids::{PatientId, RecordId};
 use crate::domain::intake::Kind;
 use crate::store::sources;
+
+pub use crate::store::sources::Named;
 
 /// A patient's record, opened, and the sources' identities of some kinds of records.
 #[derive(Debug, Clone)]
 pub struct Sourced {
     /// The record.
     pub opened: Opened,
-    /// The sources' identities.
-    pub sources: HashMap<RecordId, SourceId>,
+    /// The sources' identities, and the versions.
+    pub sources: HashMap<RecordId, Named>,
 }
 
 /// Opens a patient's record with the sources' identities of its records of some kinds.

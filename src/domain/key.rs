@@ -187,3 +187,29 @@ pub fn set_patient(record: &mut Record, patient: String) {
         Record::NarrativeRead(r) => r.patient_id = patient,
     }
 }
+
+/// Says what a record of a patient is called in its source; no effect on what has no id of its own.
+pub fn set_id(record: &mut Record, id: String) {
+    match record {
+        Record::Patient(r) => r.id = id,
+        Record::TreatmentPeriod(r) => r.id = id,
+        Record::Contact(r) => r.id = id,
+        Record::Relationship(r) => r.id = id,
+        Record::ShiftAssignment(r) => r.id = id,
+        Record::Handover(r) => r.id = id,
+        Record::Decision(r) => r.id = id,
+        Record::RelationalReview(r) => r.id = id,
+        Record::Unit(_)
+        | Record::Professional(_)
+        | Record::Employment(_)
+        | Record::LegalPeriod(_)
+        | Record::Measure(_)
+        | Record::MeasureVisit(_)
+        | Record::Plan(_)
+        | Record::Request(_)
+        | Record::AllianceScore(_)
+        | Record::Rupture(_)
+        | Record::NarrativeEntry(_)
+        | Record::NarrativeRead(_) => {}
+    }
+}

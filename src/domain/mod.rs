@@ -20,6 +20,7 @@ pub mod language;
 pub mod lock_out;
 pub mod overview;
 pub mod points;
+pub mod recording;
 pub mod time;
 pub mod timeline;
 pub mod trajectory;

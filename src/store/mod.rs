@@ -35,6 +35,7 @@ pub mod policies;
 pub mod previews;
 pub mod reach;
 mod reading;
+pub mod recorded_forms;
 pub mod records;
 pub mod search;
 pub mod sessions;

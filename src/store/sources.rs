@@ -1,4 +1,4 @@
-//! The sources' identities of one patient's records: trajectories do without them.
+//! The sources' identities and the versions of one patient's records: trajectories do without them.
 
 use std::collections::HashMap;
 
@@ -9,20 +9,29 @@ use super::error::StoreError;
 use crate::domain::ids::{PatientId, RecordId, SourceId};
 use crate::domain::intake::Kind;
 
-/// The sources' identities of a patient's records of some kinds. Kinds that no patient owns have
-/// none.
+/// What a record is called in its source, and which version of it is current.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The source's identity.
+    pub source: SourceId,
+    /// The version.
+    pub version: i32,
+}
+
+/// The sources' identities and the versions of a patient's records of some kinds. Kinds that no patient
+/// owns have none.
 pub async fn of_patient<C: ConnectionTrait>(
     conn: &C,
     patient: PatientId,
     kinds: &[Kind],
-) -> Result<HashMap<RecordId, SourceId>, StoreError> {
+) -> Result<HashMap<RecordId, Named>, StoreError> {
     let mut sources = HashMap::new();
     for kind in kinds {
         let rows = of_kind(conn, patient.0, *kind).await?;
-        sources.extend(
-            rows.into_iter()
-                .map(|(id, system, value)| (RecordId(id), SourceId::new(system, value))),
-        );
+        sources.extend(rows.into_iter().map(|(id, system, value, version)| {
+            let source = SourceId::new(system, value);
+            (RecordId(id), Named { source, version })
+        }));
     }
     Ok(sources)
 }
@@ -31,7 +40,7 @@ async fn of_kind<C: ConnectionTrait>(
     conn: &C,
     patient: Uuid,
     kind: Kind,
-) -> Result<Vec<(Uuid, String, String)>, StoreError> {
+) -> Result<Vec<(Uuid, String, String, i32)>, StoreError> {
     use entity::{
         alliance_score, contact, decision, handover, legal_period, measure, measure_visit,
         narrative_entry, narrative_read, plan, relational_review, relationship, request, rupture,
@@ -45,6 +54,7 @@ async fn of_kind<C: ConnectionTrait>(
                     $table::Column::Id,
                     $table::Column::SourceSystem,
                     $table::Column::SourceValue,
+                    $table::Column::Version,
                 ])
                 .filter($table::Column::PatientId.eq(patient))
                 .into_tuple()

@@ -1,7 +1,9 @@
 //! A flag as it stands on pages: in words, whose it is, what was done with it, and what can be done.
 
+use super::components::Link;
 use super::flag_forms::{Doing, Typed};
 use super::flag_words::{FlagWords, Teller};
+use super::pages::recording::of_flag;
 use super::text::Text;
 use super::{flag_events, names};
 use crate::app::flags::{StoredFlag, Told};
@@ -66,6 +68,8 @@ pub struct Card {
     pub history: Vec<String>,
     /// What can be done.
     pub doing: Option<Doing>,
+    /// What it asks to be recorded.
+    pub record: Vec<Link>,
     /// The page that an act leads back to.
     pub back: &'static str,
 }
@@ -82,6 +86,7 @@ impl Card {
         let text = teller.text;
         let zone = teller.directory.service_zone;
         Self {
+            record: of_flag(&patient, flag, text),
             patient,
             name: None,
             words: teller.tell(flag, false),

@@ -98,9 +98,11 @@ pub(super) async fn signed_in(
         (None, Kind::Form) => {
             // What is too long to be kept is told so there.
             let typed = read(body).await.unwrap_or_else(|_| Bytes::new());
-            sign_in::keep(&parts, &typed).await
+            sign_in::keep(&server.app, &parts, &typed).await
         }
-        (None, Kind::Upload | Kind::Other) => sign_in::keep(&parts, &Bytes::new()).await,
+        (None, Kind::Upload | Kind::Other) => {
+            sign_in::keep(&server.app, &parts, &Bytes::new()).await
+        }
     }
 }
 

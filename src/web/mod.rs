@@ -69,6 +69,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::imports::routes())
         .merge(pages::language::routes())
         .merge(pages::policy::routes())
+        .merge(pages::recording::routes())
         .merge(pages::timeline::routes())
         .route_layer(middleware::from_fn_with_state(
             server.clone(),

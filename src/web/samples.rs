@@ -8,7 +8,7 @@ use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
     account, board, contacts, digest, flags, handovers, home, imports, language, patient, policy,
-    reports, search, sign_in,
+    recording, reports, search, sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -36,6 +36,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("imports", imports::samples(shell)));
         pages.extend(of("language", language::samples(shell)));
         pages.extend(of("policy", policy::samples(shell)));
+        pages.extend(of("recording", recording::samples(shell)));
         pages.extend(of("account", account::samples(shell)));
     }
     pages

@@ -88,6 +88,7 @@ locales!(
     "digest",
     "life",
     "handing",
+    "recording",
     "imports",
     "policy",
     "style",

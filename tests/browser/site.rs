@@ -77,6 +77,17 @@ impl Site {
         connection.close().await.unwrap();
     }
 
+    /// Counts behind its back.
+    pub(super) async fn count(&self, sql: &'static str) -> i64 {
+        let mut connection = SqliteConnection::connect(&self.database).await.unwrap();
+        let (count,): (i64,) = sea_orm::sqlx::query_as(sql)
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        count
+    }
+
     /// The account of a role.
     pub(super) fn account(&self, role: &str) -> &Account {
         let account = self.accounts.iter().find(|account| account.role == role);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 46] = [
+pub const PAGES: [(&str, &str); 52] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -18,7 +18,9 @@ pub const PAGES: [(&str, &str); 46] = [
     ("GET", "/imports/uploads/{upload}"),
     ("GET", "/imports/uploads/{upload}/rows/{fault}"),
     ("GET", "/language"),
+    ("GET", "/patients/new"),
     ("GET", "/patients/search"),
+    ("GET", "/patients/take-over"),
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/contacts"),
     ("GET", "/patients/{id}/flags/for-patient"),
@@ -26,6 +28,7 @@ pub const PAGES: [(&str, &str); 46] = [
     ("GET", "/patients/{id}/handovers/new"),
     ("GET", "/patients/{id}/handovers/{handover}"),
     ("GET", "/patients/{id}/handovers/{handover}/sheet"),
+    ("GET", "/patients/{id}/record/{act}"),
     ("GET", "/patients/{id}/timeline.csv"),
     ("GET", "/policy"),
     ("GET", "/policy/history"),
@@ -44,14 +47,20 @@ pub const PAGES: [(&str, &str); 46] = [
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/language"),
+    ("POST", "/patients/new"),
     ("POST", "/patients/search"),
+    ("POST", "/patients/take-over"),
     ("POST", "/patients/{id}/flags/for-patient"),
     ("POST", "/patients/{id}/flags/{flag}"),
     ("POST", "/patients/{id}/handovers/new"),
     ("POST", "/patients/{id}/handovers/{handover}"),
+    ("POST", "/patients/{id}/record/{act}"),
     ("POST", "/policy"),
     ("POST", "/sign-out"),
 ];
+
+/// A verb for addresses of recording: one that only adds.
+pub const ACT: &str = "met";
 
 /// Pages that change something for whoever is not signed in: no session, so no token.
 pub const OPEN_FORMS: [(&str, &str); 2] = [("POST", "/preferences"), ("POST", "/sign-in")];

@@ -29,7 +29,13 @@ impl Reading<'_> {
     }
 
     fn source(&self, record: RecordId) -> Option<Source> {
-        self.0.sources.get(&record).map(Source::from)
+        let named = self.0.sources.get(&record);
+        named.map(|named| Source::from(&named.source))
+    }
+
+    fn version(&self, record: RecordId) -> i32 {
+        let named = self.0.sources.get(&record);
+        named.map_or(0, |named| named.version)
     }
 
     fn at(&self, instant: Instant, unit: Option<UnitId>) -> Moment {
@@ -49,6 +55,7 @@ impl Reading<'_> {
         TreatmentPeriod {
             id: period.id.0,
             source: self.source(period.id),
+            version: self.version(period.id),
             unit: self.unit(period.unit),
             setting: self.directory().setting(period.unit).map(Into::into),
             class: self.directory().class(period.unit).into(),
@@ -91,6 +98,7 @@ impl Reading<'_> {
         Contact {
             id: contact.id.0,
             source: self.source(contact.id),
+            version: self.version(contact.id),
             unit: self.unit(contact.unit),
             at: self.at(contact.at, Some(contact.unit)),
             minutes: contact.minutes,
@@ -115,6 +123,7 @@ impl Reading<'_> {
         Relationship {
             id: tie.id.0,
             source: self.source(tie.id),
+            version: self.version(tie.id),
             kind: tie.kind.into(),
             professional: tie.holder.professional().map(|id| self.person(id)),
             person_name,
@@ -160,6 +169,7 @@ impl Reading<'_> {
         ShiftAssignment {
             id: shift.id.0,
             source: self.source(shift.id),
+            version: self.version(shift.id),
             professional: self.person(shift.professional),
             unit: self.unit(shift.unit),
             from: self.at(shift.from, unit),
@@ -171,6 +181,7 @@ impl Reading<'_> {
         Decision {
             id: decision.id.0,
             source: self.source(decision.id),
+            version: self.version(decision.id),
             subject: decision.subject.into(),
             outcome: decision.outcome.into(),
             decided_at: self.at(decision.decided_at, None),
@@ -181,6 +192,7 @@ impl Reading<'_> {
         RelationalReview {
             id: review.id.0,
             source: self.source(review.id),
+            version: self.version(review.id),
             held_at: self.at(review.held_at, None),
         }
     }

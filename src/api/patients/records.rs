@@ -1,8 +1,8 @@
 //! One patient's records: all of them, or one kind.
 
 use axum::extract::State;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
@@ -12,12 +12,13 @@ use super::shapes::{
     Admission, Contact, Decision, Handover, RelationalReview, Relationship, ShiftAssignment,
     TreatmentPeriod,
 };
-use crate::api::extract::{Id, Json, Query};
-use crate::api::paging::{self, Here, List, Page, Paging, Total};
-use crate::api::{Carer, tags};
+use crate::api::extract::{Code, Id, Json, Query};
+use crate::api::paging::{self, Here, Limit, List, Page, Paging, Total};
+use crate::api::{Carer, codes, tags};
 use crate::app::{App, records};
 use crate::domain::ids::PatientId;
 use crate::domain::intake::Kind;
+use crate::domain::vocabulary::ContactStatus;
 use crate::http::{Problem, Server};
 
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -27,6 +28,9 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(contacts))
         .routes(routes!(relationships))
         .routes(routes!(handovers))
+        .routes(routes!(decisions))
+        .routes(routes!(relational_reviews))
+        .routes(routes!(shift_assignments))
 }
 
 /// Everything that is recorded about a patient, each list in order of time.
@@ -118,22 +122,41 @@ async fn treatment_periods(
     Ok(Json(Records { items }))
 }
 
+/// Which contacts are asked for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Wanted {
+    /// Only those of which this became.
+    #[param(value_type = Option<codes::ContactStatus>)]
+    status: Option<Code<ContactStatus>>,
+    /// How many items at most, 1 to 200; 50 where it is not given.
+    #[serde(default)]
+    #[param(value_type = Option<u16>, minimum = 1, maximum = 200, example = 50)]
+    limit: Limit,
+    /// Where the page begins: taken from the `next` link of the page before, never put together.
+    cursor: Option<String>,
+}
+
 /// A patient's contacts, the earliest first, page by page.
 #[utoipa::path(get, path = "/api/v1/patients/{id}/contacts", operation_id = "list_contacts",
-    tag = tags::PATIENTS, params(("id" = Uuid, Path, description = "The patient"), Paging),
+    tag = tags::PATIENTS, params(("id" = Uuid, Path, description = "The patient"), Wanted),
     responses((status = 200, description = "A page of contacts", body = Page<Contact>)))]
 async fn contacts(
     State(app): State<App>,
     Carer(caller): Carer,
     Id(id): Id,
-    Query(paging): Query<Paging>,
+    Query(wanted): Query<Wanted>,
     here: Here,
 ) -> Result<Json<Page<Contact>>, Problem> {
+    let paging = Paging::of(wanted.limit, wanted.cursor);
     paging.after(List::Contacts)?;
     let (actor, kinds) = (caller.actor(), [Kind::Contact]);
     let sourced = records::open(&app, &actor, PatientId(id), "contacts.read", &kinds).await?;
     let (read, known) = (Reading(&sourced), &sourced.opened.trajectory.contacts);
-    let (page, next) = paging::cut(known, List::Contacts, &paging, &here, |one| one.id.0)?;
+    let fits = |status| wanted.status.is_none_or(|wanted| wanted.0 == status);
+    let known: Vec<_> = known.iter().filter(|one| fits(one.status)).collect();
+    let (page, next) = paging::cut(&known, List::Contacts, &paging, &here, |one| one.id.0)?;
     Ok(Json(Page {
         items: page.iter().map(|one| read.contact(one)).collect(),
         total: Total::of(known.len()),
@@ -179,4 +202,91 @@ async fn handovers(
         .map(|one| read.handover(one))
         .collect();
     Ok(Json(Records { items }))
+}
+
+/// A patient's offers and their answers, the earliest first, page by page.
+#[utoipa::path(get, path = "/api/v1/patients/{id}/decisions", operation_id = "list_decisions",
+    tag = tags::PATIENTS, params(("id" = Uuid, Path, description = "The patient"), Paging),
+    responses((status = 200, description = "A page of them", body = Page<Decision>)))]
+async fn decisions(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    Id(id): Id,
+    Query(paging): Query<Paging>,
+    here: Here,
+) -> Result<Json<Page<Decision>>, Problem> {
+    paging.after(List::Decisions)?;
+    let (actor, kinds) = (caller.actor(), [Kind::Decision]);
+    let sourced = records::open(&app, &actor, PatientId(id), "decisions.read", &kinds).await?;
+    let (read, known) = (Reading(&sourced), &sourced.opened.trajectory.decisions);
+    let (page, next) = paging::cut(known, List::Decisions, &paging, &here, |one| one.id.0)?;
+    Ok(Json(Page {
+        items: page.iter().map(|one| read.decision(one)).collect(),
+        total: Total::of(known.len()),
+        next,
+    }))
+}
+
+/// A patient's relational reviews, the earliest first, page by page.
+#[utoipa::path(get, path = "/api/v1/patients/{id}/relational-reviews", operation_id = "list_relational_reviews",
+    tag = tags::PATIENTS, params(("id" = Uuid, Path, description = "The patient"), Paging),
+    responses((status = 200, description = "A page of them", body = Page<RelationalReview>)))]
+async fn relational_reviews(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    Id(id): Id,
+    Query(paging): Query<Paging>,
+    here: Here,
+) -> Result<Json<Page<RelationalReview>>, Problem> {
+    paging.after(List::RelationalReviews)?;
+    let (actor, kinds) = (caller.actor(), [Kind::RelationalReview]);
+    let sourced = records::open(
+        &app,
+        &actor,
+        PatientId(id),
+        "relational_reviews.read",
+        &kinds,
+    )
+    .await?;
+    let (read, known) = (Reading(&sourced), &sourced.opened.trajectory.reviews);
+    let (page, next) = paging::cut(known, List::RelationalReviews, &paging, &here, |one| {
+        one.id.0
+    })?;
+    Ok(Json(Page {
+        items: page.iter().map(|one| read.review(one)).collect(),
+        total: Total::of(known.len()),
+        next,
+    }))
+}
+
+/// A patient's shift assignments, the earliest first, page by page.
+#[utoipa::path(get, path = "/api/v1/patients/{id}/shift-assignments", operation_id = "list_shift_assignments",
+    tag = tags::PATIENTS, params(("id" = Uuid, Path, description = "The patient"), Paging),
+    responses((status = 200, description = "A page of them", body = Page<ShiftAssignment>)))]
+async fn shift_assignments(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    Id(id): Id,
+    Query(paging): Query<Paging>,
+    here: Here,
+) -> Result<Json<Page<ShiftAssignment>>, Problem> {
+    paging.after(List::ShiftAssignments)?;
+    let (actor, kinds) = (caller.actor(), [Kind::ShiftAssignment]);
+    let sourced = records::open(
+        &app,
+        &actor,
+        PatientId(id),
+        "shift_assignments.read",
+        &kinds,
+    )
+    .await?;
+    let (read, known) = (Reading(&sourced), &sourced.opened.trajectory.shifts);
+    let (page, next) = paging::cut(known, List::ShiftAssignments, &paging, &here, |one| {
+        one.id.0
+    })?;
+    Ok(Json(Page {
+        items: page.iter().map(|one| read.shift(one)).collect(),
+        total: Total::of(known.len()),
+        next,
+    }))
 }

@@ -15,6 +15,9 @@ pub struct TreatmentPeriod {
     pub id: Uuid,
     /// The source's identity.
     pub source: Option<Source>,
+    /// The version, which a change names (`if-match`).
+    #[schema(example = 1)]
+    pub version: i32,
     /// Where.
     pub unit: UnitRef,
     /// The unit's setting; null where the unit is not known here.
@@ -65,6 +68,9 @@ pub struct Contact {
     pub id: Uuid,
     /// The source's identity.
     pub source: Option<Source>,
+    /// The version, which a change names (`if-match`).
+    #[schema(example = 1)]
+    pub version: i32,
     /// Where.
     pub unit: UnitRef,
     /// Start.
@@ -93,6 +99,9 @@ pub struct Relationship {
     pub id: Uuid,
     /// The source's identity.
     pub source: Option<Source>,
+    /// The version, which a change names (`if-match`).
+    #[schema(example = 1)]
+    pub version: i32,
     /// What the holder is to the patient.
     pub kind: codes::RelationshipKind,
     /// The holder, where it is a professional; else `person_name` is given.
@@ -167,6 +176,9 @@ pub struct ShiftAssignment {
     pub id: Uuid,
     /// The source's identity.
     pub source: Option<Source>,
+    /// The version, which a change names (`if-match`).
+    #[schema(example = 1)]
+    pub version: i32,
     /// Who.
     pub professional: ProfessionalRef,
     /// Where.
@@ -184,6 +196,9 @@ pub struct Decision {
     pub id: Uuid,
     /// The source's identity.
     pub source: Option<Source>,
+    /// The version, which a change names (`if-match`).
+    #[schema(example = 1)]
+    pub version: i32,
     /// What was offered.
     pub subject: codes::DecisionSubject,
     /// What was answered.
@@ -199,6 +214,9 @@ pub struct RelationalReview {
     pub id: Uuid,
     /// The source's identity.
     pub source: Option<Source>,
+    /// The version, which a change names (`if-match`).
+    #[schema(example = 1)]
+    pub version: i32,
     /// When it was held.
     pub held_at: Moment,
 }

@@ -18,6 +18,9 @@ use crate::store::imports::{self, RunCounts};
 use crate::store::records::{self, Change, Origin, Placed, Saved, Stored};
 use crate::store::{StoreError, Tx, summaries};
 
+/// What is said of rows that differ from what people recorded here.
+const KEPT: &str = "recorded or corrected here since, and left as it is here";
+
 /// Whose flags a chunk may have changed.
 #[derive(Debug, Default)]
 struct Touched {
@@ -295,6 +298,11 @@ impl Engine<'_> {
                 }
                 Outcome::Repeated if kind < Kind::Patient && !self.feed.directory_has_rows() => {}
                 Outcome::Unchanged | Outcome::Repeated => counts.unchanged += 1,
+                Outcome::Kept => {
+                    counts.unchanged += 1;
+                    let note = (position.file, KEPT.to_owned());
+                    *effects.notes.entry(note).or_default() += 1;
+                }
                 Outcome::Deferred => {
                     let (label, content) = work.row(item);
                     effects.waiting.push(Waiting {

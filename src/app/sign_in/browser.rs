@@ -7,7 +7,7 @@ use super::super::{Actor, App, AppError, secret};
 use super::entry;
 use super::verify::{Credentials, verify};
 use crate::domain::access::Viewer;
-use crate::domain::ids::SessionId;
+use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::time::Instant;
 use crate::store::sessions::{self, NewSession};
 use crate::store::{attempts, tokens};
@@ -44,7 +44,7 @@ pub async fn begin(app: &App, credentials: &Credentials) -> Result<(Session, Str
     let session = Session {
         id: SessionId(app.ids.next()),
         viewer: account.viewer(),
-        form_token: form_token(&token),
+        form_token: form_token(&token, account.id),
     };
     let tx = app.db.begin().await?;
     sessions::purge(&*tx, now, now - IDLE).await?;
@@ -105,8 +105,8 @@ async fn found(app: &App, token: &str, is_used: bool) -> Result<Option<Session>,
     }
     Ok(Some(Session {
         id: found.id,
+        form_token: form_token(token, found.viewer.account),
         viewer: found.viewer,
-        form_token: form_token(token),
     }))
 }
 
@@ -151,9 +151,21 @@ pub async fn others(app: &App, session: &Session) -> Result<u64, AppError> {
     Ok(sessions::others(&app.db.read, account, session.id, now, now - IDLE).await?)
 }
 
-fn form_token(token: &str) -> String {
-    secret::derived(token, "redthread form")
+/// The session's part, which nobody can make up, and whose it is: so that what was typed into a form
+/// whose session has ended can be kept for its author.
+fn form_token(token: &str, account: AccountId) -> String {
+    let own = secret::derived(token, "redthread form");
+    format!("{own}{}", account.0.simple())
 }
+
+/// Whose form carried a token. It is no proof: whoever makes one up gives away what they typed.
+pub fn author_of(form_token: &str) -> Option<AccountId> {
+    let (_, account) = form_token.split_at_checked(OWN)?;
+    uuid::Uuid::try_parse(account).ok().map(AccountId)
+}
+
+/// Letters of the session's part of a form token: 256 bits.
+const OWN: usize = 43;
 
 fn is_to_be_noted(last_seen_at: Instant, now: Instant) -> bool {
     now - last_seen_at >= SEEN_EVERY

@@ -7,6 +7,9 @@
 
 use std::sync::Arc;
 
+use aws_lc_rs::aead::{AES_256_GCM, LessSafeKey, UnboundKey};
+use aws_lc_rs::error::Unspecified;
+use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64::Engine;
@@ -33,6 +36,8 @@ pub(super) struct Key {
     pub created_at: Instant,
     pub encoding: EncodingKey,
     pub decoding: DecodingKey,
+    /// What is sealed with it: see [`super::seal()`].
+    pub sealing: LessSafeKey,
 }
 
 /// The keys as last read, newest first. Clones share them.
@@ -119,5 +124,16 @@ fn open(stored: &StoredKey) -> Result<Arc<Key>, AppError> {
         created_at: stored.created_at,
         encoding: EncodingKey::from_ed_der(&pkcs8),
         decoding: DecodingKey::from_ed_der(pair.public_key().as_ref()),
+        sealing: sealing(&pkcs8).map_err(|_| unreadable())?,
     }))
+}
+
+/// A key for another purpose, from which the first cannot be told.
+fn sealing(pkcs8: &[u8]) -> Result<LessSafeKey, Unspecified> {
+    let from = hmac::Key::new(hmac::HMAC_SHA256, pkcs8);
+    let derived = hmac::sign(&from, b"redthread kept form");
+    Ok(LessSafeKey::new(UnboundKey::new(
+        &AES_256_GCM,
+        derived.as_ref(),
+    )?))
 }

@@ -4,9 +4,11 @@ pub mod browser;
 pub mod tokens;
 
 mod keys;
+mod seal;
 mod verify;
 
 pub(super) use keys::Keys;
+pub use seal::{seal, unseal};
 pub use verify::Credentials;
 pub(super) use verify::verify;
 

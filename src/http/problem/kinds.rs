@@ -260,6 +260,8 @@ mod tests {
                 kind: io::ErrorKind::Other,
             },
             AppError::Internal("i"),
+            AppError::Unfit(Vec::new()),
+            AppError::KeyReused,
         ];
         let stored = vec![
             StoreError::BadUrl(""),
@@ -287,6 +289,8 @@ mod tests {
                 | AppError::Illegal(_)
                 | AppError::Handover(_)
                 | AppError::HandoverIllegal(_)
+                | AppError::Unfit(_)
+                | AppError::KeyReused
                 | AppError::NotFound(_)
                 | AppError::Forbidden(_)
                 | AppError::NotSignedIn

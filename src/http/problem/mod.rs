@@ -228,6 +228,16 @@ impl From<AppError> for Problem {
                     .collect(),
                 ..problem
             },
+            AppError::Unfit(faults) => Self {
+                errors: faults
+                    .iter()
+                    .map(|fault| FieldError {
+                        field: fault.field.to_owned(),
+                        expected: fault.wrong.expected().to_owned(),
+                    })
+                    .collect(),
+                ..problem
+            },
             AppError::LockedOut { seconds } => {
                 problem.retry_after(u32::try_from(seconds).unwrap_or(u32::MAX))
             }

@@ -18,6 +18,7 @@ use super::tables::{
 use super::{BINDS, Directory, Naming, Stored, corrupt};
 use crate::domain::ids::{PatientId, SourceId};
 use crate::domain::intake::{Kind, Leave};
+use crate::domain::recording::SYSTEM;
 use crate::domain::time::Instant;
 use crate::store::StoreError;
 use crate::store::bulk::{LIST, padded};
@@ -302,7 +303,15 @@ async fn by_source<E: Owned, C: ConnectionTrait>(
     directory: &Directory,
 ) -> Result<Vec<Stored>, StoreError> {
     let mut found = Vec::new();
-    for values in values.chunks(LIST) {
+    // What was recorded here stands in exports as `redthread|id`: an import of one knows it again.
+    let prefix = format!("{SYSTEM}|");
+    let own: Vec<&str> = values
+        .iter()
+        .filter(|_| system != SYSTEM)
+        .filter_map(|value| value.strip_prefix(prefix.as_str()))
+        .collect();
+    let lists = values.chunks(LIST).map(|values| (system, values));
+    for (system, values) in lists.chain(own.chunks(LIST).map(|values| (SYSTEM, values))) {
         let rows = E::find()
             .filter(E::SYSTEM.eq(system))
             .filter(E::VALUE.is_in(padded(values)))
@@ -368,7 +377,7 @@ pub(super) async fn records<E: Owned, C: ConnectionTrait>(
 }
 
 /// Leaves and other professionals, by (patient, record).
-async fn parts<C: ConnectionTrait>(
+pub(super) async fn parts<C: ConnectionTrait>(
     db: &C,
     kind: Kind,
     heads: &[Head],

@@ -4,6 +4,7 @@
 mod archive;
 mod directory;
 mod find;
+mod held;
 mod page;
 mod snapshot;
 mod stale;
@@ -23,6 +24,7 @@ pub use find::{
     KnownPatient, KnownWhole, employments, identifier_owners, owned, patients, patients_by_name,
     professionals, units, wholes,
 };
+pub use held::{Own, held, held_patient};
 pub use page::{all_employments, all_professionals, all_units, records_of};
 pub use snapshot::{Snapshot, snapshot};
 pub use stale::{mark_stale_by_professionals, mark_stale_by_units};
@@ -41,6 +43,8 @@ pub struct Stored {
     pub record: Record,
     /// When that was recorded.
     pub recorded_at: Instant,
+    /// Whether it was recorded here: no import brought its present version.
+    pub is_own: bool,
 }
 
 /// Where a record came from.

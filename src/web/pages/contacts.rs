@@ -17,8 +17,11 @@ use crate::app::record::Opened;
 use crate::domain::ids::{ProfessionalId, RecordId};
 use crate::domain::time;
 use crate::domain::trajectory::Contact;
+use crate::domain::vocabulary::ContactStatus;
 use crate::http::Server;
+use crate::web::components::Link;
 use crate::web::header::Header;
+use crate::web::pages::recording::of_contact;
 use crate::web::{Fault, Reader, Shell, Text, names, render};
 
 pub(in crate::web) fn routes() -> Router<Server> {
@@ -70,6 +73,8 @@ struct ContactRow {
     status: String,
     purpose: Option<String>,
     minutes: Option<String>,
+    /// What can be recorded of it.
+    links: Vec<Link>,
 }
 
 async fn show(
@@ -214,6 +219,12 @@ fn row(contact: &Contact, opened: &Opened, text: Text) -> ContactRow {
         minutes: contact
             .minutes
             .map(|n| text.with("contacts-minutes", [("n", n.into())])),
+        links: of_contact(
+            &opened.patient.reference.id.0.to_string(),
+            contact.id,
+            contact.status == ContactStatus::Planned,
+            text,
+        ),
     }
 }
 
@@ -229,6 +240,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         status: text.capital_word("contact-status", "attended"),
         purpose: words.map(str::to_owned),
         minutes: words.map(|_| text.count("contacts-minutes", 45)),
+        links: of_contact("0190", RecordId(Uuid::nil()), words.is_some(), text),
     };
     let page = |rows, is_narrowed| ContactsPage {
         shell: shell.clone(),

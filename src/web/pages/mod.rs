@@ -13,6 +13,7 @@ pub(super) mod language;
 pub(super) mod patient;
 pub(super) mod policy;
 pub(super) mod preferences;
+pub(super) mod recording;
 pub(super) mod reports;
 pub(super) mod search;
 pub(super) mod sign_in;

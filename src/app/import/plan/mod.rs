@@ -75,6 +75,8 @@ pub enum Outcome {
     Update(Box<Stored>),
     /// Stored already, with this content.
     Unchanged,
+    /// Recorded here otherwise since: what people recorded stays.
+    Kept,
     /// Said already by an earlier row of this run.
     Repeated,
     /// Refers to a unit that may still come; asked again later.
@@ -183,6 +185,7 @@ fn compare(stored: Option<&Stored>, record: &Record, create: impl FnOnce() -> Ou
     match stored {
         None => create(),
         Some(stored) if key::same_content(&stored.record, record) => Outcome::Unchanged,
+        Some(stored) if stored.is_own => Outcome::Kept,
         Some(stored) => Outcome::Update(Box::new(stored.clone())),
     }
 }

@@ -81,7 +81,7 @@ fn decide(
         patient: Some(patient.id),
     });
     // What is stored already stays, even where a later death would now forbid it.
-    if !matches!(outcome, Outcome::Unchanged) {
+    if !matches!(outcome, Outcome::Unchanged | Outcome::Kept) {
         within_life(record, patient, meets)?;
     }
     Ok(outcome)

@@ -17,6 +17,7 @@ pub(in super::super) fn employment_record(
         patient: None,
         version: row.version,
         recorded_at: row.recorded_at,
+        is_own: row.import_file_id.is_none(),
         record: Record::Employment(Employment {
             professional_id: directory.professional_name(row.professional_id)?,
             unit_id: directory.unit_name(row.unit_id)?,

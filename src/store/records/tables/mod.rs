@@ -77,6 +77,7 @@ pub(super) struct Head {
     pub value: String,
     pub recorded_at: Instant,
     pub version: i32,
+    pub is_own: bool,
 }
 
 impl Head {
@@ -88,6 +89,7 @@ impl Head {
             version: self.version,
             record,
             recorded_at: self.recorded_at,
+            is_own: self.is_own,
         }
     }
 }
@@ -110,6 +112,7 @@ macro_rules! bookkeeping {
                 value: row.source_value.clone(),
                 recorded_at: row.recorded_at,
                 version: row.version,
+                is_own: row.import_file_id.is_none(),
             }
         }
     };

@@ -21,6 +21,7 @@ pub(in super::super) fn patient_record(
         patient: Some(PatientId(row.id)),
         version: row.version,
         recorded_at: row.recorded_at,
+        is_own: row.import_file_id.is_none(),
         record: Record::Patient(Patient {
             id: naming.name(&row.source_system, &row.source_value),
             identifiers,

@@ -17,6 +17,7 @@ pub(in super::super) fn professional_record(
         patient: None,
         version: row.version,
         recorded_at: row.recorded_at,
+        is_own: row.import_file_id.is_none(),
         record: Record::Professional(Professional {
             id: naming.name(&row.source_system, &row.source_value),
             name: row.name,

@@ -35,6 +35,7 @@ use crate::domain::timeline::build;
 use crate::http::Server;
 use crate::web::header::Header;
 use crate::web::pages::flags::{Done, WasDone};
+use crate::web::pages::recording::{Menu, Said, new_key, units_of};
 use crate::web::timeline::{self, Section};
 use crate::web::{Fault, Reader, Shell, Text, render};
 
@@ -47,6 +48,9 @@ pub(in crate::web) fn routes() -> Router<Server> {
 struct PatientPage {
     shell: Shell,
     header: Header,
+    /// What can be recorded, and what was just now.
+    record: Menu,
+    recorded: Option<Said>,
     facts: Vec<Fact>,
     flags: FlagList,
     /// What was done with a flag just now.
@@ -70,7 +74,22 @@ async fn show(
     let patient = patient_id(&id)?;
     let opened = record::open(&app, &reader.actor(), patient, "patient.show").await?;
     let living = lived(&app, &opened, &opened.case()).await?;
-    Ok(render(&page(reader.shell, &opened, &living, pairs.into())))
+    let menu = Menu::new(
+        &patient.0.to_string(),
+        &opened.trajectory,
+        &opened.directory,
+        (&units_of(&reader), reader.viewer.professional.is_some()),
+        new_key(&app),
+        reader.shell.text,
+    );
+    let recorded = pairs.iter().find(|(name, _)| name == "recorded");
+    let recorded = recorded.map_or(String::new(), |(_, code)| code.clone());
+    let page = PatientPage {
+        record: menu,
+        recorded: Said::of(&recorded, &patient.0.to_string(), reader.shell.text),
+        ..page(reader.shell, &opened, &living, pairs.into())
+    };
+    Ok(render(&page))
 }
 
 /// The patient of an address. What is no id is nobody's.
@@ -97,6 +116,8 @@ fn page(
     let flags = flags::list(opened, living, &case, query.get("flag"), text);
     PatientPage {
         done: WasDone::of_pairs(|name| query.get(name)).say(text),
+        record: Menu::default(),
+        recorded: None,
         header: Header::new(opened, &case, text),
         facts: facts::facts(&case, text),
         timeline: section(opened, &case, query, &flags, text),

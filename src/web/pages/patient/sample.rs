@@ -19,6 +19,7 @@ use crate::domain::vocabulary::{
     ContactMode, ContactStatus, EndReason, Profession, RelationshipKind, Setting,
 };
 use crate::web::Shell;
+use crate::web::pages::recording::{Menu, Said};
 
 fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -175,9 +176,14 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        page(shell.clone(), opened, &living(opened), pairs.into())
-            .render()
-            .unwrap()
+        let mut page = page(shell.clone(), opened, &living(opened), pairs.into());
+        let units = [UnitId(id(2))];
+        let (trajectory, directory) = (&opened.trajectory, &opened.directory);
+        let key = "k".to_owned();
+        let who = (&units[..], true);
+        page.record = Menu::new("0190", trajectory, directory, who, key, shell.text);
+        page.recorded = Said::of("discharge", "0190", shell.text);
+        page.render().unwrap()
     };
     vec![
         sample(&empty(), &[]),

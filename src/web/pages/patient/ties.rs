@@ -2,6 +2,8 @@
 
 use crate::app::record::Opened;
 use crate::domain::overview::Tie;
+use crate::web::components::Link;
+use crate::web::pages::recording::of_tie;
 use crate::web::{Text, names};
 
 /// A relationship in words.
@@ -27,6 +29,8 @@ pub(super) struct TieRow {
     pub next: Option<String>,
     /// How it ended.
     pub ending: Option<EndingWords>,
+    /// What can be recorded of it.
+    pub links: Vec<Link>,
 }
 
 /// How a relationship ended, in words.
@@ -55,6 +59,12 @@ pub(super) fn row(tie: &Tie<'_>, opened: &Opened, text: Text) -> TieRow {
         .and_then(|who| directory.professionals.get(&who))
         .map(|who| text.capital_word("profession", who.profession.code()));
     TieRow {
+        links: of_tie(
+            &opened.patient.reference.id.0.to_string(),
+            record.id,
+            record.to.is_none(),
+            text,
+        ),
         record: record.id.0.to_string(),
         name: names::holder(directory, &record.holder, text),
         profession,

@@ -1,18 +1,20 @@
-//! What was typed into a form whose session had ended, on its way through signing in.
+//! What was typed into a form whose session had ended, on its way through signing in: sealed for whoever
+//! typed it, since somebody else may sign in at the same computer.
 
 use axum::body::Bytes;
 use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
 
+use crate::app::sign_in::{seal, unseal};
+use crate::app::{App, AppError};
+use crate::domain::ids::AccountId;
 use crate::web::form::{TOKEN, fields};
 
 /// The most bytes of names and values that are kept.
 const MOST: usize = 48 * 1024;
 
-/// What the names of kept fields begin with in the sign-in form.
-const PREFIX: &str = "kept.";
-
 /// A form to be sent again.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Kept {
     /// Where it goes: a path of ours.
     pub address: String,
@@ -28,10 +30,6 @@ impl Kept {
             .into_iter()
             .filter(|(name, _)| name != TOKEN && !name.contains("password"))
             .collect();
-        Self::of_fields(address, fields)
-    }
-
-    fn of_fields(address: &str, fields: Vec<(String, String)>) -> Option<Self> {
         let size: usize = fields
             .iter()
             .map(|(name, value)| name.len() + value.len())
@@ -43,11 +41,27 @@ impl Kept {
         })
     }
 
-    /// The fields under the names they have in the sign-in form.
-    pub fn prefixed(&self) -> impl Iterator<Item = (String, &str)> {
-        self.fields
-            .iter()
-            .map(|(name, value)| (format!("{PREFIX}{name}"), value.as_str()))
+    /// The same for nobody's eyes but its author's; `None` where it cannot be sealed now.
+    pub(super) async fn sealed(&self, app: &App, author: AccountId) -> Option<String> {
+        let plain = serde_json::to_vec(self).ok()?;
+        match seal(app, author, &plain).await {
+            Ok(sealed) => Some(sealed),
+            Err(error) => {
+                tracing::warn!(cause = %error, "what was typed could not be kept");
+                None
+            }
+        }
+    }
+
+    /// What was sealed for an account, and leads nowhere but to pages of ours.
+    pub(super) async fn opened(
+        app: &App,
+        reader: AccountId,
+        sealed: &str,
+    ) -> Result<Option<Self>, AppError> {
+        let plain = unseal(app, reader, sealed).await?;
+        let kept: Option<Self> = plain.and_then(|plain| serde_json::from_slice(&plain).ok());
+        Ok(kept.filter(|kept| super::destination(&kept.address) == kept.address))
     }
 }
 
@@ -56,32 +70,28 @@ pub(super) struct Typed {
     pub username: String,
     pub password: SecretString,
     pub next: String,
-    pub kept: Option<Kept>,
+    /// What was kept, sealed.
+    pub kept: Option<String>,
 }
 
 impl Typed {
     pub(super) async fn read(typed: &Bytes) -> Self {
-        let (mut username, mut password, mut next, mut repeat) = Default::default();
-        let mut kept = Vec::new();
+        let (mut username, mut password, mut next, mut kept): (String, String, String, String) =
+            Default::default();
         for (name, value) in fields(typed).await {
             match name.as_str() {
                 "username" => username = value,
                 "password" => password = value,
                 "next" => next = value,
-                "repeat" => repeat = value,
-                name => {
-                    if let Some(name) = name.strip_prefix(PREFIX) {
-                        kept.push((name.to_owned(), value));
-                    }
-                }
+                "kept" => kept = value,
+                _ => {}
             }
         }
-        let (password, address): (String, &str) = (password, super::destination(&repeat));
         Self {
             username,
             password: password.into(),
             next,
-            kept: Kept::of_fields(address, kept),
+            kept: (!kept.is_empty()).then_some(kept),
         }
     }
 }
@@ -103,24 +113,5 @@ mod tests {
         let long = Bytes::from(format!("q={}", "x".repeat(MOST)));
         assert!(Kept::of_form("/search", &long).await.is_none());
         assert!(Kept::of_form("/search", &Bytes::new()).await.is_none());
-    }
-
-    #[tokio::test]
-    async fn what_is_kept_comes_through_the_sign_in_form_unchanged() {
-        let typed = Bytes::from(
-            "username=solveig&password=x&repeat=%2Fsearch&kept.q=%3Cb%3E&kept.username=other",
-        );
-        let typed = Typed::read(&typed).await;
-        assert_eq!(typed.username, "solveig");
-        let kept = typed.kept.unwrap();
-        assert_eq!(kept.address, "/search");
-        assert_eq!(kept.fields[0], ("q".to_owned(), "<b>".to_owned()));
-        assert_eq!(kept.fields[1], ("username".to_owned(), "other".to_owned()));
-    }
-
-    #[tokio::test]
-    async fn what_is_kept_goes_nowhere_else() {
-        let typed = Bytes::from("repeat=%2F%2Fevil.example&kept.q=x");
-        assert!(Typed::read(&typed).await.kept.is_none());
     }
 }

@@ -14,10 +14,10 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use serde::Deserialize;
 
 use super::preferences::local;
-use crate::app::AppError;
 use crate::app::sign_in::{Credentials, browser};
+use crate::app::{App, AppError};
 use crate::http::Server;
-use crate::web::form::Nothing;
+use crate::web::form::{Nothing, token_of};
 use crate::web::reader::{frame, here};
 use crate::web::{Fault, Form, Guest, Preferences, Shell, render};
 use kept::Kept;
@@ -49,11 +49,16 @@ pub(in crate::web) fn ask(here: &str) -> Response {
     Redirect::to(&format!("{ADDRESS}?next={}", escaped(next))).into_response()
 }
 
-/// The sign-in page in place of an answer to a form: it keeps what was typed, and repeats it
-/// afterwards. Not in an address, where it would stay in histories and logs.
-pub(in crate::web) async fn keep(parts: &Parts, typed: &Bytes) -> Response {
+/// The sign-in page in place of an answer to a form: it keeps what was typed, sealed for its author,
+/// and repeats it afterwards. Not in an address, where it would stay in histories and logs.
+pub(in crate::web) async fn keep(app: &App, parts: &Parts, typed: &Bytes) -> Response {
     let shell = Shell::guest(Preferences::of(&parts.headers), here(parts));
     let kept = Kept::of_form(destination(parts.uri.path()), typed).await;
+    let author = token_of(typed).and_then(|token| browser::author_of(&token));
+    let kept = match kept.zip(author) {
+        Some((kept, author)) => kept.sealed(app, author).await,
+        None => None,
+    };
     let page = Page::new(shell, "/".to_owned(), kept).refused(Refused::Ended);
     (StatusCode::FORBIDDEN, render(&page)).into_response()
 }
@@ -102,7 +107,11 @@ async fn sign_in(
         }
     };
     let jar = leave(&server, jar).await?.add(cookie(&server, token));
-    let answer = match typed.kept {
+    let kept = match &typed.kept {
+        Some(sealed) => Kept::opened(&server.app, session.viewer.account, sealed).await?,
+        None => None,
+    };
+    let answer = match kept {
         None => Redirect::to(&next).into_response(),
         Some(kept) => {
             let shell = frame(&headers, kept.address.clone(), &server, &session).await?;

@@ -1,0 +1,54 @@
+//! What a form shows: the patient's record, and the one of its records that is to be changed.
+
+use super::record::held;
+use super::{naming, open_to_change};
+use crate::app::record::{Opened, reach_of};
+use crate::app::{Actor, App, AppError};
+use crate::domain::ids::{PatientId, RecordId};
+use crate::domain::intake::Kind;
+use crate::domain::recording::Held;
+use crate::store::{reach, records};
+
+/// A record, opened to be changed.
+#[derive(Debug, Clone)]
+pub struct Looked {
+    /// The patient's record.
+    pub opened: Opened,
+    /// The record that is to be changed, as it is now.
+    pub about: Option<Held>,
+}
+
+/// Opens a patient's record to somebody who is about to record something.
+///
+/// # Errors
+/// As [`open_to_change`], and [`AppError::NotFound`] for a record that is not this patient's.
+pub async fn look(
+    app: &App,
+    actor: &Actor,
+    patient: PatientId,
+    about: Option<(Kind, RecordId)>,
+) -> Result<Looked, AppError> {
+    let opened = open_to_change(app, actor, patient, "recording.form").await?;
+    let about = match about {
+        None => None,
+        Some((kind, id)) => {
+            let names = naming(&opened.directory);
+            let ids = [id.0];
+            let found = records::held(&app.db.read, kind, patient, Some(&ids), &names).await?;
+            let found = found.first().ok_or(AppError::NotFound("record"))?;
+            Some(held(&found.stored))
+        }
+    };
+    Ok(Looked { opened, about })
+}
+
+/// Whether a patient is within an actor's reach.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn is_reached(app: &App, actor: &Actor, patient: PatientId) -> Result<bool, AppError> {
+    let reach = reach_of(actor)?;
+    let now = app.clock.now();
+    let sought = reach::seek(&app.db.read, patient, reach.as_ref(), now).await?;
+    Ok(sought.is_some_and(|sought| sought.is_reached))
+}

@@ -1,0 +1,322 @@
+//! One change of one patient's record.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::once::{Once, fingerprint};
+use super::{naming, open_to_change};
+use crate::app::record::Opened;
+use crate::app::{Actor, App, AppError, evaluate};
+use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
+use crate::domain::intake::{Kind, Record};
+use crate::domain::key;
+use crate::domain::recording::{Edit, Fields, Held, SYSTEM, Scene, Verb};
+use crate::domain::time::Instant;
+use crate::store::records::{self, Change, Own, Placed, Saved, Stored};
+use crate::store::{AuditEntry, Tx, evaluations, retry};
+
+/// The record that a verb changes, as it was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Looks {
+    /// Which.
+    pub record: RecordId,
+    /// The version that was looked at.
+    pub version: i32,
+}
+
+/// Something to be recorded.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// Whose record.
+    pub patient: PatientId,
+    /// What.
+    pub verb: &'static Verb,
+    /// What it changes; `None` where it only adds.
+    pub looks: Option<Looks>,
+    /// What was typed.
+    pub fields: Fields,
+    /// The form's key: sent twice, it is recorded once.
+    pub once: Option<Once>,
+}
+
+/// A record that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// Its id.
+    pub id: RecordId,
+    /// The version that it has now.
+    pub version: i32,
+}
+
+/// What was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// What was written, by kind: first what the verb is about.
+    pub made: Vec<(String, Made)>,
+    /// Flags that were raised with it.
+    pub raised: u64,
+    /// Flags that are gone with it.
+    pub cleared: u64,
+    /// Whether it was there already: the form was sent before.
+    #[serde(skip)]
+    pub is_repeated: bool,
+}
+
+impl Recorded {
+    /// The first record of a kind.
+    pub fn first(&self, kind: Kind) -> Option<Made> {
+        let mut made = self.made.iter();
+        made.find(|(of, _)| of == kind.code())
+            .map(|(_, made)| *made)
+    }
+}
+
+/// Records something.
+///
+/// # Errors
+/// As [`open_to_change`]; [`AppError::NotFound`] for a record that is not this patient's,
+/// [`AppError::Outdated`] for one that was changed since it was looked at, [`AppError::Unfit`] for what
+/// cannot be used, [`AppError::KeyReused`] where something else was recorded under the form's key, and
+/// whatever the database reports. Then nothing is written.
+pub async fn record(app: &App, actor: &Actor, command: &Command) -> Result<Recorded, AppError> {
+    let opened = open_to_change(app, actor, command.patient, "recording.open").await?;
+    retry(|| write(app, actor, command, &opened)).await
+}
+
+/// Who somebody is to patients.
+pub(super) const fn who(actor: &Actor) -> Option<ProfessionalId> {
+    match actor {
+        Actor::Account(viewer) => viewer.professional,
+        Actor::CommandLine(_) | Actor::System => None,
+    }
+}
+
+async fn write(
+    app: &App,
+    actor: &Actor,
+    command: &Command,
+    opened: &Opened,
+) -> Result<Recorded, AppError> {
+    let Command { patient, verb, .. } = *command;
+    let now = app.clock.now();
+    let tx = app.db.begin().await?;
+    // One change of a patient after the other: the second sees what the first has written.
+    evaluations::introduce(&*tx, vec![patient]).await?;
+    evaluations::hold(&*tx, &[patient], None).await?;
+    let about = command.looks.map(|looks| looks.record.0);
+    let print = fingerprint(
+        &format!("{} {} {about:?}", patient.0, verb.code),
+        &command.fields,
+    );
+    if let Some(once) = &command.once
+        && let Some(before) = once.before(&tx, actor, &print).await?
+    {
+        tx.rollback().await?;
+        let before: Recorded = serde_json::from_value(before.outcome)
+            .map_err(|_| AppError::Internal("what came of a form cannot be read"))?;
+        return Ok(Recorded {
+            is_repeated: true,
+            ..before
+        });
+    }
+    let work = Work::read(&tx, command, opened).await?;
+    let edits = work.edits(command, opened, who(actor), now)?;
+    let (changes, made) = work.changes(app, edits, now)?;
+    let mut recorded = Recorded {
+        made,
+        raised: 0,
+        cleared: 0,
+        is_repeated: false,
+    };
+    if changes.is_empty() {
+        tx.rollback().await?;
+        return Ok(recorded);
+    }
+    let reason = command
+        .fields
+        .get("reason")
+        .filter(|reason| !reason.is_empty());
+    let by = actor.to_string();
+    for ((kind, system), changes) in &changes {
+        let saved = Saved {
+            system,
+            actor: &by,
+            reason: Some(reason.unwrap_or(verb.action)),
+            at: now,
+            directory: &work.names,
+            wholes: &std::collections::HashMap::new(),
+            ids: &*app.ids,
+        };
+        records::save(&*tx, *kind, changes, saved).await?;
+    }
+    let flags = evaluate::in_tx(&tx, app, patient, now).await?;
+    (recorded.raised, recorded.cleared) = (flags.raised, flags.cleared);
+    if let Some(once) = &command.once {
+        once.keep(&tx, actor, print, json!(recorded), now).await?;
+    }
+    let entry = entry(app, actor, command, &recorded);
+    tx.commit(entry).await?;
+    Ok(recorded)
+}
+
+fn entry(app: &App, actor: &Actor, command: &Command, recorded: &Recorded) -> AuditEntry {
+    let subject = recorded.made.first().map_or_else(
+        || "patient".to_owned(),
+        |(kind, made)| format!("{kind}/{}", made.id.0),
+    );
+    let records: Vec<_> = recorded
+        .made
+        .iter()
+        .map(|(kind, made)| json!({"kind": kind, "id": made.id, "version": made.version}))
+        .collect();
+    AuditEntry {
+        patient: Some(command.patient),
+        ..app.entry(
+            actor,
+            command.verb.action,
+            subject,
+            "care",
+            json!({ "records": records }),
+        )
+    }
+}
+
+/// What is changed, by kind and system of its ids: rows of one statement.
+type Changes = BTreeMap<(Kind, String), Vec<Change>>;
+
+/// A patient's records within the transaction.
+struct Work {
+    names: records::Directory,
+    patient: Stored,
+    rows: Vec<Own>,
+    held: Vec<Held>,
+    about: Option<Held>,
+}
+
+impl Work {
+    async fn read(tx: &Tx, command: &Command, opened: &Opened) -> Result<Self, AppError> {
+        let names = naming(&opened.directory);
+        let patient = records::held_patient(&**tx, command.patient, &names).await?;
+        let patient = patient.ok_or(AppError::NotFound("patient"))?;
+        let mut rows = Vec::new();
+        for kind in command.verb.looks_at {
+            rows.extend(records::held(&**tx, *kind, command.patient, None, &names).await?);
+        }
+        let about = match (command.verb.changes, command.looks) {
+            (None, _) => None,
+            (Some(_), None) => return Err(AppError::NotFound("record")),
+            (Some(kind), Some(looks)) => {
+                let id = looks.record.0;
+                if !rows.iter().any(|own| own.stored.id == id) {
+                    let ids = Some([id]);
+                    let ids = ids.as_ref().map(<[Uuid; 1]>::as_slice);
+                    rows.extend(records::held(&**tx, kind, command.patient, ids, &names).await?);
+                }
+                let found = rows
+                    .iter()
+                    .find(|own| own.stored.id == id && own.stored.record.kind() == kind);
+                let found = found.ok_or(AppError::NotFound("record"))?;
+                if found.stored.version != looks.version {
+                    return Err(AppError::Outdated("record"));
+                }
+                Some(held(&found.stored))
+            }
+        };
+        Ok(Self {
+            held: rows.iter().map(|own| held(&own.stored)).collect(),
+            names,
+            patient,
+            rows,
+            about,
+        })
+    }
+
+    fn edits(
+        &self,
+        command: &Command,
+        opened: &Opened,
+        who: Option<ProfessionalId>,
+        now: Instant,
+    ) -> Result<Vec<Edit>, AppError> {
+        let Record::Patient(patient) = &self.patient.record else {
+            return Err(AppError::Internal("a patient is another record"));
+        };
+        let scene = Scene {
+            now,
+            id: command.patient,
+            patient,
+            who,
+            directory: &opened.directory,
+            records: &self.held,
+            about: self.about.as_ref(),
+        };
+        command
+            .verb
+            .edits(&command.fields, &scene)
+            .map_err(AppError::Unfit)
+    }
+
+    /// Rows to be written, and the records that they make. What says the same as before is no change.
+    fn changes(
+        &self,
+        app: &App,
+        edits: Vec<Edit>,
+        now: Instant,
+    ) -> Result<(Changes, Vec<(String, Made)>), AppError> {
+        let (mut changes, mut made) = (Changes::new(), Vec::new());
+        let patient = self.patient.patient;
+        for edit in edits {
+            let (system, earlier, mut record) = match edit {
+                Edit::Add(record) => (SYSTEM.to_owned(), None, record),
+                Edit::Replace(id, record) => {
+                    let own = self.rows.iter().find(|own| own.stored.id == id.0);
+                    let own = own.ok_or(AppError::Internal("a change of what was not read"))?;
+                    (own.system.clone(), Some(own.stored.clone()), record)
+                }
+            };
+            let kind = record.kind();
+            let id = earlier
+                .as_ref()
+                .map_or_else(|| app.ids.next(), |own| own.id);
+            let version = earlier.as_ref().map_or(1, |own| own.version + 1);
+            if let Some(own) = &earlier
+                && key::same_content(&own.record, &record)
+            {
+                made.push(named(kind, id, own.version));
+                continue;
+            }
+            if earlier.is_none() {
+                key::set_id(&mut record, id.to_string());
+            }
+            key::set_recorded_at(&mut record, Some(now));
+            made.push(named(kind, id, version));
+            let placed = Placed {
+                id,
+                patient,
+                version,
+                record,
+                recorded_at: now,
+                origin: None,
+            };
+            let change = Change { placed, earlier };
+            changes.entry((kind, system)).or_default().push(change);
+        }
+        Ok((changes, made))
+    }
+}
+
+fn named(kind: Kind, id: Uuid, version: i32) -> (String, Made) {
+    let id = RecordId(id);
+    (kind.code().to_owned(), Made { id, version })
+}
+
+pub(super) fn held(stored: &Stored) -> Held {
+    Held {
+        id: RecordId(stored.id),
+        version: stored.version,
+        record: stored.record.clone(),
+    }
+}

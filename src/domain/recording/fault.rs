@@ -1,0 +1,120 @@
+//! What can be wrong with what was typed.
+
+use std::fmt;
+
+/// A field that cannot be used. It never repeats what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fault {
+    /// Its name.
+    pub field: &'static str,
+    /// What is wrong.
+    pub wrong: Wrong,
+}
+
+macro_rules! wrongs {
+    ($($(#[$doc:meta])+ $variant:ident = $code:literal, $expected:literal;)+) => {
+        /// What is wrong with a field.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Wrong {
+            $($(#[$doc])+ $variant),+
+        }
+
+        impl Wrong {
+            /// Every member.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The stable code.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code),+
+                }
+            }
+
+            /// What would be accepted.
+            pub const fn expected(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $expected),+
+                }
+            }
+        }
+    };
+}
+
+wrongs! {
+    /// Nothing was typed.
+    Missing = "missing", "a value: it is required";
+    /// No time can be read.
+    NoTime = "no_time", "a time such as 2026-03-02T14:30";
+    /// No date can be read.
+    NoDay = "no_day", "a date such as 2026-03-02";
+    /// No number can be read.
+    NoNumber = "no_number", "a whole number greater than 0";
+    /// Not a code of the vocabulary.
+    NoChoice = "no_choice", "one of the codes of the vocabulary";
+    /// Neither yes nor no.
+    NoAnswer = "no_answer", "true or false";
+    /// More than is kept.
+    TooLong = "too_long", "a shorter text: at most 500 characters, 120 of a name or a room";
+    /// It has not happened.
+    InFuture = "in_future", "now or earlier: what is still to come has not happened";
+    /// It is over.
+    InPast = "in_past", "a time that is still to come";
+    /// Further ahead than anybody plans.
+    TooFar = "too_far", "at most two years ahead";
+    /// Longer ago than anybody lives.
+    TooLongAgo = "too_long_ago", "a time within the last 120 years";
+    /// The patient was not born.
+    BeforeBirth = "before_birth", "the day of the patient's birth or later";
+    /// The patient had died.
+    AfterDeath = "after_death", "the day of the patient's death or earlier";
+    /// An end lies before its start.
+    EndBeforeStart = "end_before_start", "an end that is not before the start";
+    /// There is no such unit.
+    UnknownUnit = "unknown_unit", "a unit of this service";
+    /// There is no such professional.
+    UnknownPerson = "unknown_person", "a professional of this service";
+    /// The account belongs to no professional.
+    NobodyYourself = "nobody_yourself", "a professional: the account that records belongs to none";
+    /// A holder must be one of two.
+    NoHolder = "no_holder", "either a professional or the name of a person, one of the two";
+    /// The patient is here already.
+    AlreadyHere = "already_here", "another unit: an open treatment period is recorded at this one";
+    /// The patient is on another ward.
+    OnAnotherWard = "on_another_ward", "a transfer: the patient is on another ward";
+    /// The treatment period is over.
+    NotAdmitted = "not_admitted", "an open treatment period: this one has ended";
+    /// The patient is there already.
+    SameUnit = "same_unit", "another unit than the one that the patient leaves";
+    /// The patient is away.
+    OnLeave = "on_leave", "the return first: the patient is on leave";
+    /// The patient is not away.
+    NotOnLeave = "not_on_leave", "a leave that lasts: the patient is not on leave";
+    /// Two leaves at once.
+    LeaveOverlaps = "leave_overlaps", "a time after the leave before it, within the treatment period";
+    /// Leave is from a ward.
+    NotAWard = "not_a_ward", "a treatment period on a ward: there is no leave from others";
+    /// Nobody meets the patient after the discharge.
+    NoFollowUp = "no_follow_up", "who meets the patient within 72 hours, or the answer why nobody does";
+    /// Somebody meets the patient, but late.
+    FollowUpLate = "follow_up_late", "a time within 72 hours after the discharge";
+    /// A no without its reason.
+    NoReason = "no_reason", "the reason, in a few words";
+    /// The relationship is over.
+    AlreadyEnded = "already_ended", "one that lasts: this one has ended";
+    /// It is recorded already.
+    AlreadyThere = "already_there", "something that is not recorded already";
+    /// The contact is no booking.
+    NotBooked = "not_booked", "a contact that is booked: this one is not, so correct it";
+    /// Nobody but the patient decides that.
+    PatientsWish = "patients_wish", "that it is the patient's own wish: nobody else decides what is important to them";
+    /// Somebody stands in for themselves.
+    SamePerson = "same_person", "somebody else than the one who holds the relationship";
+    /// Nobody works that long.
+    LongShift = "long_shift", "at most 24 hours after the start";
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected())
+    }
+}

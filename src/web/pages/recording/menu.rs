@@ -1,0 +1,264 @@
+//! What can be recorded, from where it is seen: the patient's page, a relationship, a contact, a flag.
+
+use crate::app::recording::{Looked, Verb};
+use crate::domain::flags::{Flag, Subject};
+use crate::domain::ids::{RecordId, UnitId};
+use crate::domain::intake::{Kind, Record};
+use crate::domain::recording::{person_of, unit_of};
+use crate::domain::trajectory::{Trajectory, TreatmentPeriod};
+use crate::domain::vocabulary::SettingClass;
+use crate::web::components::Link;
+use crate::web::{Text, names};
+
+/// The menu on a patient's page.
+#[derive(Debug, Clone, Default)]
+pub(in crate::web) struct Menu {
+    /// The unit of a contact that is recorded by one tap, and the form's key; `None` for those whose
+    /// account belongs to no professional.
+    pub met: Option<(String, String)>,
+    /// What can be recorded.
+    pub links: Vec<Link>,
+}
+
+/// The unit of the reader's at which one tap records a contact.
+fn unit_here(units: &[UnitId], open: &[&TreatmentPeriod]) -> Option<UnitId> {
+    let here = open.iter().map(|period| period.unit);
+    here.filter(|unit| units.contains(unit))
+        .min()
+        .or(units.first().copied())
+}
+
+impl Menu {
+    /// What can be recorded of a patient now.
+    pub(in crate::web) fn new(
+        patient: &str,
+        trajectory: &Trajectory,
+        directory: &crate::domain::trajectory::Directory,
+        (units, is_professional): (&[UnitId], bool),
+        key: String,
+        text: Text,
+    ) -> Self {
+        let open: Vec<&TreatmentPeriod> = trajectory
+            .periods
+            .iter()
+            .filter(|period| period.to.is_none())
+            .collect();
+        let met = unit_here(units, &open).filter(|_| is_professional);
+        let link = |act: &str, about: Option<RecordId>| link(patient, act, about, "", text);
+        let mut links = vec![link("contact", None), link("book", None)];
+        let ward = open
+            .iter()
+            .find(|period| directory.class(period.unit) == SettingClass::Inpatient);
+        match ward {
+            None => links.push(link("admit", None)),
+            Some(stay) => {
+                let is_away = stay.leave.iter().any(|leave| leave.to.is_none());
+                let leave = if is_away { "return" } else { "leave" };
+                for act in [leave, "stay", "transfer", "discharge"] {
+                    links.push(link(act, Some(stay.id)));
+                }
+                links.push(link("shift", None));
+            }
+        }
+        links.push(link("relationship", None));
+        links.push(link("decision", None));
+        links.push(link("review", None));
+        Self {
+            met: met.map(|unit| (unit.0.to_string(), key)),
+            links,
+        }
+    }
+}
+
+/// A link to the form of a verb.
+fn link(patient: &str, act: &str, about: Option<RecordId>, more: &str, text: Text) -> Link {
+    let mut pairs: Vec<String> = about
+        .map(|id| format!("about={}", id.0))
+        .into_iter()
+        .collect();
+    if !more.is_empty() {
+        pairs.push(more.to_owned());
+    }
+    let query = if pairs.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", pairs.join("&"))
+    };
+    Link {
+        href: format!("/patients/{patient}/record/{act}{query}"),
+        label: text.say(&format!("record-{act}-title")),
+    }
+}
+
+/// What a flag asks to be recorded: the right form, filled in as far as the flag tells.
+pub(in crate::web) fn of_flag(patient: &str, flag: &Flag, text: Text) -> Vec<Link> {
+    let tie = match flag.subject {
+        Subject::Relationship(id) => Some(id),
+        _ => None,
+    };
+    let asked: &[(&str, &str)] = match flag.code {
+        "extensive_hospitalisation"
+        | "tipping_point"
+        | "fragmented_care"
+        | "readmission_30d"
+        | "alliance_drop" => &[("review", "")],
+        "high_clinician_turnover" => &[("relationship", "kind=responsible_clinician")],
+        "abrupt_ending" => &[("book", "purpose=farewell")],
+        "lapsed_maintenance" => &[("book", ""), ("relationship-change", "")],
+        "no_follow_up_72h" | "no_follow_up_7d" => {
+            &[("book", ""), ("decision", "subject=follow_up")]
+        }
+        "no_named_contact" => &[("relationship", "kind=contact_person")],
+        "no_coordinator" => &[
+            ("relationship", "kind=coordinator"),
+            ("decision", "subject=coordinator"),
+        ],
+        "no_crisis_plan" => &[("decision", "subject=crisis_plan")],
+        "pca_not_considered" => &[("decision", "subject=patient_controlled_admission")],
+        "known_face_available" => &[
+            ("contact", ""),
+            ("decision", "subject=known_person_contact"),
+        ],
+        "coercion_without_debrief" => &[("decision", "subject=debrief")],
+        "upcoming_loss" => &[
+            ("relationship-plan-end", ""),
+            ("book", "purpose=joint_meeting"),
+        ],
+        "single_thread" => &[("relationship-change", ""), ("relationship", "")],
+        _ => &[],
+    };
+    asked
+        .iter()
+        .filter_map(|(act, more)| {
+            let changes = crate::app::recording::verb(act)?.changes;
+            match (changes, tie) {
+                (None, _) => Some(link(patient, act, None, more, text)),
+                (Some(Kind::Relationship), Some(tie)) => {
+                    Some(link(patient, act, Some(tie), more, text))
+                }
+                _ => None,
+            }
+        })
+        .collect()
+}
+
+/// What can be done with a relationship, from the list of them.
+pub(in crate::web) fn of_tie(patient: &str, tie: RecordId, lasts: bool, text: Text) -> Vec<Link> {
+    let acts: &[&str] = if lasts {
+        &[
+            "relationship-change",
+            "relationship-plan-end",
+            "relationship-end",
+        ]
+    } else {
+        &["relationship-correct"]
+    };
+    let link = |act: &&str| link(patient, act, Some(tie), "", text);
+    acts.iter().map(link).collect()
+}
+
+/// What can be done with a contact, from the list of them.
+pub(in crate::web) fn of_contact(
+    patient: &str,
+    contact: RecordId,
+    is_booked: bool,
+    text: Text,
+) -> Vec<Link> {
+    let acts: &[&str] = if is_booked {
+        &["attended", "no-show", "cancelled", "contact-correct"]
+    } else {
+        &["contact-correct"]
+    };
+    let link = |act: &&str| link(patient, act, Some(contact), "", text);
+    acts.iter().map(link).collect()
+}
+
+/// Other things that can be recorded of what a form is about.
+pub(super) fn others(verb: &Verb, looked: &Looked, text: Text) -> Vec<Link> {
+    let Some(held) = &looked.about else {
+        return Vec::new();
+    };
+    let patient = looked.opened.patient.reference.id.0.to_string();
+    let acts: &[&str] = match &held.record {
+        Record::Relationship(tie) if tie.to.is_none() => &[
+            "relationship-change",
+            "relationship-plan-end",
+            "relationship-end",
+            "relationship-correct",
+        ],
+        Record::TreatmentPeriod(_) => &["period-correct"],
+        _ => &[],
+    };
+    let rest = acts.iter().filter(|act| **act != verb.code);
+    rest.map(|act| link(&patient, act, Some(held.id), "", text))
+        .collect()
+}
+
+/// What a form is about, in a sentence.
+pub(super) fn about(looked: &Looked, text: Text) -> Option<String> {
+    let directory = &looked.opened.directory;
+    let person = |name: Option<&str>| {
+        let id = name.and_then(|name| person_of(directory, name))?;
+        Some(names::professional(directory, id, text))
+    };
+    let unit = |name: &str| unit_of(directory, name).map(|id| names::unit(directory, id, text));
+    match &looked.about.as_ref()?.record {
+        Record::Relationship(tie) => {
+            let who = person(tie.professional_id.as_deref()).or(tie.person_name.clone())?;
+            let kind = text.word("relationship", tie.kind.code());
+            let pair = [("who", who.into()), ("kind", kind.into())];
+            Some(text.with("record-about-tie", pair))
+        }
+        Record::Contact(contact) => {
+            let zone = directory.zone(unit_of(directory, &contact.unit_id));
+            let time = text.time(contact.at, zone);
+            let place = unit(&contact.unit_id)?;
+            let pair = [("time", time.into()), ("unit", place.into())];
+            Some(text.with("record-about-contact", pair))
+        }
+        Record::TreatmentPeriod(period) => {
+            let place = unit(&period.unit_id)?;
+            let zone = directory.zone(unit_of(directory, &period.unit_id));
+            let since = text.time(period.from, zone);
+            let pair = [("time", since.into()), ("unit", place.into())];
+            Some(text.with("record-about-stay", pair))
+        }
+        Record::ShiftAssignment(shift) => person(Some(&shift.professional_id)),
+        _ => None,
+    }
+}
+
+/// What a page says after something was recorded.
+#[derive(Debug, Clone)]
+pub(in crate::web) struct Said {
+    /// In a sentence.
+    pub sentence: String,
+    /// What comes next, where something does.
+    pub next: Option<Link>,
+}
+
+impl Said {
+    /// What an address says was recorded; `None` where it names no verb.
+    pub(in crate::web) fn of(code: &str, patient: &str, text: Text) -> Option<Self> {
+        if code == "register" {
+            return Some(Self {
+                sentence: text.say("record-register-done"),
+                next: None,
+            });
+        }
+        let verb = crate::app::recording::verb(code)?;
+        // The handover belongs to the same step: whoever sends a patient on tells who receives them.
+        let handover = match verb.code {
+            "discharge" => Some("discharge_to_community"),
+            "transfer" => Some("ward_transfer"),
+            _ => None,
+        };
+        Some(Self {
+            sentence: text.say(&format!("record-{}-done", verb.code)),
+            next: handover.map(|kind| Link {
+                href: format!("/patients/{patient}/handovers/new?type={kind}"),
+                label: text.say("record-hand-over"),
+            }),
+        })
+    }
+}
