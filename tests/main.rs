@@ -11,6 +11,7 @@
 )]
 
 mod api;
+mod audit;
 mod browser;
 mod cli;
 mod continuity;

@@ -1,6 +1,7 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
 pub mod accounts;
+pub mod audit;
 pub mod caseload;
 pub mod contacts;
 pub mod continuity;
@@ -66,6 +67,8 @@ pub struct App {
     pub uploads: Arc<uploads::Uploads>,
     /// How e-mail leaves, and when.
     pub mailing: Mailing,
+    /// Where checkpoints of the audit log go, and what of it is shown.
+    pub auditing: Arc<audit::Auditing>,
     /// What operators watch.
     pub metrics: Arc<metrics::Metrics>,
     kept: Arc<Kept>,
@@ -83,6 +86,7 @@ impl App {
             zone,
             uploads: Arc::default(),
             mailing: Mailing::default(),
+            auditing: Arc::default(),
             metrics: Arc::default(),
             kept: Arc::default(),
             passwords: Passwords::default(),
@@ -103,6 +107,15 @@ impl App {
     #[must_use]
     pub fn with_mailing(self, mailing: Mailing) -> Self {
         Self { mailing, ..self }
+    }
+
+    /// The same, with an audit log as this says.
+    #[must_use]
+    pub fn with_auditing(self, auditing: audit::Auditing) -> Self {
+        Self {
+            auditing: Arc::new(auditing),
+            ..self
+        }
     }
 
     /// An entry of the audit trail about no patient in particular, of this moment. `subject` is a kind

@@ -2,6 +2,7 @@
 //! [`mail`] and [`evaluation`] call theirs again and again while the service runs.
 
 pub mod checking;
+pub mod checkpoints;
 pub mod digest;
 pub mod evaluation;
 pub mod mail;

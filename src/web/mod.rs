@@ -56,6 +56,7 @@ pub fn routes(server: &Server) -> Router<Server> {
     let open = open.layer(DefaultBodyLimit::max(form::MOST_BYTES));
     let behind_sign_in = Router::new()
         .merge(pages::account::routes())
+        .merge(pages::audit::routes())
         .merge(pages::digest::routes())
         .merge(pages::flags::routes())
         .merge(pages::home::routes())

@@ -7,7 +7,8 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    account, contacts, digest, flags, home, imports, patient, policy, reports, search, sign_in,
+    account, audit, contacts, digest, flags, home, imports, patient, policy, reports, search,
+    sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -27,6 +28,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("digest", digest::samples(shell)));
         pages.extend(of("flags", flags::samples(shell)));
         pages.extend(of("reports", reports::samples(shell)));
+        pages.extend(of("audit", audit::samples(shell)));
         pages.extend(of("search", search::samples(shell)));
         pages.extend(of("patient", patient::samples(shell)));
         pages.extend(of("contacts", contacts::samples(shell)));

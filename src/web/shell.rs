@@ -101,6 +101,7 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
     ),
     ("/imports", "shell-nav-imports", &[Role::Administrator]),
     ("/policy", "shell-nav-policy", &[Role::Administrator]),
+    ("/audit", "shell-nav-audit", &[Role::PrivacyOfficer]),
 ];
 
 impl Shell {

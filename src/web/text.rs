@@ -88,6 +88,7 @@ locales!(
     "life",
     "imports",
     "policy",
+    "audit",
     "style",
 );
 

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 33] = [
+pub const PAGES: [(&str, &str); 37] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
+    ("GET", "/audit"),
     ("GET", "/digest"),
     ("GET", "/flags"),
     ("GET", "/imports"),
@@ -17,6 +18,8 @@ pub const PAGES: [(&str, &str); 33] = [
     ("GET", "/imports/uploads/{upload}/rows/{fault}"),
     ("GET", "/patients/search"),
     ("GET", "/patients/{id}"),
+    ("GET", "/patients/{id}/access-log"),
+    ("GET", "/patients/{id}/access-log.csv"),
     ("GET", "/patients/{id}/contacts"),
     ("GET", "/patients/{id}/flags/for-patient"),
     ("GET", "/patients/{id}/flags/{flag}"),
@@ -30,6 +33,7 @@ pub const PAGES: [(&str, &str); 33] = [
     ("POST", "/account/mail"),
     ("POST", "/account/others"),
     ("POST", "/account/password"),
+    ("POST", "/audit"),
     ("POST", "/imports/new"),
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),

@@ -246,6 +246,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         | Refusal::PolicyIsForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
         Refusal::ReportsAreForManagers => Some("managers"),
+        Refusal::AuditIsForPrivacyOfficers => Some("overseers"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,
     }
 }

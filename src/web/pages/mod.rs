@@ -1,6 +1,7 @@
 //! One file a page or group of pages, each with its own `routes()`.
 
 pub(super) mod account;
+pub(super) mod audit;
 mod caseload;
 pub(super) mod contacts;
 pub(super) mod digest;
