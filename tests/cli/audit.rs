@@ -15,23 +15,16 @@ fn done(dir: &Path, arguments: &[&str]) -> String {
     text(&output.stdout)
 }
 
-fn entry(dir: &Path) {
-    done(
-        dir,
-        &[
-            "policy",
-            "set",
-            "--reason",
-            "Tried",
-            "more_than_admissions=5",
-        ],
-    );
+/// Leaves an entry: a threshold is set to something else.
+fn entry(dir: &Path, n: u32) {
+    let change = format!("more_than_admissions={n}");
+    done(dir, &["policy", "set", "--reason", "Tried", &change]);
 }
 
 #[test]
 fn a_key_is_made_for_a_new_file_for_its_owner_only_and_kept() {
     let dir = folder();
-    entry(dir.path());
+    entry(dir.path(), 5);
     let file = dir.path().join("audit.key");
     let key = std::fs::read_to_string(&file).unwrap();
     assert_eq!(key.trim().len(), 64);
@@ -60,7 +53,7 @@ fn a_key_is_made_for_a_new_file_for_its_owner_only_and_kept() {
 #[test]
 fn a_key_that_is_lost_or_another_stops_every_command() {
     let dir = folder();
-    entry(dir.path());
+    entry(dir.path(), 5);
     let file = dir.path().join("audit.key");
     let key = std::fs::read_to_string(&file).unwrap();
     std::fs::remove_file(&file).unwrap();
@@ -96,8 +89,8 @@ fn a_key_that_is_lost_or_another_stops_every_command() {
 #[test]
 fn verify_names_what_was_altered_and_export_has_it_all() {
     let dir = folder();
-    for _ in 0..3 {
-        entry(dir.path());
+    for n in 5..8 {
+        entry(dir.path(), n);
     }
     let kept = dir.path().join("audit-checkpoints.jsonl");
     done(dir.path(), &["audit", "checkpoint"]);

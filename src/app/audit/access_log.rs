@@ -127,7 +127,7 @@ pub fn kind_of(action: &str) -> &'static str {
         "flags.read" | "flag.show" | "flag.history" | "flags.for_patient" => "flags",
         "evaluate.read" | "evaluate.store" => "evaluation",
         "access_log.show" | "access_log.read" | "audit.export" | "audit.list" => "log",
-        "timeline.csv" | "access_log.csv" => "file",
+        "timeline.csv" | "access_log.file" => "file",
         _ if action.starts_with("glass.") => "glass",
         _ if action.starts_with("flag.") => "change",
         _ => "other",

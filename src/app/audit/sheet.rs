@@ -181,3 +181,54 @@ fn sealed_of(line: &str) -> Option<Sealed> {
         mac: from_hex(&line.mac)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed(key: &Key) -> Sealed {
+        let checkpoint = Checkpoint {
+            number: 7,
+            at: chrono::DateTime::from_timestamp_micros(1_700_000_000_000_001).unwrap(),
+            chains: 2,
+            entries: 3,
+            changes: [1; 32],
+            root: [2; 32],
+            previous: [3; 32],
+        };
+        Sealed {
+            checkpoint,
+            mac: key.seal(&checkpoint.to_bytes()),
+        }
+    }
+
+    #[test]
+    fn a_checkpoint_is_read_back_also_from_a_log_in_text_or_json() {
+        let key = Key::new(&[7; 32]);
+        let sealed = sealed(&key);
+        let line = line(&sealed);
+        let text = format!("2026-03-02T12:00:00Z  INFO made checkpoint={line} thread=1");
+        let json = serde_json::json!({"level": "INFO", "fields": {"checkpoint": line}});
+        for told in [line.clone(), text, json.to_string()] {
+            assert_eq!(sealed_of(&told), Some(sealed), "{told}");
+        }
+        for other in [
+            "",
+            "{\"number\":",
+            "{\"number\":1}",
+            "a line of something else",
+        ] {
+            assert_eq!(sealed_of(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_checkpoint_of_another_key_is_damaged() {
+        let (ours, others) = (Key::new(&[7; 32]), Key::new(&[8; 32]));
+        let mut sheets = Sheets::default();
+        sheets.close(&sealed(&ours), &[], &ours);
+        sheets.close(&sealed(&others), &[], &ours);
+        assert_eq!(sheets.damaged, [7]);
+        assert_eq!(sheets.checkpoints.len(), 1);
+    }
+}

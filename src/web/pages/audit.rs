@@ -226,7 +226,7 @@ async fn file(
 ) -> Result<Response, Fault> {
     let patient = patient_id(&id)?;
     let actor = reader.actor();
-    let log = access_log::of_patient(&app, &actor, patient, None, Some(MOST), "access_log.csv");
+    let log = access_log::of_patient(&app, &actor, patient, None, Some(MOST), "access_log.file");
     let text = csv(&log.await?, reader.shell.text);
     let kind = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
     // No name and no id: files lie about.
