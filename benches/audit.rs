@@ -18,7 +18,7 @@ use redthread::app::generate::{Cohort, Parameters};
 use redthread::app::{Actor, App, NoProgress, demo, record};
 use redthread::domain::audit::Key;
 use redthread::domain::ids::PatientId;
-use redthread::runtime::{Clock, RandomIds, SystemClock};
+use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{Db, Options, migrate, patients, reach, trajectories};
 
 const READERS: [usize; 3] = [1, 8, 64];

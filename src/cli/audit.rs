@@ -41,7 +41,7 @@ enum Action {
         "Examples:\n  redthread audit export > audit.jsonl\n  redthread audit export --patient p-17 --from 2026-03-01\n\n{EXIT_CODES}"
     ))]
     Export(Export),
-    /// Bind all chains together now, in the database and where audit.checkpoint_to says
+    /// Bind all chains together now, in the database and where `audit.checkpoint_to` says
     #[command(after_help = format!("Example:\n  redthread audit checkpoint\n\n{EXIT_CODES}"))]
     Checkpoint,
 }

@@ -93,12 +93,12 @@ async fn bind(tx: &Tx, key: &Key) -> Result<Bound, StoreError> {
         };
         let head = heads.next_of(chain).await?;
         let before = known.next_of(chain).await?;
-        let before = before.map(as_head).transpose()?;
+        let before = before.as_ref().map(as_head).transpose()?;
         bound.add(chain, head.as_ref(), before, key);
     }
 }
 
-fn as_head(known: Known) -> Result<Head, StoreError> {
+fn as_head(known: &Known) -> Result<Head, StoreError> {
     let mac = Mac::try_from(&*known.mac);
     Ok(Head {
         chain: known.chain,
@@ -111,20 +111,15 @@ impl Bound {
     fn add(&mut self, chain: Chain, head: Option<&StoredHead>, before: Option<Head>, key: &Key) {
         let now = head.and_then(|head| head.sealed(key));
         let known = before.unwrap_or(Head::empty(chain));
-        let grown = match now {
-            Some(now) => match now.length.cmp(&known.length) {
-                Ordering::Greater => Some(now),
-                Ordering::Equal if now.mac == known.mac => None,
-                Ordering::Equal | Ordering::Less => {
-                    tracing::error!(%chain, "a chain of the audit log is not what the last checkpoint knew: run `redthread audit verify`");
-                    None
-                }
-            },
-            None => {
-                tracing::error!(%chain, "the head of a chain of the audit log was altered or removed: run `redthread audit verify`");
-                None
-            }
+        let is_as_known = |now: &Head| match now.length.cmp(&known.length) {
+            Ordering::Greater => true,
+            Ordering::Equal => now.mac == known.mac,
+            Ordering::Less => false,
         };
+        if !now.as_ref().is_some_and(is_as_known) {
+            tracing::error!(%chain, "a chain of the audit log, or its head, was altered or cut since the last checkpoint: run `redthread audit verify`");
+        }
+        let grown = now.filter(|now| is_as_known(now) && now.length > known.length);
         if let Some(grown) = grown {
             let is_own = chain == Chain::GENERAL && grown.length == known.length + 1;
             self.is_own_entry_only &= is_own;

@@ -126,7 +126,9 @@ impl Sheets {
     fn close(&mut self, sealed: &Sealed, heads: &[Head], key: &Key) {
         let number = sealed.checkpoint.number;
         let mut changes = Changes::default();
-        heads.iter().for_each(|head| changes.add(*head));
+        for head in heads {
+            changes.add(*head);
+        }
         // A log of the program has no chains.
         let is_whole = heads.is_empty() || changes.done() == sealed.checkpoint.changes;
         if !is_whole || !sealed.is_sealed(key) {

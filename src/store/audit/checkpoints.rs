@@ -63,7 +63,7 @@ pub async fn last<C: ConnectionTrait>(conn: &C) -> Result<Option<Sealed>, StoreE
         .limit(1)
         .one(conn)
         .await?;
-    row.map(read).transpose()
+    row.as_ref().map(read).transpose()
 }
 
 /// Checkpoints after a number, in order: a page of them.
@@ -74,7 +74,7 @@ pub async fn after<C: ConnectionTrait>(conn: &C, number: i64) -> Result<Vec<Seal
         .limit(PAGE)
         .all(conn)
         .await?;
-    rows.into_iter().map(read).collect()
+    rows.iter().map(read).collect()
 }
 
 /// Keeps a checkpoint with the chains that changed.
@@ -104,7 +104,7 @@ pub async fn keep(tx: &Tx, sealed: &Sealed, changed: &[Head]) -> Result<(), Stor
     bulk::write::<audit_checkpoint_head::Entity, _>(&**tx, rows, Existing::Replace).await
 }
 
-fn read(row: audit_checkpoint::Model) -> Result<Sealed, StoreError> {
+fn read(row: &audit_checkpoint::Model) -> Result<Sealed, StoreError> {
     Ok(Sealed {
         checkpoint: Checkpoint {
             number: row.number,
