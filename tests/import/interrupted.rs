@@ -27,6 +27,7 @@ pub(super) fn program(folder: &Folder, url: &str) -> Command {
         .arg(folder.input())
         .args(["--database", url, "--data-dir"])
         .arg(folder.data())
+        .env("REDTHREAD_AUDIT__KEY", crate::support::AUDIT_KEY)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
