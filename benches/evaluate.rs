@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use redthread::app::evaluate::{Question, ask};
 use redthread::app::{Actor, App, NoProgress};
+use redthread::domain::audit::Key;
 use redthread::domain::time;
 use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{Db, Options, migrate};
@@ -41,7 +42,14 @@ async fn main() -> Result<()> {
         println!("NOT RUN: set REDTHREAD_BENCH_POSTGRES_URL to an empty PostgreSQL database");
         return Ok(());
     };
-    let db = Db::connect(&url, &Options::unhurried()).await?;
+    let db = Db::connect(
+        &url,
+        &Options {
+            audit_key: Some(Key::new(&[7; 32])),
+            ..Options::unhurried()
+        },
+    )
+    .await?;
     migrate::up(&db).await?;
     let app = App::new(
         db.clone(),

@@ -22,6 +22,7 @@ use futures_util::TryStreamExt as _;
 use redthread::app::generate::{Cohort, Parameters, to_folder};
 use redthread::app::import::{self, ImportFiles};
 use redthread::app::{Actor, App, Progress};
+use redthread::domain::audit::Key;
 use redthread::domain::time;
 use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{Db, Options, migrate};
@@ -256,7 +257,10 @@ async fn sqlite(bench: &Bench<'_>) -> Result<Figures> {
 async fn fresh_sqlite(file: &Path) -> Result<Db> {
     let db = Db::connect(
         &format!("sqlite://{}", file.display()),
-        &Options::unhurried(),
+        &Options {
+            audit_key: Some(Key::new(&[7; 32])),
+            ..Options::unhurried()
+        },
     )
     .await?;
     migrate::up(&db).await?;
@@ -264,7 +268,14 @@ async fn fresh_sqlite(file: &Path) -> Result<Db> {
 }
 
 async fn postgres(bench: &Bench<'_>, url: &str) -> Result<Figures> {
-    let db = Db::connect(url, &Options::unhurried()).await?;
+    let db = Db::connect(
+        url,
+        &Options {
+            audit_key: Some(Key::new(&[7; 32])),
+            ..Options::unhurried()
+        },
+    )
+    .await?;
     ensure!(
         migrate::status(&db).await?.iter().all(|m| !m.is_applied),
         "REDTHREAD_BENCH_POSTGRES_URL must name an empty database"

@@ -17,6 +17,7 @@ use anyhow::{Context, Result};
 use redthread::app::evaluate::{Which, keep};
 use redthread::app::policy::{self, Wish, preview};
 use redthread::app::{Actor, App, NoProgress};
+use redthread::domain::audit::Key;
 use redthread::domain::flags::policy::Change;
 use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{Db, Options, migrate, patients, summaries, trajectories};
@@ -58,7 +59,14 @@ async fn main() -> Result<()> {
 
 /// A filled database in which everyone has been evaluated.
 async fn prepared(url: &str, patients: u64) -> Result<App> {
-    let db = Db::connect(url, &Options::unhurried()).await?;
+    let db = Db::connect(
+        url,
+        &Options {
+            audit_key: Some(Key::new(&[7; 32])),
+            ..Options::unhurried()
+        },
+    )
+    .await?;
     migrate::up(&db).await?;
     let app = App::new(
         db.clone(),

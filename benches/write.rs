@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use redthread::app::evaluate::{self, Which};
 use redthread::app::{Actor, App, NoProgress};
+use redthread::domain::audit::Key;
 use redthread::domain::ids::PatientId;
 use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{AuditEntry, Db, Options, migrate, patients};
@@ -43,7 +44,14 @@ async fn main() -> Result<()> {
         return Ok(());
     };
     fill(&url, cohort).await?;
-    let db = Db::connect(&url, &Options::default()).await?;
+    let db = Db::connect(
+        &url,
+        &Options {
+            audit_key: Some(Key::new(&[7; 32])),
+            ..Options::default()
+        },
+    )
+    .await?;
     let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
     let app = App::new(db, clock, ids, chrono_tz::Europe::Oslo);
     let like = Entity::find()
@@ -75,7 +83,14 @@ async fn main() -> Result<()> {
 }
 
 async fn fill(url: &str, cohort: u64) -> Result<()> {
-    let db = Db::connect(url, &Options::unhurried()).await?;
+    let db = Db::connect(
+        url,
+        &Options {
+            audit_key: Some(Key::new(&[7; 32])),
+            ..Options::unhurried()
+        },
+    )
+    .await?;
     migrate::up(&db).await?;
     if patients::count(&db.read).await? == 0 {
         println!("filling with {cohort} patients ...");

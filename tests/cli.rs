@@ -8,6 +8,7 @@ use clap::CommandFactory;
 use redthread::config::{Config, Environment, Flags};
 use tempfile::TempDir;
 
+mod audit;
 mod cohort;
 mod demo;
 mod help;
@@ -33,6 +34,14 @@ fn redthread(dir: &Path) -> Command {
 
 fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
+}
+
+/// A folder with the key of tests: for what connects to the same database from both sides, and for
+/// PostgreSQL, where no key is made.
+fn keyed_folder() -> TempDir {
+    let dir = folder();
+    write(&dir.path().join("audit.key"), crate::support::AUDIT_KEY);
+    dir
 }
 
 fn text(bytes: &[u8]) -> String {

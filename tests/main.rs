@@ -11,6 +11,7 @@
 )]
 
 mod api;
+mod audit;
 mod board;
 mod browser;
 mod cli;

@@ -6,13 +6,13 @@ use migration::prelude::{DbErr, MigrationTrait, MigratorTrait, SchemaManager, as
 use redthread::domain::intake::Kind;
 use redthread::domain::vocabulary as words;
 use redthread::store::constraints::UNIQUE;
-use redthread::store::{Db, Engine, Options, StoreError, migrate};
+use redthread::store::{Db, Engine, StoreError, migrate};
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect, Statement};
 
 use crate::support::{both, both_empty, on_postgres};
 
 async fn open(url: &str) -> Db {
-    Db::connect(url, &Options::default()).await.unwrap()
+    Db::connect(url, &crate::support::options()).await.unwrap()
 }
 
 async fn texts(db: &Db, sql: &str) -> Vec<String> {
@@ -203,7 +203,8 @@ macro_rules! select_all {
 async fn every_column_of_every_entity_can_be_selected() {
     both(|db| async move {
         let entities = select_all!(
-            db, account, account_role, alliance_score, audit_entry, browser_session, contact,
+            db, account, account_role, alliance_score, audit_checkpoint, audit_checkpoint_head,
+            audit_entry, audit_head, browser_session, contact,
             contact_professional, decision, digest_sent, directory_version,
             employment, flag, flag_check, flag_event, handover, handover_draft,
             handover_snapshot, handover_step, idempotency_key, import_file,
@@ -243,7 +244,10 @@ async fn no_column_is_unknown_to_its_entity() {
             account,
             account_role,
             alliance_score,
+            audit_checkpoint,
+            audit_checkpoint_head,
             audit_entry,
+            audit_head,
             browser_session,
             contact,
             contact_professional,

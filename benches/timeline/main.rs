@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use axum::Router;
+use redthread::domain::audit::Key;
 use redthread::http::{Server, router};
 use redthread::store::{Db, Options};
 use serde_json::Value;
@@ -45,7 +46,14 @@ async fn main() -> Result<()> {
         return Ok(());
     };
     record::fill(&url, patients).await?;
-    let db = Db::connect(&url, &Options::default()).await?;
+    let db = Db::connect(
+        &url,
+        &Options {
+            audit_key: Some(Key::new(&[7; 32])),
+            ..Options::default()
+        },
+    )
+    .await?;
     let app = record::app(db);
     let reader = Reader::sign_in(&app).await?;
     let service = serve(router(Server::new(app)))?;

@@ -9,6 +9,7 @@ use redthread::app::evaluate::{self, Which};
 use redthread::app::sign_in::{Credentials, browser, tokens};
 use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::access::Granted;
+use redthread::domain::audit::Key;
 use redthread::domain::ids::{ProfessionalId, UnitId};
 use redthread::domain::vocabulary::Role;
 use redthread::runtime::{RandomIds, SystemClock};
@@ -29,7 +30,14 @@ const USERNAME: &str = "bench";
 
 /// Migrates the database, and fills it where it is empty.
 pub async fn fill(url: &str, patients: u64) -> Result<()> {
-    let db = Db::connect(url, &Options::unhurried()).await?;
+    let db = Db::connect(
+        url,
+        &Options {
+            audit_key: Some(Key::new(&[7; 32])),
+            ..Options::unhurried()
+        },
+    )
+    .await?;
     migrate::up(&db).await?;
     if patients::count(&db.read).await? == 0 {
         println!("filling with {patients} patients ...");

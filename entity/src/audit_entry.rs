@@ -1,4 +1,4 @@
-//! Who did what.
+//! Who did what: the entries of the audit log, in chains.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,6 +7,9 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "audit_entry")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub chain_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub position: i64,
     pub id: Uuid,
     pub at: DateTimeUtc,
     pub actor: String,
@@ -16,6 +19,8 @@ pub struct Model {
     pub purpose: String,
     #[sea_orm(column_type = "JsonBinary")]
     pub detail: Json,
+    pub previous: Vec<u8>,
+    pub mac: Vec<u8>,
 }
 
 /// None: see the crate.

@@ -8,7 +8,10 @@
 pub mod account;
 pub mod account_role;
 pub mod alliance_score;
+pub mod audit_checkpoint;
+pub mod audit_checkpoint_head;
 pub mod audit_entry;
+pub mod audit_head;
 pub mod browser_session;
 pub mod contact;
 pub mod contact_professional;

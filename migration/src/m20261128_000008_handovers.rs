@@ -169,11 +169,10 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         support::run(manager, UP).await?;
-        support::freeze(manager, FROZEN).await
+        support::guard(manager, FROZEN, support::Refused::Change).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        support::thaw(manager, FROZEN).await?;
         support::run(manager, DOWN).await
     }
 }

@@ -8,6 +8,7 @@
 //! | `{uuid}` | `uuid` | `BLOB` | an identity |
 //! | `{time}` | `timestamptz` | `TEXT` | an instant; on SQLite RFC 3339 in UTC, which sorts as text |
 //! | `{date}` | `date` | `TEXT` | a local date |
+//! | `{bytes}` | `bytea` | `BLOB` | a hash |
 //! | `{json}` | `jsonb` | `TEXT` | an opaque payload |
 //! | `{bool}` | `boolean` | `INTEGER` | yes or no |
 //! | `{int}` | `integer` | `INTEGER` | an `i32` |
@@ -21,12 +22,13 @@
 //! SQLite tables are `STRICT`, so that both engines refuse a value of the wrong type.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
+use sea_orm_migration::sea_orm::{DbBackend, Statement};
 
 const POSTGRES: &[(&str, &str)] = &[
     ("{uuid}", "uuid"),
     ("{time}", "timestamptz"),
     ("{date}", "date"),
+    ("{bytes}", "bytea"),
     ("{json}", "jsonb"),
     ("{bool}", "boolean"),
     ("{int}", "integer"),
@@ -43,6 +45,7 @@ const SQLITE: &[(&str, &str)] = &[
     ("{uuid}", "BLOB"),
     ("{time}", "TEXT"),
     ("{date}", "TEXT"),
+    ("{bytes}", "BLOB"),
     ("{json}", "TEXT"),
     ("{bool}", "INTEGER"),
     ("{int}", "INTEGER"),
@@ -84,27 +87,54 @@ pub(crate) async fn drop(manager: &SchemaManager<'_>, tables: &[&str]) -> Result
     Ok(())
 }
 
-/// Has the database refuse that rows of a table are changed or removed, whoever asks.
-pub(crate) async fn freeze(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+/// What triggers of a table refuse.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Refused {
+    /// Every change and removal of a row.
+    Change,
+    /// Removing rows, and changes for which this condition about `OLD` and `NEW` holds.
+    RemovalAnd(&'static str),
+}
+
+/// Lets a table grow only. Whoever owns the table can take the triggers off: they are there for slips
+/// and for users with fewer rights.
+pub(crate) async fn guard(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    refused: Refused,
+) -> Result<(), DbErr> {
+    let when = match refused {
+        Refused::Change => String::new(),
+        Refused::RemovalAnd(condition) => format!("WHEN ({condition})"),
+    };
     let statements = match manager.get_database_backend() {
-        DbBackend::Postgres => vec![
+        DbBackend::Sqlite => vec![
             format!(
-                "CREATE FUNCTION tf_{table}_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN RAISE EXCEPTION 'rows of {table} are never changed'; END $$"
+                "CREATE TRIGGER tr_{table}_update BEFORE UPDATE ON {table} {when}
+                BEGIN SELECT RAISE(ABORT, '{table} can only be added to'); END"
             ),
             format!(
-                "CREATE TRIGGER tr_{table}_frozen BEFORE UPDATE OR DELETE ON {table}
-                FOR EACH ROW EXECUTE FUNCTION tf_{table}_frozen()"
+                "CREATE TRIGGER tr_{table}_delete BEFORE DELETE ON {table}
+                BEGIN SELECT RAISE(ABORT, '{table} can only be added to'); END"
             ),
         ],
-        _ => ["update", "delete"]
-            .map(|what| {
-                format!(
-                    "CREATE TRIGGER tr_{table}_frozen_{what} BEFORE {what} ON {table}
-                    BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
-                )
-            })
-            .into(),
+        _ => vec![
+            "CREATE OR REPLACE FUNCTION redthread_add_only() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION '% can only be added to', TG_TABLE_NAME; END $$"
+                .to_owned(),
+            format!(
+                "CREATE TRIGGER tr_{table}_update BEFORE UPDATE ON {table}
+                FOR EACH ROW {when} EXECUTE FUNCTION redthread_add_only()"
+            ),
+            format!(
+                "CREATE TRIGGER tr_{table}_delete BEFORE DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION redthread_add_only()"
+            ),
+            format!(
+                "CREATE TRIGGER tr_{table}_truncate BEFORE TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION redthread_add_only()"
+            ),
+        ],
     };
     for statement in statements {
         manager
@@ -115,22 +145,23 @@ pub(crate) async fn freeze(manager: &SchemaManager<'_>, table: &str) -> Result<(
     Ok(())
 }
 
-/// Takes [`freeze`] back.
-pub(crate) async fn thaw(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
-    let statements = match manager.get_database_backend() {
-        DbBackend::Postgres => vec![
-            format!("DROP TRIGGER tr_{table}_frozen ON {table}"),
-            format!("DROP FUNCTION tf_{table}_frozen()"),
-        ],
-        _ => ["update", "delete"]
-            .map(|what| format!("DROP TRIGGER tr_{table}_frozen_{what}"))
-            .into(),
-    };
-    for statement in statements {
+/// Takes back what [`guard`] needed beside the tables, after those are gone.
+pub(crate) async fn unguard(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DbBackend::Postgres {
         manager
             .get_connection()
-            .execute_unprepared(&statement)
+            .execute_unprepared("DROP FUNCTION redthread_add_only()")
             .await?;
     }
     Ok(())
+}
+
+/// Whether a table has a row.
+pub(crate) async fn has_rows(manager: &SchemaManager<'_>, table: &str) -> Result<bool, DbErr> {
+    let statement = Statement::from_string(
+        manager.get_database_backend(),
+        format!("SELECT 1 FROM {table} LIMIT 1"),
+    );
+    let row = manager.get_connection().query_one_raw(statement).await?;
+    Ok(row.is_some())
 }

@@ -42,6 +42,7 @@ const BEARER: &str = "bearer";
         (name = tags::HANDOVERS, description = "Passing a patient from one professional or unit to another"),
         (name = tags::POLICY, description = "The thresholds that flags are raised by: for administrators"),
         (name = tags::REPORTS, description = "Counts about the service: for service managers and administrators"),
+        (name = tags::AUDIT, description = "Who read and changed what: for privacy officers"),
         (name = tags::IMPORTS, description = "Imports: for administrators"),
     )
 )]
@@ -170,6 +171,7 @@ fn fail(operation: &mut Operation, path: &str) {
             tags::POLICY,
             tags::IMPORTS,
             tags::REPORTS,
+            tags::AUDIT,
         ]
         .contains(&tag.as_str())
     }) {

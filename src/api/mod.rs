@@ -1,6 +1,7 @@
 //! The JSON front end: handlers with their shapes, described by OpenAPI. Calls use cases only;
 //! never the store.
 
+mod audit;
 mod auth;
 mod board;
 mod caller;
@@ -76,6 +77,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(policy::routes())
+        .merge(audit::routes())
 }
 
 async fn no_such_address() -> Problem {

@@ -16,5 +16,7 @@ pub const HANDOVERS: &str = "handovers";
 pub const POLICY: &str = "policy";
 /// Counts about the service.
 pub const REPORTS: &str = "reports";
+/// Who read and changed what.
+pub const AUDIT: &str = "audit";
 /// Imports.
 pub const IMPORTS: &str = "imports";

@@ -37,6 +37,9 @@ pub enum Refusal {
     /// Reports belong to those who look after a service.
     #[error("reports are open to service managers and administrators")]
     ReportsAreForManagers,
+    /// The audit log belongs to privacy officers.
+    #[error("the audit log is open to privacy officers")]
+    AuditIsForPrivacyOfficers,
     /// Accounts belong to administrators.
     #[error("accounts are open to administrators")]
     AccountsAreForAdministrators,
@@ -286,6 +289,8 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::DiskFull => "disk_full",
         StoreError::ReadOnly => "read_only",
         StoreError::NotMigrated => "migrations_pending",
-        StoreError::Unreadable(_) | StoreError::Other { .. } => "internal",
+        StoreError::NoAuditKey => "audit_key",
+        StoreError::AuditBroken => "audit_broken",
+        StoreError::NoEntry | StoreError::Unreadable(_) | StoreError::Other { .. } => "internal",
     }
 }

@@ -1,6 +1,7 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
 pub mod accounts;
+pub mod audit;
 pub mod board;
 pub mod caseload;
 pub mod contacts;
@@ -76,6 +77,8 @@ pub struct App {
     pub live: Arc<live::Live>,
     /// Wordings that are hinted at, made ready.
     pub wordings: Arc<language::Ready>,
+    /// Where checkpoints of the audit log go, and what of it is shown.
+    pub auditing: Arc<audit::Auditing>,
     /// What operators watch.
     pub metrics: Arc<metrics::Metrics>,
     kept: Arc<Kept>,
@@ -95,6 +98,7 @@ impl App {
             mailing: Mailing::default(),
             live: Arc::default(),
             wordings: Arc::default(),
+            auditing: Arc::default(),
             metrics: Arc::default(),
             kept: Arc::default(),
             passwords: Passwords::default(),
@@ -115,6 +119,15 @@ impl App {
     #[must_use]
     pub fn with_mailing(self, mailing: Mailing) -> Self {
         Self { mailing, ..self }
+    }
+
+    /// The same, with an audit log as this says.
+    #[must_use]
+    pub fn with_auditing(self, auditing: audit::Auditing) -> Self {
+        Self {
+            auditing: Arc::new(auditing),
+            ..self
+        }
     }
 
     /// An entry of the audit trail about no patient in particular, of this moment. `subject` is a kind

@@ -1,16 +1,19 @@
 //! Finding a patient by name, identifier or day of birth, among those within reach.
 
 use chrono::NaiveDate;
+use serde_json::json;
 
 use super::paging::Count;
-use super::record::{note_read, reach_of};
+use super::record::reach_of;
 use super::{Actor, App, AppError};
+use crate::domain::access::Reach;
 use crate::domain::folding;
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 use crate::store::caseload::COUNTED;
 use crate::store::patients::{Details, Naming};
 use crate::store::search::{self as stored, Wanted};
+use crate::store::{AuditEntry, audit};
 
 /// Patients on a page.
 const PAGE: usize = 25;
@@ -53,22 +56,37 @@ pub struct Found {
 /// database reports.
 pub async fn search(app: &App, actor: &Actor, search: &Search) -> Result<Found, AppError> {
     let reach = reach_of(actor)?;
+    among(app, actor, reach.as_ref(), search, "care").await
+}
+
+/// Finds patients among those within a reach, or among all, for a purpose. Writes an audit entry for each
+/// patient shown.
+pub(super) async fn among(
+    app: &App,
+    actor: &Actor,
+    reach: Option<&Reach>,
+    search: &Search,
+    purpose: &str,
+) -> Result<Found, AppError> {
     let wanted = wanted(search)?;
     let size = search.limit.unwrap_or(PAGE);
     let (standing, now) = (app.standing().await?, app.clock.now());
     let limit = size as u64 + 1;
     let reading = app.db.reading().await?;
     reading.prefer_indexes().await?;
-    let mut patients =
-        stored::find(&*reading, reach.as_ref(), now, &wanted, search.after, limit).await?;
-    let count = stored::count(&*reading, reach.as_ref(), now, &wanted).await?;
+    let mut patients = stored::find(&*reading, reach, now, &wanted, search.after, limit).await?;
+    let count = stored::count(&*reading, reach, now, &wanted).await?;
     drop(reading);
     let next = (patients.len() > size).then(|| {
         patients.truncate(size);
         patients.last().map(|last| last.reference.id)
     });
     let ids: Vec<PatientId> = patients.iter().map(|found| found.reference.id).collect();
-    note_read(app, actor, &ids, "patient.find").await?;
+    let entries = ids.iter().map(|patient| AuditEntry {
+        patient: Some(*patient),
+        ..app.entry(actor, "patient.find", "patient", purpose, json!({}))
+    });
+    audit::note(&app.db, entries).await?;
     Ok(Found {
         patients,
         count: Count::up_to(COUNTED, count),

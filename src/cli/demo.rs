@@ -108,7 +108,7 @@ impl Preparing {
             // A trial sends no e-mail, and what is shown of a secret is not the secret.
             if let Some((section, key)) = entry.key.split_once('.')
                 && section != "mail"
-                && entry.key != "http.metrics_token"
+                && !matches!(entry.key, "http.metrics_token" | "audit.key")
             {
                 let name = format!("REDTHREAD_{section}__{key}").to_uppercase();
                 command.env(name, &entry.shown);
@@ -117,6 +117,11 @@ impl Preparing {
         for name in ["DATABASE__URL", "DATABASE__URL_FILE", "DATABASE_URL_FILE"] {
             command.env_remove(format!("REDTHREAD_{name}"));
         }
+        command.env_remove("REDTHREAD_AUDIT__KEY_FILE");
+        command.env(
+            "REDTHREAD_AUDIT__KEY",
+            config.audit.exposed_key().unwrap_or_default(),
+        );
         let url = config.database.url.exposed();
         command.env("REDTHREAD_DATABASE_URL", url.expose_secret());
         if let Some(folder) = folder {

@@ -45,7 +45,12 @@ enum Action {
 /// # Errors
 /// When the database cannot be reached or a migration fails.
 pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
-    let db = boot::database(&context.config, Purpose::Work).await?;
+    let config = &context.config;
+    let db = match args.action {
+        // What is in the audit log already is sealed on the way.
+        Action::Up(_) => boot::database_to_write(config, Purpose::Work).await?,
+        _ => boot::database(config, Purpose::Work).await?,
+    };
     match args.action {
         Action::Up(FormatArg { format }) => {
             let names = app::migrate_up(&db).await?;

@@ -1,5 +1,6 @@
 //! The command line: one file per command, each with its arguments and a `run`.
 
+pub mod audit;
 pub mod config;
 pub mod demo;
 pub mod doctor;
@@ -96,6 +97,7 @@ enum Command {
     Policy(policy::Args),
     Serve(serve::Args),
     User(user::Args),
+    Audit(audit::Args),
     Migrate(migrate::Args),
     Doctor(doctor::Args),
     Config(config::Args),
@@ -183,6 +185,7 @@ impl Command {
             Self::Policy(args) => policy::run(&args, context).await,
             Self::Serve(_) => serve::run(context).await,
             Self::User(args) => user::run(&args, context).await,
+            Self::Audit(args) => audit::run(&args, context).await,
             Self::Migrate(args) => migrate::run(&args, context).await,
             Self::Doctor(args) => doctor::run(&args, context).await,
             Self::Config(args) => config::run(&args, context),

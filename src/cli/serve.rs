@@ -88,6 +88,10 @@ pub async fn until(
         .worker
         .is_enabled
         .then(|| jobs::evaluation::begin(&app, settings(config.worker)));
+    let checkpoints = config
+        .audit
+        .checkpoint_every
+        .map(|every| jobs::checkpoints::begin(&app, every));
     let server = http::Server::at(app.clone(), site)
         .in_development(config.http.is_development)
         .watched_by(watchers(&config.http));
@@ -104,6 +108,9 @@ pub async fn until(
     }
     if let Some(mail) = mail {
         mail.stop().await;
+    }
+    if let Some(checkpoints) = checkpoints {
+        checkpoints.stop().await;
     }
     uploads::stop(&app).await;
     // So that SQLite leaves one file; what still holds a connection ends with the process.

@@ -5,6 +5,7 @@
 //! declared is refused by name, and every value remembers where it came from. This is the only
 //! module that reads the environment.
 
+mod audit;
 mod database;
 mod environment;
 mod error;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 
+pub use audit::{Audit, CheckpointTo};
 pub use database::{Database, DatabaseUrl};
 pub use environment::Environment;
 pub use error::{ConfigError, Problem};
@@ -57,6 +59,8 @@ pub struct Config {
     pub mail: Mail,
     /// What evaluates patients whose time has come.
     pub worker: Worker,
+    /// How the audit log is sealed, and where its checkpoints go.
+    pub audit: Audit,
     /// The operating system's name for who runs this process, when it says.
     pub operator: Option<String>,
     /// Every key with its value, as it may be shown, and its origin.
@@ -86,6 +90,7 @@ pub fn keys() -> impl Iterator<Item = &'static Key> {
         imports::KEYS,
         mail::KEYS,
         worker::KEYS,
+        audit::KEYS,
     ]
     .into_iter()
     .flatten()
@@ -115,6 +120,7 @@ impl Config {
             Imports::read(&mut reader),
             Mail::read(&mut reader),
             Worker::read(&mut reader),
+            Audit::read(&mut reader),
         );
         let entries = reader.finish()?;
         match sections {
@@ -126,6 +132,7 @@ impl Config {
                 Some(imports),
                 Some(mail),
                 Some(worker),
+                Some(audit),
             ) => Ok(Self {
                 data_dir,
                 service,
@@ -135,6 +142,7 @@ impl Config {
                 imports,
                 mail,
                 worker,
+                audit,
                 operator: environment.operator(),
                 entries,
             }),

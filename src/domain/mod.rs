@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod admission;
+pub mod audit;
 pub mod board;
 pub mod continuity;
 pub mod digest;

@@ -2,6 +2,7 @@
 //! [`mail`], [`evaluation`] and [`live`] call theirs again and again while the service runs.
 
 pub mod checking;
+pub mod checkpoints;
 pub mod digest;
 pub mod evaluation;
 pub mod handovers;

@@ -143,6 +143,23 @@ pub async fn by_id<C: ConnectionTrait>(
     Ok(Some(read(row, &roles)?))
 }
 
+/// The accounts of these usernames.
+pub async fn named<C: ConnectionTrait>(
+    conn: &C,
+    usernames: impl IntoIterator<Item = String>,
+) -> Result<Vec<Account>, StoreError> {
+    let rows = account::Entity::find()
+        .filter(account::Column::Username.is_in(usernames))
+        .all(conn)
+        .await?;
+    let roles = account_role::Entity::find()
+        .filter(account_role::Column::AccountId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(account_role::Column::Id)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(|row| read(row, &roles)).collect()
+}
+
 /// Every account, by username.
 pub async fn all<C: ConnectionTrait>(conn: &C) -> Result<Vec<Account>, StoreError> {
     let rows = account::Entity::find()

@@ -21,7 +21,7 @@ impl Db {
     /// # Errors
     /// [`StoreError::DiskFull`] when the copy has no room, and whatever the database reports.
     pub async fn aside(&self, folder: &Path) -> Result<Self, StoreError> {
-        let options = unhurried();
+        let options = self.as_unhurried();
         match &*self.place {
             Place::Postgres(url) => Self::connect(url.expose_secret(), &options).await,
             Place::Sqlite(path) => {
@@ -53,17 +53,18 @@ impl Db {
         match &*self.place {
             Place::Sqlite(_) => Ok(None),
             Place::Postgres(url) => {
-                let db = Self::connect(url.expose_secret(), &unhurried()).await?;
+                let db = Self::connect(url.expose_secret(), &self.as_unhurried()).await?;
                 Ok(Some(db))
             }
         }
     }
-}
 
-fn unhurried() -> Options {
-    Options {
-        connections: CONNECTIONS,
-        readers: CONNECTIONS,
-        ..Options::unhurried()
+    fn as_unhurried(&self) -> Options {
+        Options {
+            connections: CONNECTIONS,
+            readers: CONNECTIONS,
+            audit_key: self.audit_key.clone(),
+            ..Options::unhurried()
+        }
     }
 }

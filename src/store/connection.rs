@@ -9,7 +9,9 @@ use sea_orm::sqlx::{Connection, PgConnection};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use secrecy::SecretString;
 
+use super::audit::Queue;
 use super::error::StoreError;
+use crate::domain::audit::Key;
 
 /// How to connect. The defaults suit a service that answers people; [`Options::unhurried`] suits
 /// work that may take hours.
@@ -34,6 +36,9 @@ pub struct Options {
     pub writer_cache_kib: u32,
     /// What PostgreSQL calls this program in its lists.
     pub application_name: &'static str,
+    /// The key that seals the audit log. Without it nothing can be changed, nor anything read that leaves
+    /// an entry.
+    pub audit_key: Option<Key>,
 }
 
 impl Default for Options {
@@ -48,6 +53,7 @@ impl Default for Options {
             is_durable: false,
             writer_cache_kib: 8 * 1024,
             application_name: "redthread",
+            audit_key: None,
         }
     }
 }
@@ -85,6 +91,8 @@ pub struct Db {
     pub(super) write: DatabaseConnection,
     engine: Engine,
     pub(super) place: Arc<Place>,
+    pub(super) audit_key: Option<Key>,
+    pub(super) notes: Arc<Queue>,
 }
 
 /// Where a database is, to connect to it again.
@@ -180,6 +188,8 @@ pub(super) async fn connect_sqlite(path: &Path, options: &Options) -> Result<Db,
         write,
         engine: Engine::Sqlite,
         place: Arc::new(Place::Sqlite(path.to_owned())),
+        audit_key: options.audit_key.clone(),
+        notes: Arc::default(),
     })
 }
 
@@ -244,6 +254,8 @@ async fn connect_postgres(url: &str, options: &Options) -> Result<Db, StoreError
         write: pool,
         engine: Engine::Postgres,
         place: Arc::new(Place::Postgres(url.into())),
+        audit_key: options.audit_key.clone(),
+        notes: Arc::default(),
     })
 }
 

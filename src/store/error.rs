@@ -52,6 +52,18 @@ pub enum StoreError {
     /// The schema is older (or newer) than this program needs.
     #[error("the database's schema is not the one this program needs; run `redthread migrate up`")]
     NotMigrated,
+    /// The key that seals the audit log was not handed in: nothing may be read or changed.
+    #[error("the key of the audit log is missing; see audit.key in the configuration")]
+    NoAuditKey,
+    /// The head of a chain of the audit log was not sealed with this key: somebody altered it, or this is
+    /// another key. Nothing is added to it.
+    #[error(
+        "the audit log was altered, or was written with another key than audit.key; run `redthread audit verify`"
+    )]
+    AuditBroken,
+    /// A change without an entry: a defect.
+    #[error("a change was to be stored without an entry in the audit log")]
+    NoEntry,
     /// A stored value is not what the schema promises.
     #[error("a stored value cannot be read ({0})")]
     Unreadable(&'static str),

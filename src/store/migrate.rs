@@ -7,6 +7,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
+use super::audit;
 use super::connection::{Db, Engine};
 use super::error::StoreError;
 
@@ -88,6 +89,7 @@ pub async fn up_with<M: MigratorTrait>(db: &Db) -> Result<Vec<String>, StoreErro
         .map(|migration| migration.name().to_owned())
         .collect();
     M::up(&transaction, None).await?;
+    audit::bind_kept(&transaction, db.audit_key.as_ref()).await?;
     transaction.commit().await?;
     Ok(names)
 }

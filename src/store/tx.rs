@@ -5,14 +5,16 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::audit;
 use super::connection::Db;
 use super::error::StoreError;
+use crate::domain::audit::Key;
 use crate::domain::ids::PatientId;
 use crate::domain::time::Instant;
 
@@ -43,13 +45,16 @@ pub struct AuditEntry {
 /// second one is waiting for oneself.
 #[must_use = "a transaction that is not committed changes nothing"]
 #[derive(Debug)]
-pub struct Tx(DatabaseTransaction);
+pub struct Tx {
+    conn: DatabaseTransaction,
+    audit_key: Option<Key>,
+}
 
 impl Deref for Tx {
     type Target = DatabaseTransaction;
 
     fn deref(&self) -> &Self::Target {
-        &self.0
+        &self.conn
     }
 }
 
@@ -58,20 +63,36 @@ impl Tx {
     /// just begun: they have no statistics, a list of thousands of ids then looks like most of the
     /// table, and every lookup would read all of it.
     pub async fn prefer_indexes(&self) -> Result<(), StoreError> {
-        prefer_indexes(&self.0).await
+        prefer_indexes(&self.conn).await
     }
 
     /// Makes the changes lasting, together with the entry that tells of them.
     pub async fn commit(self, entry: AuditEntry) -> Result<(), StoreError> {
-        entity::audit_entry::Entity::insert(entity::audit_entry::ActiveModel::from(entry))
-            .exec_without_returning(&self.0)
-            .await?;
-        Ok(self.0.commit().await?)
+        self.commit_all([entry]).await
+    }
+
+    /// Makes the changes lasting, together with the entries that tell of them: one for each patient whose
+    /// record they change, at least one in all.
+    pub async fn commit_all(
+        self,
+        entries: impl IntoIterator<Item = AuditEntry>,
+    ) -> Result<(), StoreError> {
+        let entries: Vec<AuditEntry> = entries.into_iter().collect();
+        if entries.is_empty() {
+            return Err(StoreError::NoEntry);
+        }
+        audit::append(&self.conn, self.audit_key.as_ref(), entries).await?;
+        self.finish().await
+    }
+
+    /// Makes lasting what is in the log already.
+    pub(super) async fn finish(self) -> Result<(), StoreError> {
+        Ok(self.conn.commit().await?)
     }
 
     /// Undoes the changes now, rather than when the handle is dropped.
     pub async fn rollback(self) -> Result<(), StoreError> {
-        Ok(self.0.rollback().await?)
+        Ok(self.conn.rollback().await?)
     }
 }
 
@@ -83,7 +104,10 @@ impl Db {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Tx(begin(&self.write, options).await?))
+        Ok(Tx {
+            conn: begin(&self.write, options).await?,
+            audit_key: self.audit_key.clone(),
+        })
     }
 }
 

@@ -154,6 +154,7 @@ fn group_of(code: &str) -> &'static str {
         "busy" | "database_busy" | "database_unavailable" => "busy",
         "read_only" | "disk_full" => "not-stored",
         "migrations_pending" | "schema_newer" | "database_url" => "upkeep",
+        "audit_key" | "audit_broken" => "audit",
         _ => "ours",
     }
 }
@@ -201,6 +202,7 @@ mod tests {
                 "no-part-in-care",
                 "administrators",
                 "managers",
+                "overseers",
                 "old-form",
                 "other-site",
             ] {

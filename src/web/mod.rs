@@ -58,6 +58,7 @@ pub fn routes(server: &Server) -> Router<Server> {
     let behind_sign_in = Router::new()
         .merge(pages::account::routes())
         .merge(pages::board::routes())
+        .merge(pages::audit::routes())
         .merge(pages::digest::routes())
         .merge(pages::flags::routes())
         .merge(pages::handovers::routes())

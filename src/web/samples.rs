@@ -7,8 +7,8 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    account, board, contacts, digest, flags, handovers, home, imports, language, patient, policy,
-    recording, reports, search, sign_in,
+    account, audit, board, contacts, digest, flags, handovers, home, imports, language, patient,
+    policy, recording, reports, search, sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -30,6 +30,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("flags", flags::samples(shell)));
         pages.extend(of("handovers", handovers::samples(shell)));
         pages.extend(of("reports", reports::samples(shell)));
+        pages.extend(of("audit", audit::samples(shell)));
         pages.extend(of("search", search::samples(shell)));
         pages.extend(of("patient", patient::samples(shell)));
         pages.extend(of("contacts", contacts::samples(shell)));

@@ -121,6 +121,7 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         "handing-language-title",
         &[Role::Administrator],
     ),
+    ("/audit", "shell-nav-audit", &[Role::PrivacyOfficer]),
 ];
 
 impl Shell {

@@ -91,6 +91,7 @@ locales!(
     "recording",
     "imports",
     "policy",
+    "audit",
     "style",
 );
 

@@ -128,6 +128,8 @@ struct Program {
 
 impl Program {
     fn start(folder: &Path, arguments: &[&str]) -> Self {
+        // The one that the copied database was written with.
+        std::fs::write(folder.join("audit.key"), crate::support::AUDIT_KEY).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_redthread"));
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("REDTHREAD_") {

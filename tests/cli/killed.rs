@@ -157,7 +157,7 @@ fn ola(dir: &Path, database: &[&str]) {
 }
 
 fn killed_in_the_middle(database: &[&str]) {
-    let dir = folder();
+    let dir = keyed_folder();
     let dir = dir.path();
     if !database.is_empty() {
         run(dir, &[&["migrate", "up"], database].concat());
@@ -202,6 +202,10 @@ fn killed_in_the_middle(database: &[&str]) {
     let (exit, said) = service.end();
     assert_eq!(exit, Some(0), "{said}");
 
+    // Whatever was cut off, the audit log is whole, and so are its checkpoints.
+    let verify = ["audit", "verify", "--against", "audit-checkpoints.jsonl"];
+    run(dir, &[&verify[..], database].concat());
+
     // What is stored is what an import stores that nothing interrupted.
     run(dir, &[&["export", "csv", "mended"], database].concat());
     let whole = ["--database", "sqlite://whole.db"];
@@ -231,7 +235,7 @@ fn an_import_whose_process_is_killed_is_completed_on_postgres() {
 
 #[test]
 fn a_request_under_way_is_answered_before_the_service_ends() {
-    let dir = folder();
+    let dir = keyed_folder();
     ola(dir.path(), &[]);
     let service = Service::start(dir.path(), &[]);
     let form = "username=ola&password=wrong";

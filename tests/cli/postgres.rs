@@ -1,6 +1,6 @@
 //! An empty PostgreSQL database of its own for a test of the binary.
 
-use redthread::store::{Db, Options};
+use redthread::store::Db;
 use sea_orm::ConnectionTrait;
 
 /// Dropped when the test is over.
@@ -33,7 +33,7 @@ pub fn execute(url: &str, sql: &str) {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let db = Db::connect(url, &Options::default()).await.unwrap();
+        let db = Db::connect(url, &crate::support::options()).await.unwrap();
         db.writer().execute_unprepared(sql).await.unwrap();
         db.close().await.unwrap();
     });

@@ -1,7 +1,7 @@
 //! `migrate` and `doctor`, on both databases.
 
 use redthread::store::outbox::{enqueue, failed, take};
-use redthread::store::{Db, Options, migrate};
+use redthread::store::{Db, migrate};
 
 use super::postgres::{empty_database, execute};
 use super::*;
@@ -72,7 +72,7 @@ fn migrations_go_up_and_down_and_up_on_postgres() {
     let Some(database) = empty_database("migrate") else {
         return;
     };
-    up_status_down(folder().path(), &["--database", &database.url]);
+    up_status_down(keyed_folder().path(), &["--database", &database.url]);
 }
 
 #[test]
@@ -117,9 +117,9 @@ fn doctor_is_content_with_a_migrated_sqlite_file() {
 
 #[tokio::test]
 async fn doctor_tells_of_letters_that_nobody_got() {
-    let dir = folder();
+    let dir = keyed_folder();
     let url = format!("sqlite://{}", dir.path().join("redthread.db").display());
-    let db = Db::connect(&url, &Options::default()).await.unwrap();
+    let db = Db::connect(&url, &crate::support::options()).await.unwrap();
     migrate::up(&db).await.unwrap();
     let payload = serde_json::json!({});
     let at = crate::store::fixtures::day(0);
@@ -182,7 +182,7 @@ fn postgres_is_changed_by_migrate_alone() {
     let Some(database) = empty_database("refuse") else {
         return;
     };
-    let dir = folder();
+    let dir = keyed_folder();
     let arguments = ["--database", database.url.as_str()];
     let (exit, findings) = doctor(dir.path(), &arguments);
     assert_eq!((exit, state_of(&findings, "schema")), (1, "fail"));

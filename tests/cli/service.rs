@@ -181,7 +181,7 @@ fn it_is_not_ready_when_the_database_has_gone() {
     let Some(database) = empty_database("gone") else {
         return;
     };
-    let dir = folder();
+    let dir = keyed_folder();
     let arguments = ["--database", database.url.as_str()];
     let up = redthread(dir.path())
         .args(["migrate", "up"])

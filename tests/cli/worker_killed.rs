@@ -9,7 +9,7 @@ use redthread::app::{Actor, App};
 use redthread::domain::flags::policy::Change;
 use redthread::domain::ids::PatientId;
 use redthread::runtime::{RandomIds, SystemClock};
-use redthread::store::{Db, Options, evaluations, patients, summaries};
+use redthread::store::{Db, evaluations, patients, summaries};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -51,7 +51,7 @@ struct Changes {
 
 impl Changes {
     async fn on(url: &str) -> Self {
-        let db = Db::connect(url, &Options::default()).await.unwrap();
+        let db = Db::connect(url, &crate::support::options()).await.unwrap();
         let everybody = patients::ids(&db.read, None, 10_000).await.unwrap();
         let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
         Self {
@@ -157,6 +157,8 @@ async fn killed_while_evaluating(dir: &Path, url: &str, arguments: &[&str], inst
     let told = run(dir, &check);
     assert_eq!(told.lines().count(), 1, "stored is what is found: {told}");
     let flags = lives(&world.app.db).await;
+    let kept = ["audit", "verify", "--against", "audit-checkpoints.jsonl"];
+    run(dir, &[&kept[..], arguments].concat());
     println!(
         "killed {} times ({instances} at once), {in_the_middle} in the middle; {flags} lives of flags",
         kills()
@@ -204,7 +206,7 @@ fn wait<T>(work: impl Future<Output = T>) -> T {
 
 #[test]
 fn a_worker_that_is_killed_loses_and_doubles_nothing() {
-    let dir = folder();
+    let dir = keyed_folder();
     let url = format!("sqlite://{}", dir.path().join("redthread.db").display());
     wait(killed_while_evaluating(dir.path(), &url, &[], 1));
 }
@@ -214,7 +216,7 @@ fn two_workers_that_are_killed_lose_and_double_nothing_on_postgres() {
     let Some(database) = empty_database("worker_killed") else {
         return;
     };
-    let dir = folder();
+    let dir = keyed_folder();
     let arguments = ["--database", database.url.as_str()];
     run(dir.path(), &[&["migrate", "up"], &arguments[..]].concat());
     wait(killed_while_evaluating(

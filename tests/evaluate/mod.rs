@@ -286,6 +286,7 @@ impl Cli {
             .current_dir(self.folder.path())
             .stdin(Stdio::null())
             .env("REDTHREAD_DATABASE_URL", &self.url)
+            .env("REDTHREAD_AUDIT__KEY", crate::support::AUDIT_KEY)
             .args(arguments);
         command
     }

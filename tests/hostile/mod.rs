@@ -26,7 +26,7 @@ const ELSEWHERE: u128 = 9001;
 const UNREACHED: u128 = 9002;
 
 /// Somebody signed in, by a browser and by a program.
-struct Somebody<'a> {
+pub struct Somebody<'a> {
     app: &'a TestApp,
     username: String,
     cookie: String,
@@ -51,7 +51,7 @@ impl<'a> Somebody<'a> {
         }
     }
 
-    async fn with_role(app: &'a TestApp, role: Role) -> Self {
+    pub async fn with_role(app: &'a TestApp, role: Role) -> Self {
         let username = app.account(role).await;
         Self::named(app, &username).await
     }
@@ -69,13 +69,13 @@ impl<'a> Somebody<'a> {
             )
     }
 
-    async fn get(&self, address: &str) -> Answer {
+    pub async fn get(&self, address: &str) -> Answer {
         let request = self.ask(Method::GET, address).body(Body::empty());
         self.app.send(request.unwrap()).await
     }
 
     /// Sends a form with its token.
-    async fn post(&self, address: &str, fields: &str) -> Answer {
+    pub async fn post(&self, address: &str, fields: &str) -> Answer {
         let form = format!("form_token={}&{fields}", self.form_token);
         self.send_form(address, form).await
     }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 52] = [
+pub const PAGES: [(&str, &str); 56] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
+    ("GET", "/audit"),
     ("GET", "/board"),
     ("GET", "/digest"),
     ("GET", "/flags"),
@@ -22,6 +23,8 @@ pub const PAGES: [(&str, &str); 52] = [
     ("GET", "/patients/search"),
     ("GET", "/patients/take-over"),
     ("GET", "/patients/{id}"),
+    ("GET", "/patients/{id}/access-log"),
+    ("GET", "/patients/{id}/access-log.csv"),
     ("GET", "/patients/{id}/contacts"),
     ("GET", "/patients/{id}/flags/for-patient"),
     ("GET", "/patients/{id}/flags/{flag}"),
@@ -43,6 +46,7 @@ pub const PAGES: [(&str, &str); 52] = [
     ("POST", "/account/others"),
     ("POST", "/account/password"),
     ("POST", "/handovers"),
+    ("POST", "/audit"),
     ("POST", "/imports/new"),
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),

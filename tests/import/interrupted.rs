@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::Utc;
 use redthread::app::generate::{Cohort, Parameters, to_folder};
 use redthread::domain::time::parse_time;
-use redthread::store::{Db, Options};
+use redthread::store::Db;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{Folder, app, csv, everything};
@@ -27,6 +27,7 @@ pub(super) fn program(folder: &Folder, url: &str) -> Command {
         .arg(folder.input())
         .args(["--database", url, "--data-dir"])
         .arg(folder.data())
+        .env("REDTHREAD_AUDIT__KEY", crate::support::AUDIT_KEY)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
@@ -139,7 +140,7 @@ async fn a_database_that_goes_away_is_told_and_the_run_marked_failed() {
         assert!(told.contains("[database_unavailable]"), "{told}");
         // Our own connections may have been among those that were ended.
         let url = db.url.clone();
-        let db = Db::connect(&url, &Options::default()).await.unwrap();
+        let db = Db::connect(&url, &crate::support::options()).await.unwrap();
         assert_eq!(runs(&db, "failed").await, 1);
         ended_well(&program(&folder, &url).output().unwrap());
         assert_eq!((runs(&db, "finished").await, stale(&db).await), (1, 0));

@@ -7,7 +7,7 @@ use redthread::app::evaluate::{Kept, Share, next_due, settle, take};
 use redthread::domain::flags::life::State;
 use redthread::jobs::evaluation::run_once;
 use redthread::runtime::Clock;
-use redthread::store::{Db, Options, flag_lives, flags, summaries};
+use redthread::store::{Db, flag_lives, flags, summaries};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{all_flags, all_summaries, change, compared, entry, everybody, move_to};
@@ -49,7 +49,7 @@ async fn several_workers_evaluate_each_patient_once() {
     both(async |db| {
         let app = TestApp::with_patients(db, 30).await;
         // Another instance, with connections of its own.
-        let options = Options::default();
+        let options = crate::support::options();
         let other = Db::connect(&app.db.url, &options).await.unwrap();
         let mut other_app = app.app.clone();
         other_app.db = other;

@@ -29,6 +29,7 @@ async fn the_service_sends_what_is_due_and_ends_when_it_is_asked_to() {
             .args(["serve", "--quiet", "--listen", "127.0.0.1:0"])
             .args(["--database", &world.db.url])
             .envs([
+                ("REDTHREAD_AUDIT__KEY", crate::support::AUDIT_KEY),
                 ("REDTHREAD_MAIL__SMTP_HOST", "127.0.0.1"),
                 ("REDTHREAD_MAIL__SMTP_PORT", &port),
                 ("REDTHREAD_MAIL__SMTP_TLS", "none"),

@@ -9,7 +9,10 @@ use super::fixtures::{audit, insert, patient};
 use crate::support::{both, on_postgres, on_sqlite};
 
 async fn refused(url: &str) -> StoreError {
-    Db::connect(url, &Options::default()).await.err().unwrap()
+    Db::connect(url, &crate::support::options())
+        .await
+        .err()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -59,7 +62,7 @@ async fn a_file_is_created_where_its_name_says() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("odd name 100%.db");
     let url = format!("sqlite://{}", file.display());
-    let db = Db::connect(&url, &Options::default()).await.unwrap();
+    let db = Db::connect(&url, &crate::support::options()).await.unwrap();
     assert!(file.is_file());
     assert_eq!(db.engine(), Engine::Sqlite);
     migrate::up(&db).await.unwrap();
@@ -121,7 +124,7 @@ async fn a_statement_has_a_limit_unless_the_work_is_unhurried() {
     on_postgres(|db| async move {
         let options = Options {
             statement_timeout: Some(Duration::from_millis(50)),
-            ..Options::default()
+            ..crate::support::options()
         };
         let hurried = Db::connect(&db.url, &options).await.unwrap();
         let error = hurried

@@ -20,7 +20,7 @@ async fn a_pool_of_one_does_not_wait_on_itself_for_ever() {
             readers: 1,
             connections: 1,
             acquire_timeout: Duration::from_millis(300),
-            ..Options::default()
+            ..crate::support::options()
         };
         let small = Db::connect(&db.url, &options).await.unwrap();
         let tx = small.begin().await.unwrap();
@@ -65,7 +65,7 @@ async fn a_cancelled_begin_leaves_no_transaction_open() {
     both(|db| async move {
         let options = Options {
             connections: 1,
-            ..Options::default()
+            ..crate::support::options()
         };
         let small = Db::connect(&db.url, &options).await.unwrap();
         for micros in (0..2_000).step_by(25) {
@@ -160,7 +160,9 @@ async fn two_writers_that_read_first_take_turns() {
         redthread::store::summaries::mark_stale(db.writer(), &[super::fixtures::patient_id(100)])
             .await
             .unwrap();
-        let other = Db::connect(&db.url, &Options::default()).await.unwrap();
+        let other = Db::connect(&db.url, &crate::support::options())
+            .await
+            .unwrap();
         let mut writers = Vec::new();
         for n in 0..40 {
             let db: Db = if n % 2 == 0 {

@@ -8,9 +8,21 @@ use std::io::Write;
 use std::ops::Deref;
 use std::path::PathBuf;
 
+use redthread::domain::audit::Key;
 use redthread::store::{Db, Options};
 
 use databases::{postgres, sqlite};
+
+/// The key that audit logs of tests are sealed with, as its file holds it.
+pub const AUDIT_KEY: &str = "7e57000000000000000000000000000000000000000000000000000000007e57";
+
+/// How tests connect: as the service does, with a key.
+pub fn options() -> Options {
+    Options {
+        audit_key: Key::parse(AUDIT_KEY),
+        ..Options::default()
+    }
+}
 
 /// A database of its own for one test, dropped after use.
 pub struct TestDb {
@@ -50,7 +62,7 @@ where
     let file = folder.path().join("test.db");
     std::fs::copy(sqlite::template(), &file).unwrap();
     let url = format!("sqlite://{}", file.display());
-    let db = Db::connect(&url, &Options::default()).await.unwrap();
+    let db = Db::connect(&url, &options()).await.unwrap();
     let outcome = tokio::spawn(body(TestDb { db, url })).await;
     resume(outcome);
 }
@@ -66,7 +78,7 @@ where
     };
     let database = postgres::create(&server).await;
     let url = postgres::url(&server, &database);
-    let db = Db::connect(&url, &Options::default()).await.unwrap();
+    let db = Db::connect(&url, &options()).await.unwrap();
     let outcome = tokio::spawn(body(TestDb { db, url })).await;
     postgres::drop(&server, &database).await;
     resume(outcome);

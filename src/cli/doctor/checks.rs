@@ -1,5 +1,7 @@
 //! The checks, from the inside out: configuration, machine, database.
 
+mod audit;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -146,6 +148,7 @@ async fn database(config: &Config) -> Vec<Finding> {
     if is_current {
         findings.push(mail(&db, config.mail.smtp.is_some()).await);
         findings.push(flags(&db, config).await);
+        findings.push(audit::log(&db, config).await);
     }
     // What could not be closed properly ends with the process.
     let _ = db.close().await;

@@ -196,6 +196,16 @@ pub const KINDS: &[Kind] = &[
         "The database is newer than this program",
     ),
     kind(
+        "audit_key",
+        StatusCode::SERVICE_UNAVAILABLE,
+        "The key of the audit log is missing",
+    ),
+    kind(
+        "audit_broken",
+        StatusCode::SERVICE_UNAVAILABLE,
+        "The audit log was altered, or has another key",
+    ),
+    kind(
         "read_only",
         StatusCode::SERVICE_UNAVAILABLE,
         "The database can only be read",
@@ -278,6 +288,9 @@ mod tests {
             StoreError::DiskFull,
             StoreError::ReadOnly,
             StoreError::NotMigrated,
+            StoreError::NoAuditKey,
+            StoreError::AuditBroken,
+            StoreError::NoEntry,
             StoreError::Unreadable(""),
             StoreError::Other { code: "".into() },
         ];
@@ -321,6 +334,9 @@ mod tests {
                 | StoreError::DiskFull
                 | StoreError::ReadOnly
                 | StoreError::NotMigrated
+                | StoreError::NoAuditKey
+                | StoreError::AuditBroken
+                | StoreError::NoEntry
                 | StoreError::Unreadable(_)
                 | StoreError::Other { .. } => (),
             }

@@ -268,6 +268,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         | Refusal::WordingsAreForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
         Refusal::ReportsAreForManagers => Some("managers"),
+        Refusal::AuditIsForPrivacyOfficers => Some("overseers"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,
     }
 }

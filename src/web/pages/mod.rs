@@ -1,6 +1,7 @@
 //! One file a page or group of pages, each with its own `routes()`.
 
 pub(super) mod account;
+pub(super) mod audit;
 pub(super) mod board;
 mod caseload;
 pub(super) mod contacts;

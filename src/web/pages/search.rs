@@ -26,10 +26,10 @@ pub(in crate::web) fn routes() -> Router<Server> {
 /// What was typed; it comes back as it was.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-struct Typed {
-    name: String,
-    identifier: String,
-    born: String,
+pub(super) struct Typed {
+    pub name: String,
+    pub identifier: String,
+    pub born: String,
     /// The last patient of the page before.
     after: String,
 }
@@ -45,17 +45,19 @@ struct SearchPage {
     answer: Option<Answer>,
 }
 
-struct Answer {
-    rows: Vec<Hit>,
-    count: String,
+/// Who was found, in words.
+pub(super) struct Answer {
+    pub rows: Vec<Hit>,
+    pub count: String,
     /// After whom the next page begins.
-    next: Option<String>,
+    pub next: Option<String>,
 }
 
-struct Hit {
-    patient: String,
-    name: String,
-    identity: String,
+/// Somebody who was found.
+pub(super) struct Hit {
+    pub patient: String,
+    pub name: String,
+    pub identity: String,
 }
 
 async fn ask(reader: Reader) -> Result<Response, Fault> {
@@ -97,7 +99,7 @@ fn page(shell: Shell, typed: Typed) -> SearchPage {
 
 impl Typed {
     /// What the use case is asked; an error for a day of birth that is none.
-    fn wanted(&self) -> Result<Search, time::TimeError> {
+    pub fn wanted(&self) -> Result<Search, time::TimeError> {
         let born = match self.born.trim() {
             "" => None,
             born => Some(day(born)?),
@@ -127,7 +129,7 @@ fn day(text: &str) -> Result<NaiveDate, time::TimeError> {
     time::parse_date(text)
 }
 
-fn answer(found: &Found, text: Text) -> Answer {
+pub(super) fn answer(found: &Found, text: Text) -> Answer {
     Answer {
         rows: found
             .patients
@@ -140,6 +142,22 @@ fn answer(found: &Found, text: Text) -> Answer {
             .collect(),
         count: count_words(found.count, text),
         next: found.next.map(|last| last.0.to_string()),
+    }
+}
+
+#[cfg(test)]
+impl Answer {
+    /// A page of one.
+    pub fn sample(text: Text) -> Self {
+        Self {
+            rows: vec![Hit {
+                patient: "0190".to_owned(),
+                name: "Hedda <Moen>".to_owned(),
+                identity: text.say("patient-born-not-recorded"),
+            }],
+            count: count_words(crate::app::paging::Count::Exactly(1), text),
+            next: Some("0191".to_owned()),
+        }
     }
 }
 

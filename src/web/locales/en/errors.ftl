@@ -28,6 +28,10 @@ error-not-your-unit-do = If you work there now, ask an administrator to give you
 error-administrators-what = This is for administrators
 error-administrators-why = Imports and accounts are looked after by administrators.
 error-administrators-do = If something has to be imported or an account changed, ask an administrator of your service.
+error-overseers-what = This is for privacy officers
+error-overseers-why = The log of who looks at records is read by those who oversee it.
+error-overseers-do = The access log of a patient in your care is on the patient’s page. For more, ask the privacy officer of your service.
+
 error-managers-what = This is for those who look after a service
 error-managers-why = Reports are open to service managers and administrators.
 error-managers-do = If you need a number from a report, ask the manager of your service.
@@ -79,6 +83,10 @@ error-busy-do = Try again in a moment. Nothing was lost.
 error-not-stored-what = Nothing can be stored at the moment
 error-not-stored-why = The database takes no changes: its disk is full, or it is kept from being written.
 error-not-stored-do = Go back and keep what you typed. Tell whoever looks after Red Thread.
+
+error-audit-what = Nothing can be shown or changed
+error-audit-why = It cannot be written down who looks at what, and nobody sees a record without that.
+error-audit-do = Tell whoever looks after Red Thread. What you typed has not been saved.
 
 error-upkeep-what = Red Thread is being looked after
 error-upkeep-why = The program and its database are not of the same version.

@@ -6,6 +6,7 @@ shell-nav-patients = My patients
 shell-nav-search = Find a patient
 shell-nav-imports = Imports
 shell-nav-policy = Thresholds
+shell-nav-audit = Access logs
 shell-theme = Light or dark
 shell-theme-auto = As the device
 shell-theme-light = Light

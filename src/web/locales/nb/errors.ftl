@@ -28,6 +28,10 @@ error-not-your-unit-do = Hvis du arbeider der nå, be en administrator om å gi 
 error-administrators-what = Dette er for administratorer
 error-administrators-why = Administratorene tar seg av import og kontoer.
 error-administrators-do = Skal noe importeres eller en konto endres, spør en administrator i tjenesten.
+error-overseers-what = Dette er for personvernombudet
+error-overseers-why = Loggen over hvem som ser på journaler, leses av dem som fører tilsyn med den.
+error-overseers-do = Innsynsloggen til en pasient du har ansvar for, finner du på pasientens side. Spør personvernombudet i tjenesten om du trenger mer.
+
 error-managers-what = Dette er for dem som har ansvar for en tjeneste
 error-managers-why = Rapporter er åpne for ledere av tjenester og administratorer.
 error-managers-do = Trenger du et tall fra en rapport, spør lederen av tjenesten.
@@ -79,6 +83,10 @@ error-busy-do = Prøv igjen om litt. Ingenting er gått tapt.
 error-not-stored-what = Akkurat nå kan ingenting lagres
 error-not-stored-why = Databasen tar ikke imot endringer: Disken er full, eller den er sperret for skriving.
 error-not-stored-do = Gå tilbake og ta vare på det du skrev. Si fra til dem som drifter Red Thread.
+
+error-audit-what = Ingenting kan vises eller endres
+error-audit-why = Det kan ikke skrives ned hvem som ser på hva, og uten det får ingen se en journal.
+error-audit-do = Si fra til dem som drifter Red Thread. Det du skrev, er ikke lagret.
 
 error-upkeep-what = Det gjøres vedlikehold på Red Thread
 error-upkeep-why = Programmet og databasen er ikke av samme versjon.

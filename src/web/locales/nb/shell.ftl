@@ -6,6 +6,7 @@ shell-nav-patients = Mine pasienter
 shell-nav-search = Finn pasient
 shell-nav-imports = Import
 shell-nav-policy = Terskler
+shell-nav-audit = Innsynslogger
 shell-theme = Lys eller mørk
 shell-theme-auto = Som enheten
 shell-theme-light = Lys

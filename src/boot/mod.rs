@@ -1,14 +1,18 @@
 //! The only composition root: from the configuration to an [`App`].
 
+pub mod audit_key;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
 use tempfile::TempDir;
 
+use crate::app::audit::{Auditing, Sink};
 use crate::app::uploads::Settings;
 use crate::app::{self, App, AppError, Mailing};
-use crate::config::{self, Config, DatabaseUrl, Origin, SmtpTls};
+use crate::config::{self, CheckpointTo, Config, DatabaseUrl, Origin, SmtpTls};
+use crate::domain::audit::Key;
 use crate::mail::{Encryption, Login, Mailer, Server, Smtp};
 use crate::runtime::{RandomIds, SystemClock};
 use crate::store::{Db, Engine, Options};
@@ -27,9 +31,19 @@ pub enum Purpose {
 /// that still run an older version.
 ///
 /// # Errors
-/// When the database cannot be used as it is.
+/// When the database cannot be used as it is, and when its audit log was written with another key.
 pub async fn app(config: &Config, purpose: Purpose) -> Result<App, AppError> {
-    let db = database(config, purpose).await?;
+    let app = app_for_looking(config, purpose).await?;
+    app::audit::check_key(&app).await?;
+    Ok(app)
+}
+
+/// [`app`] also where the audit log may have been altered: for whoever looks into that.
+///
+/// # Errors
+/// When the database cannot be used as it is.
+pub async fn app_for_looking(config: &Config, purpose: Purpose) -> Result<App, AppError> {
+    let db = database_to_write(config, purpose).await?;
     if db.engine() == Engine::Sqlite {
         for name in app::migrate_up(&db).await? {
             tracing::info!(migration.name = name, "migrated");
@@ -45,6 +59,14 @@ pub async fn app(config: &Config, purpose: Purpose) -> Result<App, AppError> {
         folder: config.imports.folder.clone(),
         most_bytes: config.imports.max_upload_bytes,
         keep: config.imports.keep,
+    })
+    .with_auditing(Auditing {
+        checkpoints: match &config.audit.checkpoint_to {
+            CheckpointTo::Nowhere => Sink::Nowhere,
+            CheckpointTo::Log => Sink::Log,
+            CheckpointTo::File(path) => Sink::File(path.clone()),
+        },
+        shows_reasons: config.audit.shows_reasons,
     });
     app::check_ready(&app).await?;
     Ok(app)
@@ -85,14 +107,41 @@ fn mailer(smtp: &config::Smtp) -> Result<Arc<dyn Mailer>, AppError> {
     Ok(Arc::new(smtp))
 }
 
-/// Connects to the database, whatever its schema: for those who look at it or change it.
+/// Connects to the database, whatever its schema, to look at it or to take migrations back. Nothing that
+/// leaves an entry in the audit log can be done where its key is missing.
 ///
 /// # Errors
 /// When the database cannot be reached, or its file cannot be created.
 pub async fn database(config: &Config, purpose: Purpose) -> Result<Db, AppError> {
     create_data_dir(config)?;
+    let key = audit_key::find(config)?;
+    connect(config, purpose, key).await
+}
+
+/// Connects to the database, whatever its schema, with the key of its audit log, which is made where
+/// an SQLite file has none yet.
+///
+/// # Errors
+/// As [`database`], and where the key is missing.
+pub async fn database_to_write(config: &Config, purpose: Purpose) -> Result<Db, AppError> {
+    create_data_dir(config)?;
+    if let Some(key) = audit_key::find(config)? {
+        return connect(config, purpose, Some(key)).await;
+    }
+    let db = connect(config, purpose, None).await?;
+    let has_log = app::audit::is_begun(&db).await?;
+    db.close().await?;
+    let key = audit_key::make(config, has_log)?;
+    connect(config, purpose, Some(key)).await
+}
+
+async fn connect(config: &Config, purpose: Purpose, key: Option<Key>) -> Result<Db, AppError> {
     let url = config.database.url.exposed();
-    Ok(Db::connect(url.expose_secret(), &options(config, purpose)).await?)
+    let options = Options {
+        audit_key: key,
+        ..options(config, purpose)
+    };
+    Ok(Db::connect(url.expose_secret(), &options).await?)
 }
 
 /// The configuration of a trial run: a new SQLite file in a temporary folder, unless a flag names
@@ -111,6 +160,8 @@ pub fn trial(config: &Config) -> Result<(Config, Option<TempDir>), AppError> {
         .map_err(|error| AppError::unwritable(&std::env::temp_dir(), &error))?;
     config.database.url = DatabaseUrl::Sqlite(folder.path().join("redthread.db"));
     config.imports.folder = folder.path().join("uploads");
+    config.audit.key = None;
+    config.audit.checkpoint_to = CheckpointTo::Nowhere;
     Ok((config, Some(folder)))
 }
 
