@@ -203,12 +203,12 @@ macro_rules! select_all {
 async fn every_column_of_every_entity_can_be_selected() {
     both(|db| async move {
         let entities = select_all!(
-            db, account, account_role, alliance_score, audit_entry, browser_session, contact,
+            db, access_bar, account, account_role, alliance_score, audit_entry, browser_session, contact,
             contact_professional, decision, digest_sent, directory_version,
-            employment, flag, flag_check, flag_event, handover, import_file,
+            employment, flag, flag_check, flag_event, glass_opening, handover, import_file,
             import_run, legal_period, measure, measure_visit, narrative_entry,
-            narrative_read, outbox, patient, patient_identifier, patient_summary,
-            plan, policy_preview, policy_version, professional, record_version,
+            narrative_read, outbox, own_record, patient, patient_identifier, patient_summary,
+            plan, planned_arrival, policy_preview, policy_version, professional, record_version,
             refresh_token, relational_review, relationship, request, rupture,
             shift_assignment, sign_in_attempt, signing_key, source_alias,
             token_family, treatment_period, treatment_period_leave, unit, urgent_told,
@@ -239,6 +239,7 @@ async fn no_column_is_unknown_to_its_entity() {
             ($($table:ident),+ $(,)?) => { $(known += entity::$table::Column::iter().count();)+ };
         }
         count!(
+            access_bar,
             account,
             account_role,
             alliance_score,
@@ -253,6 +254,7 @@ async fn no_column_is_unknown_to_its_entity() {
             flag,
             flag_check,
             flag_event,
+            glass_opening,
             handover,
             import_file,
             import_run,
@@ -262,10 +264,12 @@ async fn no_column_is_unknown_to_its_entity() {
             narrative_entry,
             narrative_read,
             outbox,
+            own_record,
             patient,
             patient_identifier,
             patient_summary,
             plan,
+            planned_arrival,
             policy_preview,
             policy_version,
             professional,

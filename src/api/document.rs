@@ -165,6 +165,7 @@ fn fail(operation: &mut Operation, path: &str) {
         [
             tags::PATIENTS,
             tags::FLAGS,
+            tags::ACCESS,
             tags::POLICY,
             tags::IMPORTS,
             tags::REPORTS,

@@ -1,6 +1,7 @@
 //! The JSON front end: handlers with their shapes, described by OpenAPI. Calls use cases only;
 //! never the store.
 
+mod access;
 mod auth;
 mod caller;
 mod codes;
@@ -16,7 +17,7 @@ mod precondition;
 mod reports;
 mod tags;
 
-pub use caller::{Administrator, Caller, Carer};
+pub use caller::{Administrator, Caller, Carer, PrivacyOfficer};
 pub use document::document;
 
 use axum::extract::DefaultBodyLimit;
@@ -63,6 +64,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(auth::closed())
         .merge(directory::routes())
         .merge(patients::routes())
+        .merge(access::routes())
         .merge(flags::routes())
         .merge(reports::routes())
         .merge(imports::routes())

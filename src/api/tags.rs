@@ -8,6 +8,8 @@ pub const DIRECTORY: &str = "directory";
 pub const PATIENTS: &str = "patients";
 /// What the service has not done.
 pub const FLAGS: &str = "flags";
+/// What opens and closes a record besides care.
+pub const ACCESS: &str = "access";
 /// Thresholds.
 pub const POLICY: &str = "policy";
 /// Counts about the service.

@@ -78,7 +78,7 @@ pub async fn search(app: &App, actor: &Actor, search: &Search) -> Result<Found, 
     })
 }
 
-fn wanted(search: &Search) -> Result<Wanted, AppError> {
+pub(super) fn wanted(search: &Search) -> Result<Wanted, AppError> {
     let identifier = search.identifier.trim();
     let wanted = Wanted {
         words: folding::fold(&search.name)

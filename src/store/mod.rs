@@ -4,9 +4,11 @@
 //! differences live here (connection, constraints) and in the migrations' `support`, nowhere else.
 
 pub mod accounts;
+pub mod arrivals;
 mod aside;
 pub mod attempts;
 pub mod audit;
+pub mod bars;
 mod bulk;
 pub mod caseload;
 pub mod connection;
@@ -21,10 +23,12 @@ mod flag_gate;
 pub mod flag_lives;
 pub mod flag_noise;
 pub mod flags;
+pub mod glass;
 mod ground;
 pub mod imports;
 pub mod migrate;
 pub mod outbox;
+pub mod own_records;
 pub mod patients;
 pub mod policies;
 pub mod previews;

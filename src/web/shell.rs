@@ -1,5 +1,6 @@
 //! The frame of every page: who reads it, in which language and theme.
 
+use super::glass_banner::GlassBanner;
 use super::pages::preferences::local;
 use super::preferences::Preferences;
 use super::text::{Language, Text};
@@ -57,6 +58,8 @@ pub struct Shell {
     pub place: String,
     /// The token that every form carries.
     pub form_token: String,
+    /// The glass that the viewer broke, on pages of that patient.
+    pub glass: Option<GlassBanner>,
     /// Path and query of this page, to come back to after switching language or theme.
     pub here: String,
 }
@@ -101,6 +104,12 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
     ),
     ("/imports", "shell-nav-imports", &[Role::Administrator]),
     ("/policy", "shell-nav-policy", &[Role::Administrator]),
+    ("/own-records", "access-own-title", &[Role::Administrator]),
+    (
+        "/glass-reviews",
+        "access-review-title",
+        &[Role::PrivacyOfficer],
+    ),
 ];
 
 impl Shell {
@@ -151,6 +160,7 @@ impl Shell {
             display_name: String::new(),
             place: String::new(),
             form_token: String::new(),
+            glass: None,
             // A longer one would be refused on the way back: the page need not repeat it.
             here: local(&here.into()).to_owned(),
         }

@@ -242,8 +242,13 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
     match refusal {
         Refusal::NoCareRole => Some("no-care-role"),
         Refusal::NoPartInCare => Some("no-part-in-care"),
+        Refusal::RecordClosed => Some("record-closed"),
+        Refusal::ReadOnly => Some("read-only-record"),
+        Refusal::NotShared => Some("not-shared"),
+        Refusal::ReviewsAreForPrivacyOfficers => Some("privacy-officers"),
         Refusal::ImportsAreForAdministrators
         | Refusal::PolicyIsForAdministrators
+        | Refusal::OwnRecordsAreForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
         Refusal::ReportsAreForManagers => Some("managers"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,
