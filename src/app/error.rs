@@ -37,6 +37,9 @@ pub enum Refusal {
     /// Broken glasses are looked at by privacy officers.
     #[error("reviews of broken glasses are open to privacy officers")]
     ReviewsAreForPrivacyOfficers,
+    /// Nobody judges what they did themselves.
+    #[error("you broke this glass yourself; another privacy officer looks at it")]
+    OwnGlass,
     /// Own and family records are kept by administrators.
     #[error("own and family records are kept by administrators")]
     OwnRecordsAreForAdministrators,

@@ -95,9 +95,8 @@ async fn open_for(
     action: &'static str,
 ) -> Result<Opened, AppError> {
     let now = app.clock.now();
-    let reach = match reach_of(actor) {
-        Ok(reach) => reach,
-        Err(_) => return Err(access::refuse_role(app, actor, patient, action).await),
+    let Ok(reach) = reach_of(actor) else {
+        return Err(access::refuse_role(app, actor, patient, action).await);
     };
     let mut standing = app.standing().await?;
     let reading = app.db.reading().await?;

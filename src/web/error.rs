@@ -213,6 +213,7 @@ mod tests {
                 "read-only-record",
                 "not-shared",
                 "privacy-officers",
+                "own-glass",
                 "administrators",
                 "managers",
                 "old-form",

@@ -291,3 +291,22 @@ async fn the_privacy_officer_looks_at_each_and_the_patient_can_see_that() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn nobody_reviews_a_glass_of_their_own() {
+    both(async |db| {
+        let app = service(db).await;
+        let both = [(Role::WardStaff, Some(1)), (Role::PrivacyOfficer, None)];
+        let officer = Person::with_roles(&app, "both", &both, Some(12)).await;
+        let fields = "reason=other&words=x";
+        officer.post(&hedda("/break-glass"), fields).await;
+        let queue = officer.get("/api/v1/glass-reviews").await.ok();
+        let glass = queue["items"][0]["id"].as_str().unwrap().to_owned();
+        let review = format!("/api/v1{}", hedda(&format!("/glass/{glass}/review")));
+        let found = json!({"outcome": "justified", "words": "I know"});
+        let refused = officer.json(&review, found, Some(1)).await;
+        assert_eq!(refused.problem(), "forbidden");
+        assert_eq!(entries(&app, "glass.review").await, []);
+    })
+    .await;
+}

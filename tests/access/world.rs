@@ -72,19 +72,30 @@ impl<'a> Person<'a> {
             professional.unwrap_or(0),
             unit.unwrap_or(0)
         );
+        Self::with_roles(app, &username, &[(role, unit)], professional).await
+    }
+
+    /// Somebody with several roles.
+    pub async fn with_roles(
+        app: &'a TestApp,
+        username: &str,
+        roles: &[(Role, Option<u128>)],
+        professional: Option<u128>,
+    ) -> Self {
+        let roles = roles.iter().map(|(role, unit)| Granted {
+            role: *role,
+            unit: unit.map(|n| UnitId(id(n))),
+        });
         let new = accounts::NewAccount {
-            username: username.clone(),
+            username: username.to_owned(),
             password: SecretString::from(PASSWORD),
             professional: professional.map(|n| ProfessionalId(id(n))),
-            roles: vec![Granted {
-                role,
-                unit: unit.map(|n| UnitId(id(n))),
-            }],
+            roles: roles.collect(),
         };
         accounts::create(&app.app, &Actor::System, &new)
             .await
             .unwrap();
-        Self::again(app, &username).await
+        Self::again(app, username).await
     }
 
     /// Signed in anew.

@@ -114,12 +114,12 @@ pub async fn queue(
     });
     audit::note(&app.db, entries).await?;
     let names = Names::load(app, &shown).await?;
-    let named = |glasses: Vec<Glass>| glasses.into_iter().map(|glass| names.of(glass)).collect();
+    let told = |glasses: Vec<Glass>| glasses.into_iter().map(|glass| names.of(glass)).collect();
     Ok(Queue {
-        waiting: named(waiting),
+        waiting: told(waiting),
         count: Count::up_to(COUNTED, stored::count_waiting(read).await?),
         next: next.flatten(),
-        reviewed: named(reviewed),
+        reviewed: told(reviewed),
         now: app.clock.now(),
     })
 }
@@ -170,7 +170,7 @@ impl Names {
 /// anew.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] for anybody but privacy officers, [`AppError::Fields`] without an outcome and
+/// [`AppError::Forbidden`] for anybody but privacy officers, and for who broke it; [`AppError::Fields`] without an outcome and
 /// words, [`AppError::NotFound`] for a glass that is not there, [`AppError::Outdated`] when it was
 /// changed since it was looked at, and whatever the database reports.
 pub async fn review(app: &App, actor: &Actor, said: &Reviewing) -> Result<Glass, AppError> {
@@ -207,6 +207,9 @@ async fn write(
     let tx = app.db.begin().await?;
     let held = stored::hold(&*tx, said.patient, said.glass).await?;
     let mut glass = held.ok_or(AppError::NotFound("broken glass"))?;
+    if matches!(actor, Actor::Account(viewer) if viewer.account == glass.account) {
+        return Err(Refusal::OwnGlass.into());
+    }
     let is_same = glass
         .review
         .as_ref()

@@ -246,6 +246,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         Refusal::ReadOnly => Some("read-only-record"),
         Refusal::NotShared => Some("not-shared"),
         Refusal::ReviewsAreForPrivacyOfficers => Some("privacy-officers"),
+        Refusal::OwnGlass => Some("own-glass"),
         Refusal::ImportsAreForAdministrators
         | Refusal::PolicyIsForAdministrators
         | Refusal::OwnRecordsAreForAdministrators

@@ -37,6 +37,10 @@ error-privacy-officers-what = This is for privacy officers
 error-privacy-officers-why = Broken glasses are looked at by the privacy officers of the service.
 error-privacy-officers-do = If you have a question about one, ask a privacy officer.
 
+error-own-glass-what = You broke this glass yourself
+error-own-glass-why = Nobody judges what they did themselves.
+error-own-glass-do = Let another privacy officer look at it.
+
 error-administrators-what = This is for administrators
 error-administrators-why = Imports and accounts are looked after by administrators.
 error-administrators-do = If something has to be imported or an account changed, ask an administrator of your service.

@@ -37,6 +37,10 @@ error-privacy-officers-what = Dette er for personvernombudet
 error-privacy-officers-why = Bruk av nødtilgang gjennomgås av personvernombudene i tjenesten.
 error-privacy-officers-do = Har du spørsmål om en, spør et personvernombud.
 
+error-own-glass-what = Du har selv brukt denne nødtilgangen
+error-own-glass-why = Ingen vurderer det de selv har gjort.
+error-own-glass-do = La et annet personvernombud se på det.
+
 error-administrators-what = Dette er for administratorer
 error-administrators-why = Administratorene tar seg av import og kontoer.
 error-administrators-do = Skal noe importeres eller en konto endres, spør en administrator i tjenesten.

@@ -58,8 +58,8 @@ impl Names {
 
     /// The names of those who are to be offered, in order.
     pub fn offered(&self, is_offered: impl Fn(Barred) -> bool) -> Vec<String> {
-        let named = self.0.iter().filter(|(_, whom)| is_offered(**whom));
-        let mut names: Vec<String> = named.map(|(name, _)| name.clone()).collect();
+        let offered = self.0.iter().filter(|(_, whom)| is_offered(**whom));
+        let mut names: Vec<String> = offered.map(|(name, _)| name.clone()).collect();
         names.sort_unstable();
         names
     }
