@@ -102,6 +102,17 @@ impl Rows {
             row.state = Some(offer.state.code().to_owned());
             self.handovers.push(row);
         }
+        self.add_rest(n, situation);
+    }
+
+    /// What opens and closes the record besides care.
+    fn add_rest(&mut self, n: u128, situation: &Situation) {
+        let mut next = n * 1000 + 500;
+        let mut fresh = || {
+            next += 1;
+            next
+        };
+        let patient = id(n);
         for arrival in &situation.arrivals {
             let is_settled = arrival.state.code() != "expected";
             self.arrivals.push(entity::planned_arrival::Model {

@@ -31,7 +31,7 @@ pub async fn service(db: TestDb) -> TestApp {
     }
     let mut row = patient(HEDDA, "hedda");
     row.family_name = Some("Secretname".to_owned());
-    row.name_folded = "secretname".to_owned();
+    "secretname".clone_into(&mut row.name_folded);
     row.birth_date = chrono::NaiveDate::from_ymd_opt(2003, 4, 19);
     insert(&app.db, row).await;
     let identifier = entity::patient_identifier::Model {
