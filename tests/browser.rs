@@ -3,6 +3,7 @@
 //! `tests/run` starts the WebDriver and installs axe-core. Without them nothing here is run, which is
 //! said aloud; where everything is required, that is a failure.
 
+mod access;
 mod axe;
 mod board;
 mod flags;

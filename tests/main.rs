@@ -10,6 +10,7 @@
     reason = "tests document themselves by name"
 )]
 
+mod access;
 mod api;
 mod audit;
 mod board;

@@ -203,14 +203,15 @@ macro_rules! select_all {
 async fn every_column_of_every_entity_can_be_selected() {
     both(|db| async move {
         let entities = select_all!(
-            db, account, account_role, alliance_score, audit_checkpoint, audit_checkpoint_head,
-            audit_entry, audit_head, browser_session, contact,
+            db, access_bar, account, account_role, alliance_score, audit_checkpoint,
+            audit_checkpoint_head, audit_entry, audit_head, browser_session, contact,
             contact_professional, decision, digest_sent, directory_version,
-            employment, flag, flag_check, flag_event, handover, handover_draft,
+            employment, flag, flag_check, flag_event, glass_opening, handover, handover_draft,
             handover_snapshot, handover_step, idempotency_key, import_file,
             import_run, language_term, legal_period, measure, measure_visit, narrative_entry,
-            narrative_read, outbox, patient, patient_identifier, patient_summary,
-            plan, policy_preview, policy_version, professional, record_version,
+            narrative_read, outbox, own_record, patient, patient_identifier, patient_summary,
+            plan, planned_arrival, policy_preview, policy_version, professional, record_change,
+            record_version,
             recorded_form, refresh_token, relational_review, relationship, request, rupture,
             shift_assignment, sign_in_attempt, signing_key, source_alias,
             token_family, treatment_period, treatment_period_leave, unit, urgent_told,
@@ -241,6 +242,7 @@ async fn no_column_is_unknown_to_its_entity() {
             ($($table:ident),+ $(,)?) => { $(known += entity::$table::Column::iter().count();)+ };
         }
         count!(
+            access_bar,
             account,
             account_role,
             alliance_score,
@@ -258,6 +260,7 @@ async fn no_column_is_unknown_to_its_entity() {
             flag,
             flag_check,
             flag_event,
+            glass_opening,
             handover,
             handover_draft,
             handover_snapshot,
@@ -272,13 +275,16 @@ async fn no_column_is_unknown_to_its_entity() {
             narrative_entry,
             narrative_read,
             outbox,
+            own_record,
             patient,
             patient_identifier,
             patient_summary,
             plan,
+            planned_arrival,
             policy_preview,
             policy_version,
             professional,
+            record_change,
             record_version,
             recorded_form,
             refresh_token,

@@ -5,6 +5,7 @@
 //! range of the patient's id, never by relation, so no relations are declared. Nor
 //! are `#[sea_orm::model]`'s nested saves: they open transactions of their own, deferred ones.
 
+pub mod access_bar;
 pub mod account;
 pub mod account_role;
 pub mod alliance_score;
@@ -22,6 +23,7 @@ pub mod employment;
 pub mod flag;
 pub mod flag_check;
 pub mod flag_event;
+pub mod glass_opening;
 pub mod handover;
 pub mod handover_draft;
 pub mod handover_snapshot;
@@ -36,10 +38,12 @@ pub mod measure_visit;
 pub mod narrative_entry;
 pub mod narrative_read;
 pub mod outbox;
+pub mod own_record;
 pub mod patient;
 pub mod patient_identifier;
 pub mod patient_summary;
 pub mod plan;
+pub mod planned_arrival;
 pub mod policy_preview;
 pub mod policy_version;
 pub mod professional;

@@ -10,6 +10,7 @@ mod m20261122_000002_sign_in;
 mod m20261122_000003_import_actor;
 mod m20261122_000004_finding;
 mod m20261128_000005_flags;
+mod m20261128_000006_access;
 mod m20261128_000007_audit;
 mod m20261128_000008_handovers;
 mod m20261128_000009_recording;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_import_actor::Migration),
             Box::new(m20261122_000004_finding::Migration),
             Box::new(m20261128_000005_flags::Migration),
+            Box::new(m20261128_000006_access::Migration),
             Box::new(m20261128_000007_audit::Migration),
             Box::new(m20261128_000008_handovers::Migration),
             Box::new(m20261128_000009_recording::Migration),

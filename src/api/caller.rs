@@ -7,8 +7,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::sign_in::tokens;
-use crate::app::{Actor, AppError, Refusal};
+use crate::app::{Actor, AppError, Refusal, access};
 use crate::domain::access::Viewer;
+use crate::domain::ids::PatientId;
 use crate::http::{Asker, Problem, Server};
 
 /// An account that proved itself with a bearer token.
@@ -111,7 +112,42 @@ impl FromRequestParts<Server> for Carer {
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
         let caller = Caller::from_request_parts(parts, server).await?;
-        crate::app::record::reach_of(&caller.actor())?;
+        let actor = caller.actor();
+        if let Err(refused) = crate::app::record::reach_of(&actor) {
+            // Whose record was asked for is written down, as where a use case refuses.
+            return Err(match patient_of(parts.uri.path()) {
+                Some(patient) => {
+                    access::refuse_role(&server.app, &actor, patient, "patient.read").await
+                }
+                None => refused,
+            }
+            .into());
+        }
+        Ok(Self(caller))
+    }
+}
+
+/// The patient whose record an address asks for.
+fn patient_of(path: &str) -> Option<PatientId> {
+    let id = path.strip_prefix("/api/v1/patients/")?.split('/').next()?;
+    id.parse().ok().map(PatientId)
+}
+
+/// A privacy officer.
+#[derive(Debug, Clone)]
+pub struct PrivacyOfficer(pub Caller);
+
+impl FromRequestParts<Server> for PrivacyOfficer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, server).await?;
+        if !caller
+            .viewer
+            .has(crate::domain::vocabulary::Role::PrivacyOfficer)
+        {
+            return Err(AppError::from(Refusal::ReviewsAreForPrivacyOfficers).into());
+        }
         Ok(Self(caller))
     }
 }

@@ -89,6 +89,12 @@ codes! {
     FlagKind,
     /// What people did with a flag.
     FlagState,
+    /// Why a glass is broken.
+    GlassReason,
+    /// What was found of a broken glass.
+    GlassOutcome,
+    /// Where a planned arrival is.
+    ArrivalState,
 }
 
 /// An instant, RFC 3339 with the offset that its unit's zone had then.

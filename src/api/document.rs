@@ -168,6 +168,7 @@ fn fail(operation: &mut Operation, path: &str) {
             tags::PATIENTS,
             tags::FLAGS,
             tags::HANDOVERS,
+            tags::ACCESS,
             tags::POLICY,
             tags::IMPORTS,
             tags::REPORTS,

@@ -16,7 +16,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::app::flags::Address;
-use crate::domain::ids::{FlagId, PatientId};
+use crate::domain::ids::{FlagId, PatientId, RecordId};
 use crate::domain::time;
 use crate::http::Problem;
 
@@ -201,6 +201,26 @@ impl<S: Send + Sync> FromRequestParts<S> for FlagAt {
             .await
             .map_err(|_| Problem::no_such_address())?;
         Ok(Self { id, flag })
+    }
+}
+
+/// A record of a patient, as an address names it: the patient's id, then the record's.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordAt(pub PatientId, pub RecordId);
+
+impl<S: Send + Sync> FromRequestParts<S> for RecordAt {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path((patient, record)) = Path::<(String, String)>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::no_such_address())?;
+        let read = |text: &str| -> Result<Uuid, Problem> {
+            text.parse().map_err(|_| {
+                Problem::invalid("id", "a UUID such as 0199f0c2-6f6e-7cc3-98c4-dc0c0c07398f")
+            })
+        };
+        Ok(Self(PatientId(read(&patient)?), RecordId(read(&record)?)))
     }
 }
 

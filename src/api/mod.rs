@@ -1,6 +1,7 @@
 //! The JSON front end: handlers with their shapes, described by OpenAPI. Calls use cases only;
 //! never the store.
 
+mod access;
 mod audit;
 mod auth;
 mod board;
@@ -22,7 +23,7 @@ mod recording;
 mod reports;
 mod tags;
 
-pub use caller::{Administrator, Caller, Carer};
+pub use caller::{Administrator, Caller, Carer, PrivacyOfficer};
 pub use document::document;
 
 use axum::extract::DefaultBodyLimit;
@@ -71,6 +72,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(board::routes())
         .merge(directory::routes())
         .merge(patients::routes())
+        .merge(access::routes())
         .merge(flags::routes())
         .merge(handovers::routes())
         .merge(recording::routes())

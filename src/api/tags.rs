@@ -12,6 +12,8 @@ pub const RECORDING: &str = "recording";
 pub const FLAGS: &str = "flags";
 /// Passing patients on.
 pub const HANDOVERS: &str = "handovers";
+/// What opens and closes a record besides care.
+pub const ACCESS: &str = "access";
 /// Thresholds.
 pub const POLICY: &str = "policy";
 /// Counts about the service.

@@ -94,10 +94,7 @@ pub struct Row {
 /// database reports.
 pub async fn caseload(app: &App, actor: &Actor, asked: &Asked) -> Result<Caseload, AppError> {
     // Red Thread itself and the command line have no caseload.
-    let mine = reach_of(actor)?.unwrap_or(Reach {
-        professional: None,
-        units: Vec::new(),
-    });
+    let mine = reach_of(actor)?.unwrap_or_default();
     let now = app.clock.now();
     let (reach, which) = narrowed(&mine, asked)?;
     let after = asked.after.as_deref().map(place_of).transpose()?;

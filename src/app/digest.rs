@@ -55,10 +55,7 @@ pub struct Shown {
 /// database reports.
 pub async fn show(app: &App, actor: &Actor, from: From) -> Result<Shown, AppError> {
     // Red Thread itself and the command line own no flags.
-    let reach = reach_of(actor)?.unwrap_or(Reach {
-        professional: None,
-        units: Vec::new(),
-    });
+    let reach = reach_of(actor)?.unwrap_or_default();
     let now = app.clock.now();
     let since = match (from, actor) {
         (From::Days(days), _) => now - TimeDelta::days(days.min(31).into()),

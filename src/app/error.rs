@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::policy::Wrong;
+use crate::domain::access::Denied;
 use crate::domain::flags::life::{Fault, Illegal, Refused};
 use crate::domain::handover;
 use crate::domain::recording;
@@ -19,12 +20,34 @@ pub enum Refusal {
     NoCareRole,
     /// The account has such a role, and nothing ties it to this patient.
     #[error(
-        "you take no part in this patient's care: open are the records of patients whom you have an active relationship with, or who have an open treatment period at a unit of yours, or had their last one there and are with nobody now"
+        "you are not part of this patient's care: open are the records of patients whom you have an active relationship with, who have an open treatment period at a unit of yours, had their last one there and are with nobody now, or are on their way to it; ask somebody who cares for the patient to record that you do, or, where that cannot wait, break the glass: the record is then open to you for 12 hours, the patient sees that you opened it, and the privacy officer looks at why"
     )]
     NoPartInCare,
     /// The board of a unit belongs to those who work there.
     #[error("a unit's board is open to those who take part in patients' care there")]
     NotYourUnit,
+    /// The record is closed to the account, whatever ties it to the patient.
+    #[error(
+        "this record is closed to you, and breaking the glass does not open it; if you think that this is wrong, ask the privacy officer of your service"
+    )]
+    RecordClosed,
+    /// What tied the account to the patient has ended, and only reading is left of it.
+    #[error(
+        "you can read this record for 30 days after your part in the patient's care has ended, and change nothing in it; ask somebody who cares for the patient to write it down"
+    )]
+    ReadOnly,
+    /// The patient did not share these words with the account.
+    #[error("the patient did not share this with you")]
+    NotShared,
+    /// Broken glasses are looked at by privacy officers.
+    #[error("reviews of broken glasses are open to privacy officers")]
+    ReviewsAreForPrivacyOfficers,
+    /// Nobody judges what they did themselves.
+    #[error("you broke this glass yourself; another privacy officer looks at it")]
+    OwnGlass,
+    /// Own and family records are kept by administrators.
+    #[error("own and family records are kept by administrators")]
+    OwnRecordsAreForAdministrators,
     /// Imports belong to administrators.
     #[error("imports are open to administrators")]
     ImportsAreForAdministrators,
@@ -211,6 +234,20 @@ impl AppError {
 impl Transient for AppError {
     fn is_transient(&self) -> bool {
         matches!(self, Self::Store(error) if error.is_transient())
+    }
+}
+
+/// Why a record is not open, as it is told. Whether a record is closed because it is one's own or because
+/// the patient wishes it, is not: the second could come back at the patient.
+impl From<Denied> for Refusal {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::NoCareRole => Self::NoCareRole,
+            Denied::NoPartInCare => Self::NoPartInCare,
+            Denied::Own | Denied::Barred => Self::RecordClosed,
+            Denied::ReadOnly => Self::ReadOnly,
+            Denied::NotShared => Self::NotShared,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The use cases: one verb per file, `fn(&App, &Actor, Command) -> Result<Outcome, AppError>`.
 
+pub mod access;
 pub mod accounts;
 pub mod audit;
 pub mod board;

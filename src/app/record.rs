@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use futures_util::future::try_join;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Actor, App, AppError, Refusal};
-use crate::domain::access::Reach;
+use super::{Actor, App, AppError, Refusal, access};
+use crate::domain::access::{Action, Allowed, Reach};
 use crate::domain::flags::{self, Case, Flag, Onlooker, Policy};
 use crate::domain::ids::{PatientId, PolicyVersionId};
 use crate::domain::time::Instant;
@@ -32,6 +32,8 @@ pub struct Opened {
     pub naming: Naming,
     /// Who looks at it.
     pub onlooker: Onlooker,
+    /// By which way it is open to them; `None` for the command line and Red Thread itself.
+    pub allowed: Option<Allowed>,
     /// The instant at which it is looked at.
     pub now: Instant,
 }
@@ -59,7 +61,7 @@ impl Opened {
 /// an entry that cannot be written opens nothing.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] when the actor does not take part in the patient's care,
+/// [`AppError::Forbidden`] when the record is not open to the actor, which is written down too,
 /// [`AppError::NotFound`] for an unknown patient, and whatever the database reports.
 pub async fn open(
     app: &App,
@@ -67,22 +69,57 @@ pub async fn open(
     patient: PatientId,
     action: &'static str,
 ) -> Result<Opened, AppError> {
+    open_for(app, actor, patient, Action::Read, action).await
+}
+
+/// Opens a patient's record in order to change something in it: what every form begins with that asks
+/// for what is there. Whoever may only read, because what tied them to the patient has ended, is
+/// refused.
+///
+/// # Errors
+/// As [`open`], and [`Refusal::ReadOnly`].
+pub async fn open_to_change(
+    app: &App,
+    actor: &Actor,
+    patient: PatientId,
+    action: &'static str,
+) -> Result<Opened, AppError> {
+    open_for(app, actor, patient, Action::Change, action).await
+}
+
+async fn open_for(
+    app: &App,
+    actor: &Actor,
+    patient: PatientId,
+    wish: Action,
+    action: &'static str,
+) -> Result<Opened, AppError> {
     let now = app.clock.now();
-    let reach = reach_of(actor)?;
+    let Ok(reach) = reach_of(actor) else {
+        return Err(access::refuse_role(app, actor, patient, action).await);
+    };
     let mut standing = app.standing().await?;
     let reading = app.db.reading().await?;
     let sought = reach::seek(&*reading, patient, reach.as_ref(), now).await?;
     let sought = sought.ok_or(AppError::NotFound("patient"))?;
-    if !sought.is_reached {
-        return Err(Refusal::NoPartInCare.into());
-    }
+    let allowed = match access::decided(actor, wish, &sought) {
+        Ok(allowed) => allowed,
+        Err(denied) => {
+            // Given back first: the entry waits for another connection.
+            drop(reading);
+            return Err(access::refuse(app, actor, patient, action, denied).await);
+        }
+    };
     let trajectory = async {
         // Given back when it has read, not when the entry is written: that waits for another.
         let reading = reading;
         Ok(trajectories::of(&*reading, sought.patient).await?)
     };
+    // Why it was open to them is what a patient who reads the log asks next.
+    let detail = allowed.map_or_else(|| json!({}), |allowed| json!({ "way": allowed.way.code() }));
     let ids = [patient];
-    let (trajectory, ()) = try_join(trajectory, note_read(app, actor, &ids, action)).await?;
+    let noted = note(app, actor, &ids, action, &detail);
+    let (trajectory, ()) = try_join(trajectory, noted).await?;
     if !knows_everyone(&standing.directory, &trajectory) {
         standing = app.standing_now().await?;
     }
@@ -97,6 +134,7 @@ pub async fn open(
         policy_version: in_force.version,
         naming: standing.naming,
         onlooker: super::flags::onlooker(actor),
+        allowed,
         now,
     })
 }
@@ -125,9 +163,19 @@ pub async fn note_read(
     patients: &[PatientId],
     action: &'static str,
 ) -> Result<(), AppError> {
+    note(app, actor, patients, action, &json!({})).await
+}
+
+async fn note(
+    app: &App,
+    actor: &Actor,
+    patients: &[PatientId],
+    action: &'static str,
+    detail: &Value,
+) -> Result<(), AppError> {
     let entries = patients.iter().map(|patient| AuditEntry {
         patient: Some(*patient),
-        ..app.entry(actor, action, "patient", "care", json!({}))
+        ..app.entry(actor, action, "patient", "care", detail.clone())
     });
     Ok(audit::note(&app.db, entries).await?)
 }

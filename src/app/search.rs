@@ -96,7 +96,7 @@ pub(super) async fn among(
     })
 }
 
-fn wanted(search: &Search) -> Result<Wanted, AppError> {
+pub(super) fn wanted(search: &Search) -> Result<Wanted, AppError> {
     let identifier = search.identifier.trim();
     let wanted = Wanted {
         words: folding::fold(&search.name)

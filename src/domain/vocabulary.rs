@@ -453,6 +453,31 @@ vocabulary! {
         /// Who is to answer a request.
         Decider = "decider",
     }
+
+    /// Why a glass is broken.
+    GlassReason, "reason to break the glass" {
+        DangerToLife = "danger_to_life",
+        InNeedOfCareHere = "in_need_of_care_here",
+        AskedByPatient = "asked_by_patient",
+        StandingIn = "standing_in",
+        LegalDuty = "legal_duty",
+        Other = "other",
+    }
+
+    /// What the privacy officer found of a broken glass.
+    GlassOutcome, "outcome of a review" {
+        Justified = "justified",
+        Unclear = "unclear",
+        NotJustified = "not_justified",
+    }
+
+    /// Where a planned arrival is.
+    ArrivalState, "state of an arrival" {
+        Expected = "expected",
+        Arrived = "arrived",
+        Declined = "declined",
+        Withdrawn = "withdrawn",
+    }
 }
 
 impl Setting {

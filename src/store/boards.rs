@@ -1,7 +1,7 @@
 //! What a ward's board reads beside the records of its patients: who is there, beds, the words of the
 //! last handover, and the patient's own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::sea_query::Query;
 use sea_orm::{
@@ -17,7 +17,7 @@ use crate::domain::ids::{PatientId, RecordId, UnitId};
 use crate::domain::time::Instant;
 use crate::domain::vocabulary::{HandoverSeverity, NarrativeKind};
 
-use entity::{handover, narrative_entry, treatment_period};
+use entity::{handover, narrative_entry, planned_arrival, treatment_period};
 
 /// Patients who are at a unit now and within reach, in order of identity; `reach` is of that unit.
 pub async fn present<C: ConnectionTrait>(
@@ -37,7 +37,8 @@ pub async fn present<C: ConnectionTrait>(
     rows.iter().map(|row| sql::sure_id(row, 0)).collect()
 }
 
-/// Patients who are handed over to a unit and not there yet, so far as nobody has accepted them: how many.
+/// Patients whose coming to a unit is announced, or who are handed over to it, and who are not there yet: how
+/// many.
 pub async fn coming<C: ConnectionTrait>(
     conn: &C,
     unit: UnitId,
@@ -58,10 +59,17 @@ pub async fn coming<C: ConnectionTrait>(
         .into_tuple()
         .all(conn)
         .await?;
-    Ok(rows
-        .into_iter()
-        .filter(|patient| !present.contains(&PatientId(*patient)))
-        .count())
+    let announced: Vec<Uuid> = planned_arrival::Entity::find()
+        .select_only()
+        .column(planned_arrival::Column::PatientId)
+        .filter(planned_arrival::Column::UnitId.eq(unit.0))
+        .filter(planned_arrival::Column::State.eq("expected"))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let coming: BTreeSet<Uuid> = rows.into_iter().chain(announced).collect();
+    let is_there = |patient: &Uuid| present.contains(&PatientId(*patient));
+    Ok(coming.iter().filter(|patient| !is_there(patient)).count())
 }
 
 /// Where a patient's bed is, and until when it is meant to be theirs.

@@ -4,9 +4,11 @@
 //! differences live here (connection, constraints) and in the migrations' `support`, nowhere else.
 
 pub mod accounts;
+pub mod arrivals;
 mod aside;
 pub mod attempts;
 pub mod audit;
+pub mod bars;
 pub mod boards;
 mod bulk;
 pub mod caseload;
@@ -23,6 +25,7 @@ mod flag_gate;
 pub mod flag_lives;
 pub mod flag_noise;
 pub mod flags;
+pub mod glass;
 mod ground;
 pub mod handovers;
 pub mod idempotency;
@@ -30,6 +33,7 @@ pub mod imports;
 pub mod language;
 pub mod migrate;
 pub mod outbox;
+pub mod own_records;
 pub mod patients;
 pub mod policies;
 pub mod previews;

@@ -90,7 +90,7 @@ pub async fn count<C: ConnectionTrait>(
 fn condition(reach: Option<&Reach>, at: Instant, wanted: &Wanted) -> Option<Condition> {
     let mut condition = Condition::all();
     if let Some(reach) = reach {
-        let reached = reach::ids(reach, Way::Either, at)?;
+        let reached = reach::ids(reach, Way::Any, at)?;
         condition = condition.add(Column::Id.in_subquery(reached));
     }
     for word in &wanted.words {

@@ -142,3 +142,14 @@ pub(super) fn sure_code<T: std::str::FromStr>(
 ) -> Result<T, StoreError> {
     code(row, at)?.ok_or(StoreError::Unreadable("a missing code"))
 }
+
+/// That the one row which was held was changed, and nobody else changed it first.
+pub(super) fn moved_on(rows: u64) -> Result<(), StoreError> {
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict {
+            constraint: "version".into(),
+        })
+    }
+}

@@ -13,6 +13,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::glass_banner;
 use super::preferences::Preferences;
 use super::shell::Shell;
 use crate::http::{Problem, problem};
@@ -181,6 +182,15 @@ impl ErrorPage {
         self.group == "signed-out"
     }
 
+    /// The way to break the glass, where that would open what was asked for.
+    fn way_in(&self) -> Option<String> {
+        if self.group != "no-part-in-care" {
+            return None;
+        }
+        let patient = glass_banner::patient_of(&self.shell.here)?;
+        Some(format!("/patients/{}/break-glass", patient.0))
+    }
+
     /// What to tell those who can look into the log, where somebody has to.
     fn report(&self) -> Option<String> {
         let is_ours = self.status >= 500 && !self.request_id.is_empty();
@@ -200,6 +210,11 @@ mod tests {
             for group in [
                 "no-care-role",
                 "no-part-in-care",
+                "record-closed",
+                "read-only-record",
+                "not-shared",
+                "privacy-officers",
+                "own-glass",
                 "administrators",
                 "managers",
                 "overseers",

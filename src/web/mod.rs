@@ -13,6 +13,7 @@ mod flag_rule;
 pub mod flag_words;
 pub mod form;
 mod gate;
+pub mod glass_banner;
 pub mod handing_words;
 pub mod header;
 pub mod letters;
@@ -56,6 +57,7 @@ pub fn routes(server: &Server) -> Router<Server> {
     // Behind the sign-in forms are read by the gate, and files are measured by their page.
     let open = open.layer(DefaultBodyLimit::max(form::MOST_BYTES));
     let behind_sign_in = Router::new()
+        .merge(pages::access::routes())
         .merge(pages::account::routes())
         .merge(pages::board::routes())
         .merge(pages::audit::routes())

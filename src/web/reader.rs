@@ -9,6 +9,7 @@ use subtle::ConstantTimeEq;
 
 use super::error::Frame;
 use super::fault::Fault;
+use super::glass_banner;
 use super::pages::{board, sign_in};
 use super::preferences::Preferences;
 use super::shell::Shell;
@@ -54,8 +55,11 @@ impl Reader {
         let Some(session) = session(parts, server).await? else {
             return Ok(None);
         };
+        let mut shell = frame(&parts.headers, here(parts), server, &session).await?;
+        shell.glass =
+            glass_banner::of(server, parts.uri.path(), &session.viewer, shell.text).await?;
         let reader = Self {
-            shell: frame(&parts.headers, here(parts), server, &session).await?,
+            shell,
             viewer: session.viewer.clone(),
             session,
         };

@@ -7,8 +7,8 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    account, audit, board, contacts, digest, flags, handovers, home, imports, language, patient,
-    policy, recording, reports, search, sign_in,
+    access, account, audit, board, contacts, digest, flags, handovers, home, imports, language,
+    patient, policy, recording, reports, search, sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -25,6 +25,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     pages.extend(of("sign-in", sign_in::samples(shell)));
     if shell.viewer.is_some() {
         pages.extend(of("board", board::samples(shell)));
+        pages.extend(of("access", access::samples(shell)));
         pages.extend(of("home", home::samples(shell)));
         pages.extend(of("digest", digest::samples(shell)));
         pages.extend(of("flags", flags::samples(shell)));
@@ -71,6 +72,10 @@ fn reader(language: Language) -> Shell {
         display_name: "Kari <Berg>".to_owned(),
         place: "FACT".to_owned(),
         form_token: "t0ken".to_owned(),
+        glass: Some(super::glass_banner::GlassBanner {
+            patient: "0190".to_owned(),
+            said: "3".to_owned(),
+        }),
         ..guest(language)
     }
 }

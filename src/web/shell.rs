@@ -1,5 +1,6 @@
 //! The frame of every page: who reads it, in which language and theme.
 
+use super::glass_banner::GlassBanner;
 use super::pages::preferences::local;
 use super::preferences::Preferences;
 use super::text::{Language, Text};
@@ -59,6 +60,8 @@ pub struct Shell {
     pub waiting: u64,
     /// The token that every form carries.
     pub form_token: String,
+    /// The glass that the viewer broke, on pages of that patient.
+    pub glass: Option<GlassBanner>,
     /// Path and query of this page, to come back to after switching language or theme.
     pub here: String,
 }
@@ -122,6 +125,12 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         &[Role::Administrator],
     ),
     ("/audit", "shell-nav-audit", &[Role::PrivacyOfficer]),
+    ("/own-records", "access-own-title", &[Role::Administrator]),
+    (
+        "/glass-reviews",
+        "access-review-title",
+        &[Role::PrivacyOfficer],
+    ),
 ];
 
 impl Shell {
@@ -183,6 +192,7 @@ impl Shell {
             place: String::new(),
             waiting: 0,
             form_token: String::new(),
+            glass: None,
             // A longer one would be refused on the way back: the page need not repeat it.
             here: local(&here.into()).to_owned(),
         }

@@ -84,6 +84,7 @@ locales!(
     "vocabulary",
     "timeline",
     "patients",
+    "access",
     "flags",
     "digest",
     "life",
@@ -251,12 +252,12 @@ const SHORT_MONTHS: [&str; 12] = [
 mod tests {
     use super::*;
     use crate::domain::vocabulary::{
-        AdmissionKind, Authorship, ContactMode, ContactPurpose, ContactStatus, DebriefOutcome,
-        DecisionOutcome, DecisionSubject, EndReason, FlagKind, FlagState, HandoverGrade,
-        HandoverSeverity, HandoverState, HandoverType, MeasureKind, NarrativeKind, NoticedBy,
-        OwnerRole, PeriodEndReason, PlanKind, Precision, Profession, RelationshipKind,
-        RelationshipMode, RequestAnswer, Role, RuptureStatus, RuptureType, Setting, SettingClass,
-        Severity, Sex,
+        AdmissionKind, ArrivalState, Authorship, ContactMode, ContactPurpose, ContactStatus,
+        DebriefOutcome, DecisionOutcome, DecisionSubject, EndReason, FlagKind, FlagState,
+        GlassOutcome, GlassReason, HandoverGrade, HandoverSeverity, HandoverState, HandoverType,
+        MeasureKind, NarrativeKind, NoticedBy, OwnerRole, PeriodEndReason, PlanKind, Precision,
+        Profession, RelationshipKind, RelationshipMode, RequestAnswer, Role, RuptureStatus,
+        RuptureType, Setting, SettingClass, Severity, Sex,
     };
 
     const PREFIXES: &[(&str, &[&str])] = &[
@@ -293,6 +294,9 @@ mod tests {
         ("precision", Precision::CODES),
         ("flag-kind", FlagKind::CODES),
         ("flag-state", FlagState::CODES),
+        ("glass-reason", GlassReason::CODES),
+        ("glass-outcome", GlassOutcome::CODES),
+        ("arrival-state", ArrivalState::CODES),
     ];
 
     #[test]

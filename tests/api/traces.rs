@@ -67,7 +67,9 @@ async fn a_refused_reading_shows_nothing_and_is_no_reading() {
         let token = app.token(Role::Administrator).await;
         let answer = app.get(&token, &format!("/api/v1/patients/{id}")).await;
         assert_eq!(answer.problem(), "forbidden");
-        assert!(entries(&app, id).await.is_empty());
+        // That it was asked for, is.
+        let refused = ("account:administrator".to_owned(), "access.deny".to_owned());
+        assert_eq!(entries(&app, id).await, [refused]);
     })
     .await;
 }

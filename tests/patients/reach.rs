@@ -22,7 +22,8 @@ async fn patients(world: &World) {
     // By relationship: active, ended, in the future.
     insert(db, relationship(101, 201, 11, 10)).await;
     let mut ended = relationship(102, 202, 11, 10);
-    ended.to_at = Some(day(59));
+    // Longer ago than those who were in it may still look.
+    ended.to_at = Some(day(29));
     insert(db, ended).await;
     insert(db, relationship(103, 203, 11, 70)).await;
     // By treatment period at unit 1: open, closed, at the parent unit, elsewhere.

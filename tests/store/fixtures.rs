@@ -186,6 +186,31 @@ pub fn relationship(
     }
 }
 
+/// A patient who was evaluated, and held by a unit where one is given.
+pub fn summary(patient: Uuid, held_by: Option<Uuid>) -> entity::patient_summary::Model {
+    entity::patient_summary::Model {
+        patient_id: patient,
+        evaluated_at: None,
+        next_evaluation_at: None,
+        is_stale: false,
+        revision: 0,
+        admissions: 0,
+        nights_365: 0,
+        contacts_365: 0,
+        providers_365: 0,
+        sum_squares: 0,
+        max_with_one: 0,
+        same_pairs: 0,
+        named_hits: 0,
+        named_contacts: 0,
+        policy_version_id: None,
+        claimed_by: None,
+        claimed_until: None,
+        policy_unit_id: None,
+        held_by_unit_id: held_by,
+    }
+}
+
 pub fn handover(patient: u128, n: u128, offered: i64) -> entity::handover::Model {
     entity::handover::Model {
         patient_id: id(patient),

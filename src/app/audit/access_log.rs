@@ -8,11 +8,12 @@ use chrono::DateTime;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::super::access;
 use super::super::paging::{not_a_cursor, opened, sealed};
-use super::super::record::{Details, Naming, reach_of};
+use super::super::record::{Details, Naming};
 use super::super::search::{self, Found, Search};
 use super::super::{Actor, App, AppError, Refusal};
-use crate::domain::access::Granted;
+use crate::domain::access::{Action, Granted};
 use crate::domain::audit::Chain;
 use crate::domain::ids::{PatientId, ProfessionalId};
 use crate::domain::time::Instant;
@@ -20,7 +21,7 @@ use crate::domain::trajectory::Directory;
 use crate::domain::vocabulary::Role;
 use crate::store::audit::log::{self, Place};
 use crate::store::audit::reading::Stored;
-use crate::store::{AuditEntry, accounts, audit, reach};
+use crate::store::{AuditEntry, accounts, audit, patients};
 
 pub use crate::store::audit::log::Wanted;
 
@@ -117,21 +118,50 @@ pub const KINDS: &[&str] = &[
 /// The kind of an action.
 pub fn kind_of(action: &str) -> &'static str {
     match action {
-        "caseload.show" | "patient.find" | "digest.show" | "flags.mine" => "list",
+        "caseload.show" | "board.show" | "patient.find" | "glass.find" | "digest.show"
+        | "flags.mine" | "handovers.inbox" | "handovers.drafts" => "list",
         "patient.show" | "patient.read" | "trajectory.read" => "record",
         "timeline.read" => "timeline",
         "contacts.show" | "contacts.read" => "contacts",
-        "treatment_periods.read" | "relationships.read" | "handovers.read" | "continuity.read" => {
-            "part"
-        }
+        "treatment_periods.read"
+        | "relationships.read"
+        | "continuity.read"
+        | "decisions.read"
+        | "relational_reviews.read"
+        | "shift_assignments.read"
+        | "recording.form"
+        | "recording.open"
+        | "bars.show"
+        | "arrivals.show" => "part",
+        "handovers.read" | "handover.new" | "handover.draft" | "handover.write"
+        | "handover.show" | "handover.sheet" | "handover.read" => "handover",
+        "access.deny" => "refused",
         "flags.read" | "flag.show" | "flag.history" | "flags.for_patient" => "flags",
         "evaluate.read" | "evaluate.store" => "evaluation",
         "access_log.show" | "access_log.read" | "audit.export" | "audit.list" => "log",
         "timeline.csv" | "access_log.file" => "file",
         _ if action.starts_with("glass.") => "glass",
-        _ if action.starts_with("flag.") => "change",
+        _ if is_change(action) => "change",
         _ => "other",
     }
+}
+
+/// Whether an action changes something in the record.
+fn is_change(action: &str) -> bool {
+    const OF: [&str; 10] = [
+        "flag",
+        "handover",
+        "contact",
+        "relationship",
+        "treatment_period",
+        "decision",
+        "relational_review",
+        "shift_assignment",
+        "bar",
+        "arrival",
+    ];
+    let (of, _) = action.split_once('.').unwrap_or((action, ""));
+    OF.contains(&of) || action == "patient.register"
 }
 
 /// How somebody came to see an access log: what it is called in the log, and for what they see it.
@@ -164,19 +194,19 @@ pub async fn of_patient(
     limit: Option<usize>,
     action: &'static str,
 ) -> Result<AccessLog, AppError> {
-    let reach = if is_overseer(actor) {
-        None
-    } else {
-        reach_of(actor)?
-    };
     let before = after.map(position_of).transpose()?;
     let standing = app.standing().await?;
-    let now = app.clock.now();
-    let sought = reach::seek(&app.db.read, patient, reach.as_ref(), now).await?;
-    let sought = sought.ok_or(AppError::NotFound("patient"))?;
-    if !sought.is_reached {
-        return Err(Refusal::NoPartInCare.into());
-    }
+    let details = if is_overseer(actor) {
+        let known = patients::details_of(&app.db.read, &[patient]).await?;
+        known
+            .into_iter()
+            .next()
+            .ok_or(AppError::NotFound("patient"))?
+    } else {
+        access::admit(app, actor, patient, Action::Read, action)
+            .await?
+            .details
+    };
     let entry = AuditEntry {
         patient: Some(patient),
         ..app.entry(actor, action, "patient", purpose_of(actor), json!({}))
@@ -186,7 +216,7 @@ pub async fn of_patient(
     let stored = log::of_patient(&app.db.read, patient, before, size as u64 + 1).await?;
     let (stored, last) = cut(stored, size);
     Ok(AccessLog {
-        patient: sought.details,
+        patient: details,
         naming: standing.naming,
         directory: standing.directory,
         lines: lines(app, stored).await?,

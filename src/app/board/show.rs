@@ -134,11 +134,11 @@ fn reach_at(actor: &Actor, unit: UnitId) -> Result<(Reach, Vec<UnitId>), AppErro
     if !reach.units.contains(&unit) {
         return Err(Refusal::NotYourUnit.into());
     }
-    let units = reach.units;
+    let units = reach.units.clone();
     Ok((
         Reach {
-            professional: reach.professional,
             units: vec![unit],
+            ..reach
         },
         units,
     ))

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{Address, StoredFlag, admit, as_found, onlooker};
 use crate::app::{Actor, App, AppError};
+use crate::domain::access::Action;
 use crate::domain::flags::life::{Act, Event, Scene, discharged_on};
 use crate::domain::time::Instant;
 use crate::store::flag_events::{self, NewEvent};
@@ -30,7 +31,8 @@ pub struct Command {
 /// reports. Then nothing is changed.
 pub async fn act(app: &App, actor: &Actor, command: &Command) -> Result<StoredFlag, AppError> {
     let now = app.clock.now();
-    admit(app, actor, command.address.patient, now).await?;
+    let patient = command.address.patient;
+    admit(app, actor, patient, Action::Change, action_of(&command.act)).await?;
     retry(|| write(app, actor, command, now)).await
 }
 

@@ -3,6 +3,7 @@
 use super::{Address, StoredFlag, Told, admit, onlooker};
 use crate::app::record::note_read;
 use crate::app::{Actor, App, AppError};
+use crate::domain::access::Action;
 use crate::domain::time::Instant;
 use crate::store::{flag_events, flag_lives};
 
@@ -25,7 +26,7 @@ pub struct History {
 pub async fn history(app: &App, actor: &Actor, address: Address) -> Result<History, AppError> {
     let now = app.clock.now();
     let Address { patient, flag } = address;
-    admit(app, actor, patient, now).await?;
+    admit(app, actor, patient, Action::Read, "flag.history").await?;
     let read = &app.db.read;
     let found = flag_lives::one(read, (patient, flag), onlooker(actor), now).await?;
     let found = found.ok_or(AppError::NotFound("flag"))?;

@@ -10,7 +10,6 @@ use super::{StoredFlag, Which, as_found};
 use crate::app::paging::{Count, not_a_cursor, opened, sealed};
 use crate::app::record::{note_read, reach_of};
 use crate::app::{Actor, App, AppError};
-use crate::domain::access::Reach;
 use crate::domain::flags::{Flag, Policy};
 use crate::domain::ids::{FlagId, PatientId};
 use crate::domain::time::Instant;
@@ -69,10 +68,7 @@ pub struct Row {
 /// mark that was not handed out, and whatever the database reports.
 pub async fn mine(app: &App, actor: &Actor, asked: &Asked) -> Result<Mine, AppError> {
     // Red Thread itself and the command line own no flags.
-    let reach = reach_of(actor)?.unwrap_or(Reach {
-        professional: None,
-        units: Vec::new(),
-    });
+    let reach = reach_of(actor)?.unwrap_or_default();
     let now = app.clock.now();
     let after = asked.after.as_deref().map(place_of).transpose()?;
     let size = asked.limit.unwrap_or(PAGE);

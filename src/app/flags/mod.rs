@@ -19,12 +19,12 @@ pub use crate::store::flag_events::Told;
 pub use crate::store::flag_lives::Which;
 pub use crate::store::flags::StoredFlag;
 
-use super::record::{Opened, reach_of};
-use super::{Actor, App, AppError, Refusal, Standing};
+use super::access::admit;
+use super::record::Opened;
+use super::{Actor, Standing};
 use crate::domain::flags::{Flag, Onlooker, Subject, rules::RULES};
 use crate::domain::ids::{FlagId, PatientId, RecordId};
 use crate::domain::time::Instant;
-use crate::store::reach;
 
 /// Who looks at flags, when this actor does.
 pub const fn onlooker(actor: &Actor) -> Onlooker {
@@ -66,15 +66,4 @@ pub struct Address {
     pub patient: PatientId,
     /// The flag, by its stored identity.
     pub flag: FlagId,
-}
-
-/// Lets in who takes part in a patient's care.
-async fn admit(app: &App, actor: &Actor, patient: PatientId, now: Instant) -> Result<(), AppError> {
-    let reach = reach_of(actor)?;
-    let sought = reach::seek(&app.db.read, patient, reach.as_ref(), now).await?;
-    match sought {
-        None => Err(AppError::NotFound("patient")),
-        Some(sought) if !sought.is_reached => Err(Refusal::NoPartInCare.into()),
-        Some(_) => Ok(()),
-    }
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{Address, Told, admit, onlooker};
 use crate::app::{Actor, App, AppError};
+use crate::domain::access::Action;
 use crate::domain::flags::life::{self, Remark};
 use crate::domain::time::Instant;
 use crate::store::flag_events::{self, NewEvent};
@@ -26,7 +27,8 @@ pub struct Said {
 /// As for acting on a flag.
 pub async fn remark(app: &App, actor: &Actor, said: &Said) -> Result<Told, AppError> {
     let now = app.clock.now();
-    admit(app, actor, said.address.patient, now).await?;
+    let patient = said.address.patient;
+    admit(app, actor, patient, Action::Change, "flag.remark").await?;
     retry(|| write(app, actor, said, now)).await
 }
 

@@ -14,7 +14,7 @@ use crate::store::{AuditEntry, handovers as stored, retry};
 /// and whatever the database reports.
 pub async fn discard(app: &App, actor: &Actor, address: Address) -> Result<Draft, AppError> {
     let now = app.clock.now();
-    admit(app, actor, address.patient, now).await?;
+    admit(app, actor, address.patient).await?;
     retry(|| set(app, actor, address, Some(now))).await
 }
 
@@ -23,7 +23,7 @@ pub async fn discard(app: &App, actor: &Actor, address: Address) -> Result<Draft
 /// # Errors
 /// As [`discard`].
 pub async fn restore(app: &App, actor: &Actor, address: Address) -> Result<Draft, AppError> {
-    admit(app, actor, address.patient, app.clock.now()).await?;
+    admit(app, actor, address.patient).await?;
     retry(|| set(app, actor, address, None)).await
 }
 

@@ -33,14 +33,14 @@ pub use crate::store::handovers::{Beside, Draft, Inbox, Snapshot, Spoken, Stored
 use std::sync::Arc;
 
 use super::record::reach_of;
-use super::{Actor, App, AppError, Refusal};
-use crate::domain::access::{Reach, Viewer};
+use super::{Actor, App, AppError, Refusal, access};
+use crate::domain::access::{Action, Reach, Viewer};
 use crate::domain::flags::Policy;
 use crate::domain::handover::{Fault, Parties, Person, Receiver, content::Expected};
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId, UnitId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::Directory;
-use crate::store::{reach, summaries};
+use crate::store::summaries;
 
 /// One handover of a patient: what every address of one begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,15 +83,19 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// Lets in who takes part in a patient's care.
-async fn admit(app: &App, actor: &Actor, patient: PatientId, now: Instant) -> Result<(), AppError> {
-    let reach = reach_of(actor)?;
-    let sought = reach::seek(&app.db.read, patient, reach.as_ref(), now).await?;
-    match sought {
-        None => Err(AppError::NotFound("patient")),
-        Some(sought) if !sought.is_reached => Err(Refusal::NoPartInCare.into()),
-        Some(_) => Ok(()),
-    }
+/// Lets in who may write in a patient's record.
+async fn admit(app: &App, actor: &Actor, patient: PatientId) -> Result<(), AppError> {
+    let asked = "handover.write";
+    access::admit(app, actor, patient, Action::Change, asked).await?;
+    Ok(())
+}
+
+/// Lets in who may read a patient's record: an answer about a handover that somebody sent is owed after the
+/// patient has moved on, too, and nobody is to be trapped with it.
+async fn admit_to_answer(app: &App, actor: &Actor, patient: PatientId) -> Result<(), AppError> {
+    let asked = "handover.act";
+    access::admit(app, actor, patient, Action::Read, asked).await?;
+    Ok(())
 }
 
 /// The thresholds in force for a patient, without reading the record.

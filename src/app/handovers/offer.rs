@@ -45,7 +45,7 @@ pub struct Offering {
 /// reports. Then nothing is changed.
 pub async fn offer(app: &App, actor: &Actor, offering: &Offering) -> Result<Stored, AppError> {
     let now = app.clock.now();
-    admit(app, actor, offering.address.patient, now).await?;
+    admit(app, actor, offering.address.patient).await?;
     retry(|| write(app, actor, offering, now)).await
 }
 

@@ -17,7 +17,7 @@ use crate::store::{AuditEntry, evaluations, handovers as stored, retry};
 /// somebody else of the unit revises it already, and whatever the database reports.
 pub async fn revise(app: &App, actor: &Actor, address: Address) -> Result<Draft, AppError> {
     let now = app.clock.now();
-    admit(app, actor, address.patient, now).await?;
+    admit(app, actor, address.patient).await?;
     retry(|| begin(app, actor, address, now)).await
 }
 

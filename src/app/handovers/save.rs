@@ -37,7 +37,7 @@ pub async fn save(app: &App, actor: &Actor, saving: &Saving) -> Result<Saved, Ap
     let maker = Maker::of(actor)?;
     let now = app.clock.now();
     let Address { patient, handover } = saving.address;
-    admit(app, actor, patient, now).await?;
+    admit(app, actor, patient).await?;
     let account = maker.viewer.account;
     let at = (patient, handover);
     let read = || stored::draft(app.db.writer(), at, account);

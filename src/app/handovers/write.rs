@@ -103,7 +103,7 @@ pub async fn drafts(app: &App, actor: &Actor) -> Result<Vec<(Details, Draft)>, A
 pub async fn own_draft(app: &App, actor: &Actor, address: Address) -> Result<Draft, AppError> {
     let maker = Maker::of(actor)?;
     let Address { patient, handover } = address;
-    super::admit(app, actor, patient, app.clock.now()).await?;
+    super::admit(app, actor, patient).await?;
     let draft = stored::draft(app.db.writer(), (patient, handover), maker.viewer.account).await?;
     draft.ok_or(AppError::NotFound("draft"))
 }

@@ -2,8 +2,10 @@
 
 use super::record::held;
 use super::{naming, open_to_change};
+use crate::app::access::decided;
 use crate::app::record::{Opened, reach_of};
 use crate::app::{Actor, App, AppError};
+use crate::domain::access::Action;
 use crate::domain::ids::{PatientId, RecordId};
 use crate::domain::intake::Kind;
 use crate::domain::recording::Held;
@@ -50,5 +52,5 @@ pub async fn is_reached(app: &App, actor: &Actor, patient: PatientId) -> Result<
     let reach = reach_of(actor)?;
     let now = app.clock.now();
     let sought = reach::seek(&app.db.read, patient, reach.as_ref(), now).await?;
-    Ok(sought.is_some_and(|sought| sought.is_reached))
+    Ok(sought.is_some_and(|sought| decided(actor, Action::Read, &sought).is_ok()))
 }

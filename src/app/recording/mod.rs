@@ -27,17 +27,15 @@ use crate::store::records;
 
 /// Opens a record to somebody who is to change it.
 ///
-/// The one place that decides who may: today whoever may read.
-///
 /// # Errors
-/// As [`reading::open`].
+/// As [`reading::open_to_change`].
 pub async fn open_to_change(
     app: &App,
     actor: &Actor,
     patient: PatientId,
     action: &'static str,
 ) -> Result<Opened, AppError> {
-    reading::open(app, actor, patient, action).await
+    reading::open_to_change(app, actor, patient, action).await
 }
 
 /// What records call units and professionals: `system|value`, whichever source they are of.

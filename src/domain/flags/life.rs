@@ -216,6 +216,12 @@ pub enum Expected {
     Soon,
     /// A day that has come, from the discharge on.
     DayUpToToday(Option<NaiveDate>),
+    /// One of these codes.
+    OneOf(&'static [&'static str]),
+    /// Something, or somebody, that is known here.
+    Known,
+    /// A day and a time.
+    Time,
 }
 
 impl fmt::Display for Expected {
@@ -228,6 +234,9 @@ impl fmt::Display for Expected {
                 "a date after today and at most {SNOOZE_MAX_DAYS} days ahead"
             ),
             Self::DayUpToToday(None) => f.write_str("a date up to today"),
+            Self::OneOf(codes) => write!(f, "one of {}", codes.join(", ")),
+            Self::Known => f.write_str("one that is known here"),
+            Self::Time => f.write_str("a date and a time"),
             Self::DayUpToToday(Some(discharged)) => {
                 write!(f, "a date from {discharged} (the discharge) up to today")
             }

@@ -263,9 +263,15 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         Refusal::NoCareRole => Some("no-care-role"),
         Refusal::NoPartInCare => Some("no-part-in-care"),
         Refusal::NotYourUnit => Some("not-your-unit"),
+        Refusal::RecordClosed => Some("record-closed"),
+        Refusal::ReadOnly => Some("read-only-record"),
+        Refusal::NotShared => Some("not-shared"),
+        Refusal::ReviewsAreForPrivacyOfficers => Some("privacy-officers"),
+        Refusal::OwnGlass => Some("own-glass"),
         Refusal::ImportsAreForAdministrators
         | Refusal::PolicyIsForAdministrators
         | Refusal::WordingsAreForAdministrators
+        | Refusal::OwnRecordsAreForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
         Refusal::ReportsAreForManagers => Some("managers"),
         Refusal::AuditIsForPrivacyOfficers => Some("overseers"),

@@ -1,5 +1,6 @@
 //! One file a page or group of pages, each with its own `routes()`.
 
+pub(super) mod access;
 pub(super) mod account;
 pub(super) mod audit;
 pub(super) mod board;

@@ -26,12 +26,12 @@ pub(in crate::web) fn routes() -> Router<Server> {
 /// What was typed; it comes back as it was.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Typed {
+pub(in crate::web) struct Typed {
     pub name: String,
     pub identifier: String,
     pub born: String,
     /// The last patient of the page before.
-    after: String,
+    pub after: String,
 }
 
 #[derive(Template)]
@@ -99,7 +99,7 @@ fn page(shell: Shell, typed: Typed) -> SearchPage {
 
 impl Typed {
     /// What the use case is asked; an error for a day of birth that is none.
-    pub fn wanted(&self) -> Result<Search, time::TimeError> {
+    pub(in crate::web) fn wanted(&self) -> Result<Search, time::TimeError> {
         let born = match self.born.trim() {
             "" => None,
             born => Some(day(born)?),

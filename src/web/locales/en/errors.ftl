@@ -17,9 +17,29 @@ error-no-care-role-what = Patients’ records are not open to your role
 error-no-care-role-why = They are open to care coordinators and ward staff who take part in the patient’s care.
 error-no-care-role-do = If you work with patients as well, ask an administrator to give your account that role.
 
-error-no-part-in-care-what = You do not take part in this patient’s care
-error-no-part-in-care-why = The record is open to you while you have an active relationship with the patient, or while the patient has an open treatment period at one of your units.
-error-no-part-in-care-do = If you are to meet the patient, have the relationship or the treatment period recorded first. The patients who are open to you are under My patients.
+error-no-part-in-care-what = You are not part of this patient’s care
+error-no-part-in-care-why = A record is open to those who have an active relationship with the patient, to the unit where the patient is or was last, and to the unit the patient is on the way to. For 30 days after your part has ended, you can read it.
+error-no-part-in-care-do = If you are to meet the patient, ask somebody who cares for the patient to record the relationship, the handover or the arrival. Where that cannot wait, you can break the glass: the record is then open to you for 12 hours, the patient sees that you opened it, and the privacy officer looks at why.
+
+error-record-closed-what = This record is closed to you
+error-record-closed-why = Some records are closed to some people, whatever their part in the care. Which reason holds here, is not told. Breaking the glass does not open it.
+error-record-closed-do = If somebody has to act, let a colleague do it. If you think that this is wrong, ask the privacy officer of your service.
+
+error-read-only-record-what = You can read this record, and change nothing in it
+error-read-only-record-why = Your part in this patient’s care has ended. For 30 days you can still look things up.
+error-read-only-record-do = Ask somebody who cares for the patient now to write it down. If you take part again, have that recorded first.
+
+error-not-shared-what = The patient did not share this with you
+error-not-shared-why = Patients choose who reads their own words.
+error-not-shared-do = If you need to know, ask the patient.
+
+error-privacy-officers-what = This is for privacy officers
+error-privacy-officers-why = Broken glasses are looked at by the privacy officers of the service.
+error-privacy-officers-do = If you have a question about one, ask a privacy officer.
+
+error-own-glass-what = You broke this glass yourself
+error-own-glass-why = Nobody judges what they did themselves.
+error-own-glass-do = Let another privacy officer look at it.
 
 error-not-your-unit-what = This is another unit’s board
 error-not-your-unit-why = A board is open to those who take part in patients’ care at the unit.

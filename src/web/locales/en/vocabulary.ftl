@@ -4,7 +4,7 @@
 #   period-end, contact-mode, contact-status, purpose, handover-type, handover-grade,
 #   handover-severity, handover-state, decision, outcome, sex, severity, role, owner, measure,
 #   debrief, plan, answer, rupture, noticed-by, rupture-status, narrative, authorship, precision,
-#   flag-kind, flag-state.
+#   flag-kind, flag-state, glass-reason, glass-outcome, arrival-state.
 # A test checks that every code has its word in both languages.
 
 ## Where care happens
@@ -324,3 +324,25 @@ flag-state-snoozed = put off
 flag-state-resolved = resolved
 flag-state-not_applicable = does not apply
 flag-state-cleared = cleared by the record
+
+## Why a glass is broken
+
+glass-reason-danger_to_life = life or health is in danger
+glass-reason-in_need_of_care_here = the patient is here and needs care now
+glass-reason-asked_by_patient = the patient asks for it
+glass-reason-standing_in = standing in for somebody at short notice
+glass-reason-legal_duty = a duty by law
+glass-reason-other = another reason
+
+## What was found of a broken glass
+
+glass-outcome-justified = justified
+glass-outcome-unclear = not clear
+glass-outcome-not_justified = not justified
+
+## Where a planned arrival is
+
+arrival-state-expected = expected
+arrival-state-arrived = arrived
+arrival-state-declined = declined
+arrival-state-withdrawn = withdrawn

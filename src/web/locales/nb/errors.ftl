@@ -18,8 +18,28 @@ error-no-care-role-why = De er åpne for koordinatorer og ansatte på post som d
 error-no-care-role-do = Arbeider du også med pasienter, be en administrator gi kontoen din den rollen.
 
 error-no-part-in-care-what = Du deltar ikke i behandlingen av denne pasienten
-error-no-part-in-care-why = Journalen er åpen for deg så lenge du har en aktiv relasjon til pasienten, eller pasienten har en åpen behandlingsperiode ved en av enhetene dine.
-error-no-part-in-care-do = Skal du møte pasienten, må relasjonen eller behandlingsperioden registreres først. Pasientene som er åpne for deg, finner du under Mine pasienter.
+error-no-part-in-care-why = Journalen er åpen for dem som har en aktiv relasjon til pasienten, for enheten der pasienten er eller sist var, og for enheten pasienten er på vei til. I 30 dager etter at din del er over, kan du lese den.
+error-no-part-in-care-do = Skal du møte pasienten, be noen som har pasienten om å registrere relasjonen, overføringen eller ankomsten. Kan det ikke vente, kan du bruke nødtilgang: Journalen er da åpen for deg i 12 timer, pasienten ser at du åpnet den, og personvernombudet ser på hvorfor.
+
+error-record-closed-what = Denne journalen er stengt for deg
+error-record-closed-why = Noen journaler er stengt for noen personer, uansett hvilken del de har i behandlingen. Hvilken grunn som gjelder her, blir ikke fortalt. Nødtilgang åpner den ikke.
+error-record-closed-do = Må noen gjøre noe, la en kollega gjøre det. Mener du at dette er feil, spør personvernombudet i tjenesten.
+
+error-read-only-record-what = Du kan lese denne journalen, men ikke endre noe
+error-read-only-record-why = Din del i behandlingen av pasienten er over. I 30 dager kan du fortsatt slå opp.
+error-read-only-record-do = Be noen som har pasienten nå, om å skrive det inn. Skal du delta igjen, må det registreres først.
+
+error-not-shared-what = Pasienten har ikke delt dette med deg
+error-not-shared-why = Pasienter velger selv hvem som leser ordene deres.
+error-not-shared-do = Trenger du å vite det, spør pasienten.
+
+error-privacy-officers-what = Dette er for personvernombudet
+error-privacy-officers-why = Bruk av nødtilgang gjennomgås av personvernombudene i tjenesten.
+error-privacy-officers-do = Har du spørsmål om en, spør et personvernombud.
+
+error-own-glass-what = Du har selv brukt denne nødtilgangen
+error-own-glass-why = Ingen vurderer det de selv har gjort.
+error-own-glass-do = La et annet personvernombud se på det.
 
 error-not-your-unit-what = Dette er tavla til en annen enhet
 error-not-your-unit-why = En tavle er åpen for dem som deltar i behandlingen av pasienter ved enheten.

@@ -4,7 +4,7 @@
 #   period-end, contact-mode, contact-status, purpose, handover-type, handover-grade,
 #   handover-severity, handover-state, decision, outcome, sex, severity, role, owner, measure,
 #   debrief, plan, answer, rupture, noticed-by, rupture-status, narrative, authorship, precision,
-#   flag-kind, flag-state.
+#   flag-kind, flag-state, glass-reason, glass-outcome, arrival-state.
 # En test ser etter at hver kode har sitt ord på begge språk.
 
 ## Hvor behandlingen gis
@@ -324,3 +324,25 @@ flag-state-snoozed = utsatt
 flag-state-resolved = løst
 flag-state-not_applicable = gjelder ikke
 flag-state-cleared = borte fordi journalen svarer
+
+## Hvorfor det brukes nødtilgang
+
+glass-reason-danger_to_life = fare for liv eller helse
+glass-reason-in_need_of_care_here = pasienten er her og trenger hjelp nå
+glass-reason-asked_by_patient = pasienten ber om det
+glass-reason-standing_in = vikar på kort varsel
+glass-reason-legal_duty = en plikt etter loven
+glass-reason-other = en annen grunn
+
+## Hva gjennomgangen kom fram til
+
+glass-outcome-justified = berettiget
+glass-outcome-unclear = uklart
+glass-outcome-not_justified = ikke berettiget
+
+## Hvor en varslet ankomst står
+
+arrival-state-expected = ventet
+arrival-state-arrived = kommet
+arrival-state-declined = avslått
+arrival-state-withdrawn = trukket tilbake

@@ -127,12 +127,15 @@ fn back(sent: &Sent, address: Address, version: i32) -> Response {
 }
 
 /// What would be accepted of a field, in words.
-pub(super) fn expected(fault: &life::Fault, text: Text) -> String {
+pub(in crate::web) fn expected(fault: &life::Fault, text: Text) -> String {
     match fault.expected {
         Expected::Words => text.count("life-wrong-words", life::WORDS_MAX as u64),
         Expected::FewWords => text.count("life-wrong-few-words", life::WORDS_MAX as u64),
         Expected::Soon => text.count("life-wrong-until", life::SNOOZE_MAX_DAYS.unsigned_abs()),
         Expected::DayUpToToday(None) => text.say("life-wrong-on"),
+        Expected::OneOf(_) => text.say("life-wrong-choice"),
+        Expected::Known => text.say("life-wrong-known"),
+        Expected::Time => text.say("life-wrong-time"),
         Expected::DayUpToToday(Some(discharged)) => text.with(
             "life-wrong-on-discharge",
             [("date", text.date(discharged).into())],

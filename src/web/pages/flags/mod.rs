@@ -5,6 +5,8 @@ mod for_patient;
 mod mine;
 mod one;
 
+pub(in crate::web) use act::expected;
+
 use axum::Router;
 use axum::routing::get;
 

@@ -18,6 +18,8 @@ const THROWN_AWAY: u64 = 4_000_000_000;
 
 pub(super) async fn receive(State(app): State<App>, upload: Upload) -> Result<Response, Fault> {
     let reader = upload.reader.clone();
+    // Before anything of it is read, and also where no file is in it.
+    uploads::current(&app, &reader.actor())?;
     let mut multipart = upload.into_parts();
     let mut asked = Asked::default();
     match take(&app, &reader, &mut asked, &mut multipart).await {

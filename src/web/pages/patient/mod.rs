@@ -93,7 +93,7 @@ async fn show(
 }
 
 /// The patient of an address. What is no id is nobody's.
-pub(super) fn patient_id(id: &str) -> Result<PatientId, Fault> {
+pub(in crate::web) fn patient_id(id: &str) -> Result<PatientId, Fault> {
     Uuid::parse_str(id)
         .map(PatientId)
         .map_err(|_| Fault::not_found())

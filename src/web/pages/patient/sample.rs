@@ -63,6 +63,7 @@ fn empty() -> Opened {
         policy_version: None,
         naming: Naming::Value,
         onlooker: crate::domain::flags::Onlooker::Everything,
+        allowed: None,
         now: at("2026-03-02T11:00:00Z"),
     }
 }

@@ -1,5 +1,22 @@
-//! Who may reach which patients: a pure answer about an account, which the store turns into a
-//! condition of its queries.
+//! Who may do what to which patient's record: a pure answer, [`decide`].
+//!
+//! It is made in two steps. [`ties`] says what ties somebody to a patient at an instant, from the
+//! patient's circumstances; the store asks the same of its tables, as conditions of its queries
+//! (`store::reach`), and a property test holds one against the other. [`decide`] then says what follows
+//! from those ties. `docs/access.md` tells the rules in words.
+
+mod decide;
+mod glass;
+mod situation;
+mod words;
+
+pub use decide::{Action, Allowed, Closed, Denied, Resource, Ties, Way, decide};
+pub use glass::{GLASS_HOURS, Opening, REVIEW_DAYS, until};
+pub use situation::{
+    ARRIVAL_LAPSES_DAYS, Arrival, Bar, Barred, Met, Offer, OwnRecord, Pane, Situation, Stay,
+    TAIL_DAYS, Tie, ties,
+};
+pub use words::{Author, Entry, shared_with};
 
 use super::ids::{AccountId, ProfessionalId, UnitId};
 use super::vocabulary::Role;
@@ -26,10 +43,12 @@ pub struct Granted {
     pub unit: Option<UnitId>,
 }
 
-/// The patients an account reaches: those with an active relationship to the professional, and
-/// those with an open treatment period at one of the units.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// By what an account reaches patients: its professional, the units at which it takes part in care,
+/// and itself, since a glass is broken by an account. The default reaches nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reach {
+    /// The account.
+    pub account: Option<AccountId>,
     /// The account's professional.
     pub professional: Option<ProfessionalId>,
     /// Units at which the account has a role in patients' care; units below them are not meant.
@@ -42,7 +61,7 @@ impl Viewer {
         self.roles.iter().any(|granted| granted.role == role)
     }
 
-    /// The patients the account reaches; `None` for those whose roles reach no patient's record at
+    /// By what the account reaches patients; `None` for those whose roles reach no patient's record at
     /// all (service managers, administrators, privacy officers).
     pub fn reach(&self) -> Option<Reach> {
         let in_care = |role| matches!(role, Role::CareCoordinator | Role::WardStaff);
@@ -55,6 +74,7 @@ impl Viewer {
         units.sort_unstable();
         units.dedup();
         cares.then_some(Reach {
+            account: Some(self.account),
             professional: self.professional,
             units,
         })
