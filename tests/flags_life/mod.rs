@@ -173,7 +173,7 @@ impl<'a> Caller<'a> {
     }
 
     /// Somebody with a role at a unit, or without one.
-    async fn of_role(app: &'a TestApp, role: Role, at: Option<u128>) -> Self {
+    pub(crate) async fn of_role(app: &'a TestApp, role: Role, at: Option<u128>) -> Self {
         let new = NewAccount {
             username: format!("{}-{}", role.code().replace('_', "-"), at.unwrap_or(0)),
             password: SecretString::from(PASSWORD),
