@@ -225,7 +225,7 @@ async fn a_session_that_ended_takes_nothing_with_it() {
         let account = site.account(AUTHOR);
         super::people::type_credentials(tab, &account.name, &account.password).await;
         tab.go("main form button").await;
-        assert_eq!(tab.path().await, path);
+        assert!(tab.path().await.starts_with(&path));
         assert_eq!(tab.value("[name=promises]").await, "Typed after the end");
         assert!(tab.value("[name=version]").await != "1", "it is saved");
     })

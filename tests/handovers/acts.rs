@@ -481,8 +481,8 @@ async fn a_request_under_a_key_is_done_once_and_answered_alike() {
         // What was refused changed nothing: the key is free.
         let key = (None, Some("key-2"));
         let wrong = json!({"severity": "mild"});
-        let refused = send(&app, &marit, (Method::POST, &end), &wrong, key).await;
-        assert_eq!(refused.problem(), "invalid_input");
+        let answer = send(&app, &marit, (Method::POST, &end), &wrong, key).await;
+        assert_eq!(answer.problem(), "invalid_input");
         send(&app, &marit, (Method::POST, &end), &body, key)
             .await
             .ok();

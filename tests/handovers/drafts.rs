@@ -22,13 +22,14 @@ async fn only(app: &crate::support::app::TestApp) -> entity::handover_draft::Mod
 fn form(version: i32, act: &str, fields: &[(&str, &str)]) -> String {
     let mut form = format!("version={version}&act={act}");
     for (name, value) in fields {
-        form.push_str(&format!("&{name}={}", encoded(value)));
+        form += &["&", name, "=", &encoded(value)].concat();
     }
     form
 }
 
 fn encoded(value: &str) -> String {
-    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let bytes: Vec<String> = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }
 
 #[tokio::test]

@@ -122,7 +122,8 @@ pub async fn waiting(app: &App, actor: &Actor, most: u64) -> Result<u64, AppErro
 
 fn mark_of(place: &Place) -> String {
     sealed(&format!(
-        "{}.{}.{}",
+        "{}.{}.{}.{}",
+        place.rank,
         place.due.timestamp_micros(),
         place.patient.0.simple(),
         place.handover.0.simple()
@@ -133,8 +134,10 @@ fn place_of(mark: &str) -> Result<Place, AppError> {
     let words = opened(mark)?;
     let mut parts = words.split('.');
     let mut place = || {
+        let rank = parts.next()?.parse().ok()?;
         let micros = parts.next()?.parse().ok()?;
         let place = Place {
+            rank,
             due: DateTime::from_timestamp_micros(micros)?,
             patient: PatientId(Uuid::parse_str(parts.next()?).ok()?),
             handover: RecordId(Uuid::parse_str(parts.next()?).ok()?),

@@ -1,5 +1,6 @@
 //! Handovers that wait, by whom they wait for, the longest overdue first.
 
+use chrono::TimeDelta;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -10,6 +11,7 @@ use super::lives::{Stored, stored};
 use crate::domain::access::Reach;
 use crate::domain::ids::{PatientId, RecordId};
 use crate::domain::time::Instant;
+use crate::domain::vocabulary::HandoverState;
 use crate::store::error::StoreError;
 use crate::store::reach::{self, Way};
 
@@ -18,8 +20,17 @@ use entity::handover::{Column, Entity};
 /// How many are counted before it is only said that there are more.
 pub const COUNTED: u64 = 1000;
 
+/// What somebody sent and that was accepted comes after all that waits.
+const RANK: &str = "CASE handover.state WHEN 'accepted' THEN 1 ELSE 0 END";
+
+/// For how long what somebody sent is listed after it was accepted.
+const LISTED_DAYS: i64 = 7;
+
 /// Those that wait for a receiver.
 const WAITS: [&str; 3] = ["offered", "questioned", "expired"];
+
+/// Those that are not over for whoever offered them.
+const SENT: [&str; 4] = ["offered", "questioned", "returned", "expired"];
 
 /// Which list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,7 +40,7 @@ pub enum Inbox {
     Mine,
     /// For the staff of somebody's units together: offered to a unit, left with it, or overdue.
     Pool,
-    /// Offered by somebody, and not over.
+    /// Offered by somebody, and not over; accepted ones for a week.
     Sent,
 }
 
@@ -47,6 +58,8 @@ pub struct Which<'a> {
 /// The place of a handover in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
+    /// 1 for those that were accepted, which come last; 0 for all that wait.
+    pub rank: i32,
     /// When it should be acknowledged.
     pub due: Instant,
     /// Whose care it is about.
@@ -58,7 +71,9 @@ pub struct Place {
 impl Place {
     /// The place of a handover.
     pub fn of(stored: &Stored) -> Self {
+        let is_accepted = stored.handover.state.word() == HandoverState::Accepted;
         Self {
+            rank: i32::from(is_accepted),
             due: stored.due(),
             patient: stored.patient,
             handover: stored.id,
@@ -78,6 +93,7 @@ pub async fn page<C: ConnectionTrait>(
     };
     let key = || {
         [
+            Expr::cust(RANK),
             due(),
             Expr::col((Entity, Column::PatientId)),
             Expr::col((Entity, Column::Id)),
@@ -85,6 +101,7 @@ pub async fn page<C: ConnectionTrait>(
     };
     if let Some(after) = after {
         let values = [
+            Expr::value(after.rank),
             Expr::value(after.due),
             Expr::value(after.patient.0),
             Expr::value(after.handover.0),
@@ -197,16 +214,17 @@ fn listed(which: Which<'_>) -> Option<Select<Entity>> {
         // What somebody offered stays theirs to see, also of patients they no longer reach: a name and
         // where it is. Opening it asks for reach.
         Inbox::Sent => {
+            let listed_since = which.at - TimeDelta::days(LISTED_DAYS);
             return Some(
                 Entity::find()
                     .filter(Column::FromProfessionalId.eq(me?.0))
-                    .filter(Column::State.is_in([
-                        "offered",
-                        "questioned",
-                        "returned",
-                        "expired",
-                        "accepted",
-                    ]))
+                    .filter(
+                        Condition::any().add(Column::State.is_in(SENT)).add(
+                            Condition::all()
+                                .add(Column::State.eq("accepted"))
+                                .add(Column::AcceptedAt.gt(listed_since)),
+                        ),
+                    )
                     // Those that came from elsewhere are no letters of theirs.
                     .filter(Column::DueAt.is_not_null()),
             );
