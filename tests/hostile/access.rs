@@ -203,8 +203,11 @@ async fn every_other_address_is_open_to_whom_it_is_for() {
                         continue;
                     }
                     path if path.starts_with("/patients/{id}") => continue,
-                    "/patients/search" | "/patients/new" | "/patients/take-over" => cares,
-                    "/digest" | "/flags" => cares,
+                    "/patients/search"
+                    | "/patients/new"
+                    | "/patients/take-over"
+                    | "/digest"
+                    | "/flags" => cares,
                     path if path.starts_with("/imports") => administers,
                     path if path.starts_with("/policy") => administers,
                     path if path.starts_with("/reports") => manages,
