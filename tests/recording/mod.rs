@@ -208,8 +208,8 @@ pub fn credentials(name: &str) -> Credentials {
     }
 }
 
-pub fn once(key: &str) -> Option<Once> {
-    Some(Once::of(key).unwrap())
+pub fn once(key: &str) -> Once {
+    Once::of(key).unwrap()
 }
 
 /// Imports files of the source `local`, and gives what was said of the run.

@@ -1,5 +1,7 @@
 //! The forms: what they keep, what they send once, and where they lead.
 
+use std::fmt::Write as _;
+
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use chrono::TimeDelta;
@@ -46,7 +48,7 @@ impl<'a> Browser<'a> {
     async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let mut form = format!("form_token={}", self.token);
         for (name, value) in fields {
-            form.push_str(&format!("&{name}={}", escaped(value)));
+            write!(form, "&{name}={}", escaped(value)).unwrap();
         }
         let request = self
             .ask(Method::POST, address)
@@ -62,7 +64,7 @@ fn escaped(value: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
             escaped.push(char::from(byte));
         } else {
-            escaped.push_str(&format!("%{byte:02X}"));
+            write!(escaped, "%{byte:02X}").unwrap();
         }
     }
     escaped

@@ -22,7 +22,7 @@ async fn a_form_that_is_sent_twice_is_recorded_once() {
     both(async |db| {
         let world = World::new(db).await;
         let mut command = world.command("in", "met", &[("unit", "{ward}")]);
-        command.once = once("a-form");
+        command.once = Some(once("a-form"));
         // At the same moment, and once more.
         let (a, b) = tokio::join!(
             world.record(&world.nurse, &command),
@@ -40,7 +40,7 @@ async fn a_form_that_is_sent_twice_is_recorded_once() {
         );
         assert_eq!(contacts(&world).await, 1);
         // Another form, or another person with the same key, is another contact.
-        command.once = once("b-form");
+        command.once = Some(once("b-form"));
         assert!(
             !world
                 .record(&world.nurse, &command)
@@ -111,14 +111,14 @@ async fn several_patients_are_taken_over_at_once() {
             unit: UnitId(world.id("ward")),
             patients: vec![world.patient("in"), world.patient("out")],
             fields: world.fields(&[("to", "2026-03-02T22:00")]),
-            once: once("shift"),
+            once: Some(once("shift")),
         };
         let taken = recording::take_over(&world.app.app, &world.nurse, &command).await;
         assert_eq!(taken.unwrap().taken.len(), 2);
         let again = recording::take_over(&world.app.app, &world.nurse, &command).await;
         assert_eq!(again.unwrap().taken.len(), 2, "sent twice, taken once");
         let other = TakeOver {
-            once: once("another"),
+            once: Some(once("another")),
             ..command
         };
         let had = recording::take_over(&world.app.app, &world.nurse, &other).await;
@@ -141,7 +141,7 @@ async fn a_patient_is_registered_once_and_those_alike_are_shown_before() {
             ("unit", "{ward}"),
         ];
         let fields = world.fields(&typed);
-        let found = recording::register(app, &world.nurse, &fields, once("n").as_ref()).await;
+        let found = recording::register(app, &world.nurse, &fields, Some(&once("n"))).await;
         let Outcome::Alike(alike) = found.unwrap() else {
             panic!("Inger Ås is there already");
         };
@@ -151,7 +151,7 @@ async fn a_patient_is_registered_once_and_those_alike_are_shown_before() {
         let patients = entity::patient::Entity::find().count(app.db.writer());
         assert_eq!(patients.await.unwrap(), 2);
         let sure = fields.with("sure", "true");
-        let done = recording::register(app, &world.nurse, &sure, once("n").as_ref()).await;
+        let done = recording::register(app, &world.nurse, &sure, Some(&once("n"))).await;
         let Outcome::Registered {
             patient,
             is_repeated: false,
@@ -159,7 +159,7 @@ async fn a_patient_is_registered_once_and_those_alike_are_shown_before() {
         else {
             panic!("she who registers is sure");
         };
-        let done = recording::register(app, &world.nurse, &sure, once("n").as_ref()).await;
+        let done = recording::register(app, &world.nurse, &sure, Some(&once("n"))).await;
         let Outcome::Registered {
             patient: same,
             is_repeated: true,

@@ -366,6 +366,13 @@ async fn a_stay_goes_from_ward_to_ward_on_leave_and_home() {
 async fn a_discharge_may_say_why_nobody_meets_the_patient() {
     both(async |db| {
         let world = evaluated(db).await;
+        // Who met the patient on the ward a moment ago follows nobody up.
+        let met = world.command("in", "met", &[("unit", "{ward}")]);
+        world.record(&world.nurse, &met).await.unwrap();
+        let early = [("end_reason", "home"), ("at", "2026-03-02T11:59")];
+        let early = world.change("in", "discharge", "stay", &early);
+        let told = super::wrong(world.record(&world.nurse, &early).await);
+        assert_eq!(told, ["contact_at: no_follow_up"]);
         let home = world.change(
             "in",
             "discharge",

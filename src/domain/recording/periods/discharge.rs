@@ -115,15 +115,18 @@ fn answer(desk: &mut Desk<'_>, decided_at: Instant) -> Option<Decision> {
     })
 }
 
-/// Whether a contact within 72 hours was booked before, or has taken place.
+/// Whether a contact in the community within 72 hours was booked before, or has taken place: who met the
+/// patient on the ward a moment ago follows nobody up.
 fn is_booked(desk: &Desk<'_>, at: Instant) -> bool {
     let last = at + TimeDelta::hours(FOLLOW_UP_HOURS);
     let mut contacts = desk.scene.contacts();
     contacts.any(|contact| {
+        let unit = desk.scene.unit_of(&contact.unit_id);
         matches!(
             contact.status,
             ContactStatus::Planned | ContactStatus::Attended
         ) && contact.at >= at
             && contact.at <= last
+            && unit.is_some_and(|unit| desk.scene.directory.class(unit) == SettingClass::Community)
     })
 }

@@ -111,9 +111,9 @@ pub(super) async fn send(
         fields: fields.clone(),
         once: Once::of(&said(&pairs, "form_key")),
     };
-    let error = match recording::record(&app, &reader.actor(), &command).await {
-        Ok(_) => return Ok(on(&app, &reader, patient, verb).await),
-        Err(error) => error,
+    let done = recording::record(&app, &reader.actor(), &command).await;
+    let Err(error) = done else {
+        return Ok(on(&app, &reader, patient, verb).await);
     };
     let text = reader.shell.text;
     let say = |heading: &str, more: &str| {

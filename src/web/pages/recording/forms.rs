@@ -1,5 +1,10 @@
 //! Which lines the form of each verb has.
 
+#![expect(
+    clippy::option_option,
+    reason = "a line may have nothing recorded to show, or show that nothing is recorded"
+)]
+
 use super::lines::Maker;
 use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::intake::{Contact, Record, Relationship, TreatmentPeriod};

@@ -1,6 +1,11 @@
 //! The lines of a form, and what stands in them: what was typed, else what is recorded, else what is
 //! likely.
 
+#![expect(
+    clippy::option_option,
+    reason = "a line may have nothing recorded to show, or show that nothing is recorded"
+)]
+
 use chrono_tz::Tz;
 
 use crate::app::recording::{Fault, Fields, Looked};
