@@ -14,6 +14,8 @@ use crate::domain::ids::{PatientId, UnitId};
 use crate::domain::time::Instant;
 use crate::store::changes;
 
+pub use crate::store::changes::Listener;
+
 /// How far back changes are looked for each time: longer than any transaction that writes one, and than
 /// the clocks of two machines differ.
 const REACH: TimeDelta = TimeDelta::minutes(2);

@@ -40,8 +40,15 @@ pub struct Card {
     pub crisis_plan: Option<RecordId>,
     /// The last handover to the unit or within it, and whether it waits to be accepted.
     pub handover: Option<(RecordId, bool)>,
-    /// Until when the patient is on leave; `Some(None)` where no end is recorded.
-    pub leave: Option<Option<Instant>>,
+    /// The leave that lasts now.
+    pub leave: Option<Away>,
+}
+
+/// On leave, with the bed kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Away {
+    /// The return that is agreed; `None` where none is recorded.
+    pub until: Option<Instant>,
 }
 
 /// Whom a patient knows, so that a known face can be near.
@@ -108,13 +115,13 @@ fn here<'c>(case: &'c Case<'_>, unit: UnitId) -> Option<&'c TreatmentPeriod> {
 }
 
 /// The leave that lasts now, with the return that is agreed.
-fn on_leave(case: &Case<'_>, ahead: &Trajectory, period: RecordId) -> Option<Option<Instant>> {
+fn on_leave(case: &Case<'_>, ahead: &Trajectory, period: RecordId) -> Option<Away> {
     let period = ahead.periods.iter().find(|one| one.id == period)?;
     let leave = period.leave.iter().rev();
     leave
         .filter(|leave| leave.from <= case.as_of)
         .find(|leave| leave.to.is_none_or(|to| to > case.as_of))
-        .map(|leave| leave.to)
+        .map(|leave| Away { until: leave.to })
 }
 
 /// Those who were responsible at any time since then, each once; standing in for somebody does not
@@ -197,8 +204,8 @@ fn known(case: &Case<'_>, unit: UnitId) -> Known {
     })
 }
 
-fn next(case: &Case<'_>, leave: Option<Option<Instant>>, nurses: &[ProfessionalId]) -> Next {
-    if let Some(Some(until)) = leave {
+fn next(case: &Case<'_>, leave: Option<Away>, nurses: &[ProfessionalId]) -> Next {
+    if let Some(until) = leave.and_then(|away| away.until) {
         return Next::Back(until);
     }
     match next_contact(case) {

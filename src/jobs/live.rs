@@ -5,9 +5,8 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::running::{self, Backoff, Running, sleep};
-use crate::app::live::{self, LOOK, Told};
+use crate::app::live::{self, LOOK, Listener, Told};
 use crate::app::{App, AppError};
-use crate::store::changes::Listener;
 
 /// How often it is looked all the same where changes are told: a connection can die without a word.
 const ALL_THE_SAME: Duration = Duration::from_secs(15);

@@ -1,6 +1,6 @@
 //! What a card says of one patient.
 
-use redthread::domain::board::{Card, Known, Next, card, is_of, leaves_soon};
+use redthread::domain::board::{Away, Card, Known, Next, card, is_of, leaves_soon};
 use redthread::domain::flags::Case;
 use redthread::domain::intake::Leave;
 use redthread::domain::trajectory::LegalPeriod;
@@ -178,10 +178,11 @@ fn what_is_next_is_the_return_then_the_contact_then_a_nurse() {
         to: Some(at("2026-03-03T18:00")),
     });
     let card = shown(&mut world);
-    assert_eq!(card.leave, Some(Some(at("2026-03-03T18:00"))));
+    let until = Some(at("2026-03-03T18:00"));
+    assert_eq!(card.leave, Some(Away { until }));
     assert_eq!(card.next, Next::Back(at("2026-03-03T18:00")));
     world.patient.periods[0].leave[0].to = None;
-    assert_eq!(shown(&mut world).leave, Some(None));
+    assert_eq!(shown(&mut world).leave, Some(Away { until: None }));
 }
 
 #[test]

@@ -206,6 +206,11 @@ impl<'a> Caller<'a> {
         }
     }
 
+    /// The name they sign in with.
+    pub(crate) fn username(&self) -> &str {
+        &self.username
+    }
+
     /// The cookie of the browser's session.
     pub(crate) fn cookie(&self) -> &str {
         &self.cookie

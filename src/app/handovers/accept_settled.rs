@@ -54,7 +54,7 @@ async fn accept(
     address: Address,
     version: i32,
 ) -> Result<Stored, AppError> {
-    super::admit_to_answer(app, actor, address.patient).await?;
+    super::admit(app, actor, address.patient).await?;
     let Address { patient, handover } = address;
     let found = stored::one(&app.db.read, patient, handover).await?;
     let found = found.ok_or(AppError::NotFound("handover"))?;

@@ -1,7 +1,7 @@
 //! Doing something with a handover that was offered.
 
 use super::step::{self, Row};
-use super::{Address, Maker, Stored, admit_to_answer};
+use super::{Address, Maker, Stored, admit};
 use crate::app::{Actor, App, AppError};
 use crate::domain::handover::{Act, Scene, due};
 use crate::domain::ids::UnitId;
@@ -29,7 +29,7 @@ pub struct Command {
 /// possible, and whatever the database reports. Then nothing is changed.
 pub async fn act(app: &App, actor: &Actor, command: &Command) -> Result<Stored, AppError> {
     let now = app.clock.now();
-    admit_to_answer(app, actor, command.address.patient).await?;
+    admit(app, actor, command.address.patient).await?;
     retry(|| write(app, actor, command, now)).await
 }
 
@@ -78,7 +78,7 @@ async fn write(
 /// to see, and where it has no unit at all.
 pub async fn pool_of(app: &App, actor: &Actor, address: Address) -> Result<UnitId, AppError> {
     let Address { patient, handover } = address;
-    admit_to_answer(app, actor, patient).await?;
+    admit(app, actor, patient).await?;
     let found = stored::one(&app.db.read, patient, handover).await?;
     let found = found.ok_or(AppError::NotFound("handover"))?;
     let unit = found.to.unit.or(found.parties.unit);

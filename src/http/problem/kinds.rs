@@ -237,6 +237,7 @@ mod tests {
 
     /// One of every kind of error. The matches have no arm for the rest, so that a new variant
     /// does not compile before it is put here.
+    #[expect(clippy::too_many_lines, reason = "one of each")]
     fn every() -> Vec<AppError> {
         let path = PathBuf::from("p");
         let errors = vec![

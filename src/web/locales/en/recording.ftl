@@ -74,6 +74,7 @@ record-menu = Record
 record-met-now = Met now
 record-cancel = Back to the patient without recording
 record-others = You can also:
+record-hand-over-first = hand over first
 record-hand-over = Hand over now
 record-choose = Choose
 record-everybody = All

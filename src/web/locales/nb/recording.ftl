@@ -74,6 +74,7 @@ record-menu = Registrer
 record-met-now = Møtt nå
 record-cancel = Tilbake til pasienten uten å registrere
 record-others = Du kan også:
+record-hand-over-first = overlevere først
 record-hand-over = Overlever nå
 record-choose = Velg
 record-everybody = Alle

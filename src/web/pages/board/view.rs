@@ -281,7 +281,7 @@ fn next(shown: &Shown, board: &Board, text: Text) -> String {
     }
 }
 
-/// A board with a full card and an empty one, one where nobody is, and a part.
+/// A board with a full card and an empty one, and two where nobody is.
 #[cfg(test)]
 pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
     let text = shell.text;
@@ -312,6 +312,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         )),
     };
     let bare = CardView {
+        patient: "0194".to_owned(),
         severity: None,
         words: None,
         today: None,
@@ -339,15 +340,9 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         live: MARK.to_owned(),
         stale: MARK.to_owned(),
     };
-    let part = Part {
-        shell: shell.clone(),
-        head: head(),
-        card: Some(full()),
-    };
     vec![
         page(vec![full(), bare], true).render().unwrap(),
         page(Vec::new(), true).render().unwrap(),
         page(Vec::new(), false).render().unwrap(),
-        part.render().unwrap(),
     ]
 }

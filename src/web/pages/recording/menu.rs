@@ -189,9 +189,23 @@ pub(super) fn others(verb: &Verb, looked: &Looked, text: Text) -> Vec<Link> {
         Record::TreatmentPeriod(_) => &["period-correct"],
         _ => &[],
     };
+    // Whoever sends a patient on may lose sight of them with it: the handover comes first.
+    let first = handover_of(verb).map(|kind| Link {
+        href: format!("/patients/{patient}/handovers/new?type={kind}"),
+        label: text.say("record-hand-over-first"),
+    });
     let rest = acts.iter().filter(|act| **act != verb.code);
-    rest.map(|act| link(&patient, act, Some(held.id), "", text))
-        .collect()
+    let rest = rest.map(|act| link(&patient, act, Some(held.id), "", text));
+    first.into_iter().chain(rest).collect()
+}
+
+/// The handover that belongs to what is recorded: whoever sends a patient on tells who receives them.
+fn handover_of(verb: &Verb) -> Option<&'static str> {
+    match verb.code {
+        "discharge" => Some("discharge_to_community"),
+        "transfer" => Some("ward_transfer"),
+        _ => None,
+    }
 }
 
 /// What a form is about, in a sentence.
@@ -247,15 +261,9 @@ impl Said {
             });
         }
         let verb = crate::app::recording::verb(code)?;
-        // The handover belongs to the same step: whoever sends a patient on tells who receives them.
-        let handover = match verb.code {
-            "discharge" => Some("discharge_to_community"),
-            "transfer" => Some("ward_transfer"),
-            _ => None,
-        };
         Some(Self {
             sentence: text.say(&format!("record-{}-done", verb.code)),
-            next: handover.map(|kind| Link {
+            next: handover_of(verb).map(|kind| Link {
                 href: format!("/patients/{patient}/handovers/new?type={kind}"),
                 label: text.say("record-hand-over"),
             }),
