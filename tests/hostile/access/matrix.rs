@@ -204,7 +204,9 @@ async fn world(app: &TestApp) {
     }
     for situation in Situation::ALL {
         let n = situation.patient();
-        insert(db, patient(n, &format!("m{n}"))).await;
+        let mut row = patient(n, &format!("m{n}"));
+        row.in_service_from_on = Some((now - TimeDelta::days(365)).date_naive());
+        insert(db, row).await;
         things(app, n, now).await;
         let tied = |to: Option<i64>| {
             let mut tie = relationship(n, n * 10, ME, 0);
