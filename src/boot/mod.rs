@@ -38,7 +38,7 @@ pub async fn app(config: &Config, purpose: Purpose) -> Result<App, AppError> {
     Ok(app)
 }
 
-/// [`app`] also where the audit log may have been altered: for whoever looks into that.
+/// [`app()`] also where the audit log may have been altered: for whoever looks into that.
 ///
 /// # Errors
 /// When the database cannot be used as it is.

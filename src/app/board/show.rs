@@ -96,7 +96,7 @@ pub async fn board(
 /// no longer there. Writes an audit entry for a patient who is shown.
 ///
 /// # Errors
-/// Those of [`board`].
+/// Those of [`board()`].
 pub async fn card(
     app: &App,
     actor: &Actor,
@@ -114,7 +114,7 @@ pub async fn card(
 /// Who is on the board of a unit, for one that is open: identities only, which are no record.
 ///
 /// # Errors
-/// Those of [`board`].
+/// Those of [`board()`].
 pub async fn present(app: &App, actor: &Actor, unit: UnitId) -> Result<Vec<PatientId>, AppError> {
     let (reach, _) = reach_at(actor, unit)?;
     let now = app.clock.now();

@@ -1,6 +1,6 @@
 //! The patients an account reaches, as a condition of queries: never a filter after them.
 //!
-//! The rules are the domain's (`domain::access::ties`); [`ways`] asks the same of the tables, and a
+//! The rules are the domain's (`domain::access::ties`); `ways` asks the same of the tables, and a
 //! property test holds one against the other.
 
 mod ways;
