@@ -54,7 +54,7 @@ async fn a_ward_records_a_meeting_and_a_discharge_on_a_phone() {
         let patient = open_with(tab, "discharge").await;
         tab.check_no_sideways_scroll().await;
         // Pressed twice before the answer is there: one meeting.
-        let twice = "const form = document.querySelector('nav.record form');
+        let twice = "const form = document.querySelector('nav.record form[action*=met]');
             form.requestSubmit(); form.requestSubmit();";
         tab.script(twice, vec![]).await;
         assert!(tab.text("#recorded").await.contains("recorded"));
