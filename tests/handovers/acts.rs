@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{OTHER, PATIENT, act, begin, nurse, of, offered, send, service};
 use crate::flags_life::written;
-use crate::store::fixtures::{contact, id, insert};
+use crate::store::fixtures::{contact, id, insert, period};
 use crate::support::{both, on_sqlite};
 
 fn what(handover: &Value) -> Vec<&str> {
@@ -536,6 +536,69 @@ async fn requests_under_one_key_at_once_are_done_once() {
             .all(&app.app.db.read)
             .await;
         assert_eq!(drafts.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_has_ended_is_not_given_back_by_an_offer() {
+    both(async |db| {
+        use entity::{relationship, treatment_period};
+        let app = service(db).await;
+        let now = app.app.clock.now();
+        let vik = nurse(&app, 12).await;
+        let draft = begin(&app, &vik, PATIENT, &json!({"severity": "settled"})).await;
+        // The patient moves on to the clinic (2): of the ward's staff, whoever met them reads on.
+        let ended = now - chrono::TimeDelta::hours(1);
+        treatment_period::Entity::update_many()
+            .col_expr(treatment_period::Column::ToAt, Expr::value(ended))
+            .filter(treatment_period::Column::PatientId.eq(id(PATIENT)))
+            .exec(app.db.writer())
+            .await
+            .unwrap();
+        relationship::Entity::update_many()
+            .col_expr(relationship::Column::ToAt, Expr::value(ended))
+            .filter(relationship::Column::PatientId.eq(id(PATIENT)))
+            .exec(app.db.writer())
+            .await
+            .unwrap();
+        let mut stay = period(PATIENT, 900, 2, 40);
+        stay.from_at = ended;
+        insert(&app.db, stay).await;
+
+        // To their own ward, to themselves, with the ward's pool: refused, and nothing is offered.
+        for (act_is, body) in [
+            ("offer", json!({"to_unit_id": id(1)})),
+            (
+                "offer",
+                json!({"to_unit_id": id(2), "to_professional_id": id(12)}),
+            ),
+            ("leave-with-pool", json!({"unit_id": id(1)})),
+        ] {
+            let answer = act(&app, &vik, &draft, act_is, body).await;
+            assert_eq!(
+                answer.status,
+                StatusCode::FORBIDDEN,
+                "{act_is}: {}",
+                answer.text
+            );
+        }
+        let offers = entity::handover::Entity::find().all(app.db.writer()).await;
+        assert!(offers.unwrap().is_empty());
+        let denied = entity::audit_entry::Entity::find()
+            .filter(entity::audit_entry::Column::Action.eq("access.deny"))
+            .all(app.db.writer())
+            .await;
+        assert_eq!(denied.unwrap().len(), 3);
+
+        // To those who have the patient now it goes.
+        let to = json!({"to_unit_id": id(2)});
+        let is = act(&app, &vik, &draft, "offer", to).await.ok();
+        assert_eq!(is["state"], "offered");
+        // And what is there is not left with the ward by the back door.
+        let pool = json!({"unit_id": id(1)});
+        let answer = act(&app, &vik, &is, "leave-with-pool", pool).await;
+        assert_ne!(answer.status, StatusCode::OK, "{}", answer.text);
     })
     .await;
 }

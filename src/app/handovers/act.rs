@@ -1,9 +1,9 @@
 //! Doing something with a handover that was offered.
 
 use super::step::{self, Row};
-use super::{Address, Maker, Stored, admit};
+use super::{Address, Maker, Stored, admit, admit_to_offer};
 use crate::app::{Actor, App, AppError};
-use crate::domain::handover::{Act, Scene, due};
+use crate::domain::handover::{Act, Receiver, Scene, due};
 use crate::domain::ids::UnitId;
 use crate::domain::time::{self, Instant};
 use crate::store::{evaluations, handovers as stored, retry};
@@ -29,7 +29,18 @@ pub struct Command {
 /// possible, and whatever the database reports. Then nothing is changed.
 pub async fn act(app: &App, actor: &Actor, command: &Command) -> Result<Stored, AppError> {
     let now = app.clock.now();
-    admit(app, actor, command.address.patient).await?;
+    let patient = command.address.patient;
+    match &command.act {
+        Act::Offer(to, _) => admit_to_offer(app, actor, patient, *to, now).await?,
+        Act::LeaveWithPool(unit, _) => {
+            let to = Receiver {
+                professional: None,
+                unit: Some(*unit),
+            };
+            admit_to_offer(app, actor, patient, to, now).await?;
+        }
+        _ => admit(app, actor, patient).await?,
+    }
     retry(|| write(app, actor, command, now)).await
 }
 

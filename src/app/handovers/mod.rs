@@ -40,7 +40,7 @@ use crate::domain::handover::{Fault, Parties, Person, Receiver, content::Expecte
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId, UnitId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::Directory;
-use crate::store::summaries;
+use crate::store::{handovers as stored, summaries};
 
 /// One handover of a patient: what every address of one begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,27 @@ impl<'a> Maker<'a> {
 async fn admit(app: &App, actor: &Actor, patient: PatientId) -> Result<(), AppError> {
     access::admit(app, actor, patient, Action::Read, "handover.write").await?;
     Ok(())
+}
+
+/// Lets a handover go to a receiver. An offer opens the record to whoever receives it; so those to whom it is
+/// open for reading only, after the patient has moved on, offer to those who have the patient now: their own
+/// unit would otherwise be given back what has ended.
+async fn admit_to_offer(
+    app: &App,
+    actor: &Actor,
+    patient: PatientId,
+    to: Receiver,
+    now: Instant,
+) -> Result<(), AppError> {
+    let asked = "handover.offer";
+    let sought = access::admit(app, actor, patient, Action::Read, asked).await?;
+    let Err(denied) = access::decided(actor, Action::Change, &sought) else {
+        return Ok(());
+    };
+    if stored::is_in_care(&app.db.read, patient, to, now).await? {
+        return Ok(());
+    }
+    Err(access::refuse(app, actor, patient, asked, denied).await)
 }
 
 /// The thresholds in force for a patient, without reading the record.

@@ -1,13 +1,13 @@
 //! Offering what is written in a draft, or leaving it with a unit's staff together.
 
 use super::step::{self, Row};
-use super::{Address, Draft, Maker, Stored, admit};
+use super::{Address, Draft, Maker, Stored, admit, admit_to_offer};
 use crate::app::{Actor, App, AppError};
 use crate::domain::handover::content::is_joint_contact;
 use crate::domain::handover::{Act, Receiver, Scene, due};
 use crate::domain::ids::UnitId;
 use crate::domain::time::{self, Instant};
-use crate::domain::trajectory::{Contact, Trajectory};
+use crate::domain::trajectory::{Contact, Directory, Trajectory};
 use crate::domain::vocabulary::HandoverType;
 use crate::store::{Tx, evaluations, handovers as stored, retry};
 
@@ -46,7 +46,60 @@ pub struct Offering {
 pub async fn offer(app: &App, actor: &Actor, offering: &Offering) -> Result<Stored, AppError> {
     let now = app.clock.now();
     admit(app, actor, offering.address.patient).await?;
+    if let Some(to) = receiver_of(app, actor, offering, now).await? {
+        admit_to_offer(app, actor, offering.address.patient, to, now).await?;
+    }
     retry(|| write(app, actor, offering, now)).await
+}
+
+/// To whom it is to go; `None` without a draft, for something that was offered already. The draft is its
+/// author's alone, and another version of it than the one that was looked at is not offered.
+async fn receiver_of(
+    app: &App,
+    actor: &Actor,
+    offering: &Offering,
+    now: Instant,
+) -> Result<Option<Receiver>, AppError> {
+    let maker = Maker::of(actor)?;
+    let Address { patient, handover } = offering.address;
+    let account = maker.viewer.account;
+    let draft = stored::draft(app.db.writer(), (patient, handover), account).await?;
+    let Some(draft) = draft else {
+        return Ok(None);
+    };
+    let directory = app.directory().await?;
+    Ok(Some(
+        match act_of(offering.whom, &draft, &maker, &directory, now)? {
+            Act::LeaveWithPool(unit, _) => Receiver {
+                professional: None,
+                unit: Some(unit),
+            },
+            Act::Offer(to, _) => to,
+            _ => Receiver::default(),
+        },
+    ))
+}
+
+/// What is done with a draft.
+fn act_of(
+    whom: Whom,
+    draft: &Draft,
+    maker: &Maker<'_>,
+    directory: &Directory,
+    now: Instant,
+) -> Result<Act, AppError> {
+    Ok(match whom {
+        Whom::AsWritten => offer_to(draft.to, draft),
+        Whom::To(to) => offer_to(super::receiver(to, directory, now)?, draft),
+        Whom::Pool(unit) => {
+            let own = || maker.reach.units.first().copied();
+            let unit = unit.or(draft.to.unit).or(draft.parties.unit).or_else(own);
+            match unit.filter(|unit| directory.units.contains_key(unit)) {
+                Some(unit) => Act::LeaveWithPool(unit, Box::new(draft.content.clone())),
+                None => offer_to(Receiver::default(), draft),
+            }
+        }
+    })
 }
 
 async fn write(
@@ -75,18 +128,7 @@ async fn write(
     if draft.version != offering.version {
         return Err(AppError::Outdated("draft"));
     }
-    let act = match offering.whom {
-        Whom::AsWritten => offer_to(draft.to, &draft),
-        Whom::To(to) => offer_to(super::receiver(to, &directory, now)?, &draft),
-        Whom::Pool(unit) => {
-            let own = || maker.reach.units.first().copied();
-            let unit = unit.or(draft.to.unit).or(draft.parties.unit).or_else(own);
-            match unit.filter(|unit| directory.units.contains_key(unit)) {
-                Some(unit) => Act::LeaveWithPool(unit, Box::new(draft.content.clone())),
-                None => offer_to(Receiver::default(), &draft),
-            }
-        }
-    };
+    let act = act_of(offering.whom, &draft, &maker, &directory, now)?;
     let is_joint = is_joint(&tx, &draft).await?;
     let row = if held.is_some() { Row::Held } else { Row::New };
     let was = held.unwrap_or_else(|| step::unoffered(&draft, now));

@@ -2,12 +2,14 @@
 //! written when one was accepted.
 
 mod beside;
+mod care;
 mod drafts;
 mod lists;
 mod lives;
 mod snapshots;
 
 pub use beside::{Beside, Spoken, beside, is_joint, spoken};
+pub use care::is_in_care;
 pub use drafts::{
     Draft, discard, draft, hold_draft, insert_draft, living_draft, remove_draft, save_draft,
     waiting_drafts,
