@@ -247,3 +247,26 @@ async fn administrators_change_the_wordings_that_are_hinted_at_and_nobody_is_wri
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_kind_that_a_link_asks_for_is_the_kind_of_the_draft() {
+    on_sqlite(async |db| {
+        let app = service(db).await;
+        let marit = nurse(&app, 11).await;
+        let new = format!("{}/new", of(PATIENT));
+        let page = marit
+            .page(&format!("{new}?type=discharge_to_community"))
+            .await;
+        assert!(
+            page.text
+                .contains(r#"name="type" value="discharge_to_community""#)
+        );
+        let odd = marit.page(&format!("{new}?type=%3Cb%3E")).await;
+        assert!(!odd.text.contains(r#"name="type""#));
+        marit.form(&new, "type=discharge_to_community").await;
+        let drafts = entity::handover_draft::Entity::find();
+        let drafts = drafts.all(&app.app.db.read).await.unwrap();
+        assert_eq!(drafts[0].kind.as_deref(), Some("discharge_to_community"));
+    })
+    .await;
+}

@@ -166,6 +166,7 @@ record-take-over-title = Take over for a shift
 record-take-over-lead = Tick those whose nurse you are on this shift.
 record-take-over-none = Nobody is on this unit now.
 record-take-over-whom = Whom
+record-take-over-board = Back to the board
 record-take-over-button = Take over those who are ticked
 record-nobody-ticked = Tick at least one patient.
 

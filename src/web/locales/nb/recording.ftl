@@ -166,6 +166,7 @@ record-take-over-title = Ta over for en vakt
 record-take-over-lead = Kryss av dem du er sykepleier for på denne vakten.
 record-take-over-none = Ingen er på denne enheten nå.
 record-take-over-whom = Hvem
+record-take-over-board = Tilbake til tavla
 record-take-over-button = Ta over dem som er krysset av
 record-nobody-ticked = Kryss av minst én pasient.
 

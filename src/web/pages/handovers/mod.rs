@@ -19,7 +19,6 @@ use crate::domain::handover::Receiver;
 use crate::domain::handover::content::{Expected, Fault as Wrong};
 use crate::domain::handover::{self as rules};
 use crate::http::Server;
-use crate::web::form::Nothing;
 use crate::web::handing_words::Handing;
 use crate::web::{Fault, Form, Reader, Text};
 
@@ -58,11 +57,11 @@ async fn begin(
     State(app): State<App>,
     reader: Reader,
     Path(patient): Path<String>,
-    Form(_): Form<Nothing>,
+    Form(asked): Form<new::Asked>,
 ) -> Result<Response, Fault> {
     let start = Start {
         patient: patient_id(&patient)?,
-        kind: None,
+        kind: asked.kind(),
         to: Receiver::default(),
     };
     let text = reader.shell.text;
