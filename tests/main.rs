@@ -38,6 +38,7 @@ mod policy;
 mod recording;
 mod sign_in;
 mod store;
+mod story;
 mod support;
 mod timeline;
 mod uploads;

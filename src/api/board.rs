@@ -19,6 +19,7 @@ use crate::domain::board::{Known, Next};
 use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::Directory;
+use crate::domain::vocabulary::NarrativeKind;
 use crate::http::{Problem, Server};
 
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -68,6 +69,8 @@ pub struct BoardCard {
     day: i64,
     /// Responsible clinicians so far in this stay.
     responsible_clinicians: Vec<ProfessionalRef>,
+    /// Who the patient is when well, in their own words, where the team may read them.
+    when_well: Option<String>,
     /// How the patient wants to be met, in their own words, where the team may read them.
     words: Option<String>,
     /// Today's nurses.
@@ -188,7 +191,8 @@ impl BoardCard {
             room: shown.bed.room.clone(),
             day: card.day,
             responsible_clinicians: people(&card.responsible),
-            words: shown.words.clone(),
+            when_well: words(shown, NarrativeKind::OutsideCrisis),
+            words: words(shown, NarrativeKind::NextProfessional),
             today: people(&card.today),
             yesterday: people(&card.yesterday),
             known: match &card.known {
@@ -224,4 +228,9 @@ impl BoardCard {
             is_on_leave: card.leave.is_some(),
         }
     }
+}
+
+fn words(shown: &Shown, kind: NarrativeKind) -> Option<String> {
+    let words = shown.words.iter().find(|words| words.kind == kind);
+    words.map(|words| words.text.clone())
 }

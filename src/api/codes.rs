@@ -95,6 +95,14 @@ codes! {
     GlassOutcome,
     /// Where a planned arrival is.
     ArrivalState,
+    /// What a narrative entry tells.
+    NarrativeKind,
+    /// Whose words a narrative entry holds.
+    Authorship,
+    /// How precisely a time is known.
+    Precision,
+    /// What the service answered to a request.
+    RequestAnswer,
 }
 
 /// An instant, RFC 3339 with the offset that its unit's zone had then.

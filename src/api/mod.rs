@@ -21,6 +21,7 @@ mod policy;
 mod precondition;
 mod recording;
 mod reports;
+mod story;
 mod tags;
 
 pub use caller::{Administrator, Caller, Carer, PrivacyOfficer};
@@ -76,6 +77,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(flags::routes())
         .merge(handovers::routes())
         .merge(recording::routes())
+        .merge(story::routes())
         .merge(reports::routes())
         .merge(imports::routes())
         .merge(policy::routes())

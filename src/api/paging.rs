@@ -34,6 +34,7 @@ pub enum List {
     Decisions = 21,
     RelationalReviews = 22,
     ShiftAssignments = 23,
+    NarrativeEntries = 24,
 }
 
 /// The parameters of every list that pages.

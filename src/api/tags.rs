@@ -8,6 +8,8 @@ pub const DIRECTORY: &str = "directory";
 pub const PATIENTS: &str = "patients";
 /// Writing into patients' records.
 pub const RECORDING: &str = "recording";
+/// The patient's own words.
+pub const STORY: &str = "story";
 /// What the service has not done.
 pub const FLAGS: &str = "flags";
 /// Passing patients on.

@@ -39,6 +39,11 @@ pub enum Refusal {
     /// The patient did not share these words with the account.
     #[error("the patient did not share this with you")]
     NotShared,
+    /// What the account wrote down is put right by its author, until the patient found it right.
+    #[error(
+        "only whoever wrote it down puts it right, and only until the patient found it right; write down beside it what is to be said"
+    )]
+    NotYoursToReword,
     /// Broken glasses are looked at by privacy officers.
     #[error("reviews of broken glasses are open to privacy officers")]
     ReviewsAreForPrivacyOfficers,

@@ -22,6 +22,7 @@ pub mod live;
 pub mod metrics;
 pub mod outbox;
 pub mod paging;
+pub mod plans;
 pub mod policy;
 pub mod record;
 pub mod recording;
@@ -29,6 +30,7 @@ pub mod records;
 pub mod report;
 pub mod search;
 pub mod sign_in;
+pub mod story;
 pub mod timeline;
 pub mod uploads;
 
@@ -70,6 +72,8 @@ pub struct App {
     pub ids: Arc<dyn IdGen>,
     /// The zone of local times without a unit, and of "today".
     pub zone: Tz,
+    /// Whom somebody calls who needs help now, each with its number.
+    pub crisis_numbers: Arc<[String]>,
     /// Uploads of this process that wait to be imported.
     pub uploads: Arc<uploads::Uploads>,
     /// How e-mail leaves, and when.
@@ -95,6 +99,7 @@ impl App {
             clock,
             ids,
             zone,
+            crisis_numbers: Arc::default(),
             uploads: Arc::default(),
             mailing: Mailing::default(),
             live: Arc::default(),
@@ -112,6 +117,15 @@ impl App {
     pub fn with_uploads(self, settings: uploads::Settings) -> Self {
         Self {
             uploads: Arc::new(uploads::Uploads::new(settings)),
+            ..self
+        }
+    }
+
+    /// The same, with those whom somebody calls who needs help now.
+    #[must_use]
+    pub fn with_crisis_numbers(self, numbers: Vec<String>) -> Self {
+        Self {
+            crisis_numbers: numbers.into(),
             ..self
         }
     }

@@ -55,6 +55,7 @@ pub async fn app_for_looking(config: &Config, purpose: Purpose) -> Result<App, A
         Arc::new(RandomIds),
         config.service.time_zone,
     )
+    .with_crisis_numbers(config.service.crisis_numbers.clone())
     .with_uploads(Settings {
         folder: config.imports.folder.clone(),
         most_bytes: config.imports.max_upload_bytes,

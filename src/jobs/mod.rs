@@ -10,5 +10,6 @@ pub mod live;
 pub mod mail;
 pub mod outbox;
 mod running;
+pub mod story;
 
 pub use running::Running;

@@ -1,12 +1,10 @@
 //! What a ward's board reads beside the records of its patients: who is there, beds, the words of the
-//! last handover, and the patient's own.
+//! last handover. The patient's own are read through their gate (`store::narratives`).
 
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::sea_query::Query;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::error::StoreError;
@@ -15,9 +13,9 @@ use super::sql::{self, CHUNK};
 use crate::domain::access::Reach;
 use crate::domain::ids::{PatientId, RecordId, UnitId};
 use crate::domain::time::Instant;
-use crate::domain::vocabulary::{HandoverSeverity, NarrativeKind};
+use crate::domain::vocabulary::HandoverSeverity;
 
-use entity::{handover, narrative_entry, planned_arrival, treatment_period};
+use entity::{handover, planned_arrival, treatment_period};
 
 /// Patients who are at a unit now and within reach, in order of identity; `reach` is of that unit.
 pub async fn present<C: ConnectionTrait>(
@@ -139,35 +137,4 @@ pub async fn said<C: ConnectionTrait>(
         }
     }
     Ok(said)
-}
-
-/// The newest words of each of these patients on how they want to be met, as far as they let the present
-/// team read them (level 2 and above), and did not take them back.
-pub async fn words<C: ConnectionTrait>(
-    conn: &C,
-    patients: &[PatientId],
-) -> Result<HashMap<PatientId, String>, StoreError> {
-    use narrative_entry::Column;
-    let mut words = HashMap::new();
-    for patients in patients.chunks(CHUNK) {
-        let rows: Vec<(Uuid, String)> = narrative_entry::Entity::find()
-            .select_only()
-            .columns([Column::PatientId, Column::Text])
-            .filter(Column::PatientId.is_in(patients.iter().map(|patient| patient.0)))
-            .filter(Column::Kind.eq(NarrativeKind::NextProfessional.code()))
-            .filter(Column::Authorship.ne("next_of_kin"))
-            .filter(Column::Level.gte(2))
-            .filter(Column::WithdrawnAt.is_null())
-            // The newest comes last and stays.
-            .order_by_asc(Column::WrittenAt)
-            .order_by_asc(Column::Id)
-            .into_tuple()
-            .all(conn)
-            .await?;
-        words.extend(
-            rows.into_iter()
-                .map(|(patient, text)| (PatientId(patient), text)),
-        );
-    }
-    Ok(words)
 }

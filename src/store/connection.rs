@@ -218,6 +218,8 @@ async fn open_sqlite(
             // The readers go through patients one after the other and keep the default.
             sqlite
                 .pragma("cache_size", writer_cache.clone())
+                // What is removed is overwritten: words that a patient took back are in no free page.
+                .pragma("secure_delete", "on")
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(if is_durable {

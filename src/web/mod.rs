@@ -71,8 +71,10 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::contacts::routes())
         .merge(pages::imports::routes())
         .merge(pages::language::routes())
+        .merge(pages::plans::routes())
         .merge(pages::policy::routes())
         .merge(pages::recording::routes())
+        .merge(pages::story::routes())
         .merge(pages::timeline::routes())
         .route_layer(middleware::from_fn_with_state(
             server.clone(),

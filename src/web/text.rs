@@ -85,6 +85,8 @@ locales!(
     "timeline",
     "patients",
     "access",
+    "story",
+    "plans",
     "flags",
     "digest",
     "life",

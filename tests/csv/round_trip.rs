@@ -635,6 +635,8 @@ fn narrative() -> BoxedStrategy<Record> {
                 (about, precision, edition),
                 recorded_at,
             )| {
+                // What was taken back has no words.
+                let text = withdrawn_at.map_or(text, |_| String::new());
                 Record::NarrativeEntry(NarrativeEntry {
                     id,
                     patient_id,

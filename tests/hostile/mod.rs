@@ -2,7 +2,7 @@
 
 mod access;
 mod input;
-mod routes;
+pub mod routes;
 mod traces;
 
 use axum::body::Body;

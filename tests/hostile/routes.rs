@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 66] = [
+pub const PAGES: [(&str, &str); 73] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -29,6 +29,11 @@ pub const PAGES: [(&str, &str); 66] = [
     ("GET", "/patients/{id}/access-log"),
     ("GET", "/patients/{id}/access-log.csv"),
     ("GET", "/patients/{id}/bars"),
+    ("GET", "/patients/{id}/crisis-plan"),
+    ("GET", "/patients/{id}/requests"),
+    ("GET", "/patients/{id}/story"),
+    ("GET", "/patients/{id}/story/new"),
+    ("GET", "/patients/{id}/story/{entry}"),
     ("GET", "/patients/{id}/break-glass"),
     ("GET", "/patients/{id}/contacts"),
     ("GET", "/patients/{id}/flags/for-patient"),
@@ -63,6 +68,8 @@ pub const PAGES: [(&str, &str); 66] = [
     ("POST", "/patients/search"),
     ("POST", "/patients/take-over"),
     ("POST", "/patients/{id}/bars"),
+    ("POST", "/patients/{id}/story/new"),
+    ("POST", "/patients/{id}/story/{entry}"),
     ("POST", "/patients/{id}/break-glass"),
     ("POST", "/patients/{id}/flags/for-patient"),
     ("POST", "/patients/{id}/flags/{flag}"),

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod outcome;
+mod plans;
 mod register;
 mod typed;
 
@@ -49,6 +50,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(add_review))
         .routes(routes!(start_shift))
         .routes(routes!(end_shift))
+        .merge(plans::routes())
         .merge(register::routes())
 }
 

@@ -6,16 +6,25 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use crate::app::record::note_read;
+use crate::app::story::{self, Seen};
 use crate::app::{Actor, App, AppError, Refusal, Standing};
-use crate::domain::access::Reach;
+use crate::domain::access::{Reach, Way};
 use crate::domain::board::{self, Card, Counts};
 use crate::domain::flags::Case;
 use crate::domain::ids::{PatientId, ProfessionalId, UnitId};
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
+use crate::domain::vocabulary::NarrativeKind;
 use crate::store::boards::{self, Bed, Said};
+use crate::store::narratives::{Listener, Words};
 use crate::store::patients::{self, Details};
-use crate::store::{Reading, trajectories};
+use crate::store::{Reading, narratives, trajectories};
+
+/// What of the patient's words a card shows.
+const SAID: [NarrativeKind; 2] = [
+    NarrativeKind::OutsideCrisis,
+    NarrativeKind::NextProfessional,
+];
 
 /// Which cards are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,8 +73,8 @@ pub struct Shown {
     pub bed: Bed,
     /// What the last handover says.
     pub said: Option<Said>,
-    /// How the patient wants to be met, in their words.
-    pub words: Option<String>,
+    /// Who the patient is when well, and how they want to be met, in their words.
+    pub words: Vec<Words>,
     /// Whether it is one of the viewer's own.
     pub is_mine: bool,
 }
@@ -89,6 +98,7 @@ pub async fn board(
     });
     let ids: Vec<PatientId> = board.cards.iter().map(of).collect();
     note_read(app, actor, &ids, "board.show").await?;
+    note_words(app, actor, &board).await?;
     Ok(board)
 }
 
@@ -107,8 +117,25 @@ pub async fn card(
     board.cards.retain(|shown| of(shown) == patient);
     if !board.cards.is_empty() {
         note_read(app, actor, &[patient], "board.show").await?;
+        note_words(app, actor, &board).await?;
     }
     Ok(board)
+}
+
+/// Writes down whose words are shown to somebody for the first time.
+async fn note_words(app: &App, actor: &Actor, board: &Board) -> Result<(), AppError> {
+    let Actor::Account(viewer) = actor else {
+        return Ok(());
+    };
+    let Some(me) = viewer.professional else {
+        return Ok(());
+    };
+    let seen = board.cards.iter().flat_map(|shown| {
+        let words = shown.words.iter();
+        words.map(|words| Seen::of(of(shown), words))
+    });
+    let seen: Vec<Seen> = seen.collect();
+    story::note(app, actor, me, &seen).await
 }
 
 /// Who is on the board of a unit, for one that is open: identities only, which are no record.
@@ -156,7 +183,13 @@ async fn read(app: &App, actor: &Actor, unit: UnitId) -> Result<Board, AppError>
     let details = patients::details_of(&*reading, &present).await?;
     let found = trajectories::load(&*reading, &present, None).await?;
     let cards = cards(found, &standing, reach.professional, unit, now);
-    let beside = Beside::read(&reading, unit, &present, &cards).await?;
+    // Whoever is on the board is there by a treatment period, for those who work there.
+    let listener = reach.professional.map(|professional| Listener {
+        way: Way::TreatmentPeriod,
+        professional,
+    });
+    let listener = listener.map(|listener| (listener, now));
+    let beside = Beside::read(&reading, unit, &present, &cards, listener).await?;
     let coming = boards::coming(&*reading, unit, &present).await?;
     drop(reading);
     let mut shown = beside.put_to(details, cards);
@@ -199,7 +232,7 @@ fn cards(
 struct Beside {
     beds: HashMap<crate::domain::ids::RecordId, Bed>,
     said: HashMap<crate::domain::ids::RecordId, Said>,
-    words: HashMap<PatientId, String>,
+    words: HashMap<PatientId, Vec<Words>>,
 }
 
 impl Beside {
@@ -208,6 +241,7 @@ impl Beside {
         unit: UnitId,
         present: &[PatientId],
         cards: &Cards,
+        listener: Option<(Listener, Instant)>,
     ) -> Result<Self, AppError> {
         let handovers: Vec<_> = cards
             .iter()
@@ -216,7 +250,12 @@ impl Beside {
         Ok(Self {
             beds: boards::beds(&**reading, unit, present).await?,
             said: boards::said(&**reading, &handovers).await?,
-            words: boards::words(&**reading, present).await?,
+            words: match listener {
+                Some((listener, now)) => {
+                    narratives::newest(&**reading, present, &SAID, &listener, now).await?
+                }
+                None => HashMap::new(),
+            },
         })
     }
 
@@ -231,7 +270,7 @@ impl Beside {
             Some(Shown {
                 bed: self.beds.remove(&card.period).unwrap_or_else(none),
                 said: card.handover.and_then(|(id, _)| self.said.remove(&id)),
-                words: self.words.remove(&id),
+                words: self.words.remove(&id).unwrap_or_default(),
                 is_mine,
                 card,
                 patient,

@@ -14,6 +14,7 @@ mod save;
 mod show;
 mod start;
 mod step;
+mod voice;
 mod write;
 
 pub use accept_settled::{Settled, accept_settled};

@@ -1,8 +1,8 @@
 //! One handover, with everything that its page tells.
 
-use super::{Address, Beside, Snapshot, Spoken, Stored, Told};
+use super::{Address, Beside, Snapshot, Spoken, Stored, Told, voice};
 use crate::app::record::{self, Opened};
-use crate::app::{Actor, App, AppError};
+use crate::app::{Actor, App, AppError, story};
 use crate::domain::handover::since::{Since, since_when};
 use crate::domain::handover::{Person, State};
 use crate::domain::time;
@@ -51,9 +51,18 @@ pub async fn show(
     let steps = stored::steps(read, patient, handover).await?;
     let snapshot = stored::snapshot(read, patient, handover).await?;
     let today = time::local_date(opened.now, app.zone);
-    let beside = stored::beside(read, patient, today).await?;
-    let voice = snapshot.as_ref().map(|kept| kept.voice.as_slice());
-    let spoken = stored::spoken(read, patient, voice.unwrap_or_default()).await?;
+    let listener = story::listener(&opened, actor);
+    let hears = listener.as_ref();
+    let beside = stored::beside(read, patient, today, hears, opened.now).await?;
+    let kept = snapshot.as_ref().map(|kept| kept.voice.as_slice());
+    let kept = kept.unwrap_or_default();
+    let spoken = stored::spoken(read, patient, kept, hears, opened.now).await?;
+    // What lay beside it when it was accepted is what is shown from then on.
+    let shown = match &snapshot {
+        Some(_) => &spoken,
+        None => &beside.voice,
+    };
+    voice::note(app, actor, patient, hears, shown.iter()).await?;
     let accepted = match &stored.handover.state {
         State::Accepted(accepted) | State::Done(Some(accepted)) => Some(accepted.at),
         _ => None,

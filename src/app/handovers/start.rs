@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Draft, Maker};
 use crate::app::record::{self, Opened};
-use crate::app::{Actor, App, AppError};
+use crate::app::{Actor, App, AppError, story};
 use crate::domain::handover::since::{Since, since};
 use crate::domain::handover::{Content, Receiver};
 use crate::domain::ids::{PatientId, RecordId, UnitId};
@@ -70,9 +70,10 @@ pub async fn start(
     let now = opened.now;
     let unit = own_unit(&opened, &maker.reach.units);
     let today = time::local_date(now, app.zone);
+    let listener = story::listener(&opened, actor);
     let prefill = Prefill {
         since: since(&opened.trajectory, now),
-        beside: stored::beside(&app.db.read, patient, today).await?,
+        beside: stored::beside(&app.db.read, patient, today, listener.as_ref(), now).await?,
         promises: promises(app, patient).await?,
         opened: &opened,
     };

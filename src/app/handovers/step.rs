@@ -6,7 +6,7 @@ use super::{Maker, Stored};
 use crate::app::{Actor, App, AppError, evaluate};
 use crate::domain::handover::{Event, Handover, State, Step};
 use crate::domain::ids::ProfessionalId;
-use crate::domain::time::{self, Instant};
+use crate::domain::time::Instant;
 use crate::store::handovers::{self as stored, NewStep, Snapshot};
 use crate::store::{AuditEntry, Tx};
 
@@ -44,11 +44,9 @@ pub(super) async fn commit(
         Row::Held => stored::replace(&*tx, &is, (app.ids.next(), &by, now)).await?,
     }
     if let (Event::Accepted(_), State::Accepted(accepted)) = (&event, &is.handover.state) {
-        let today = time::local_date(now, app.zone);
-        let beside = stored::beside(&*tx, is.patient, today).await?;
         let snapshot = Snapshot {
             accepted: accepted.clone(),
-            voice: beside.voice.iter().map(|spoken| spoken.entry).collect(),
+            voice: stored::voice(&*tx, is.patient).await?,
         };
         stored::keep_snapshot(&*tx, (is.patient, is.id), &snapshot).await?;
     }

@@ -1,8 +1,8 @@
 //! A draft with what helps to write it.
 
-use super::{Address, Beside, Draft, Maker, Stored, Told};
+use super::{Address, Beside, Draft, Maker, Stored, Told, voice};
 use crate::app::record::{self, Opened, note_read};
-use crate::app::{Actor, App, AppError};
+use crate::app::{Actor, App, AppError, story};
 use crate::domain::ids::PatientId;
 use crate::domain::time;
 use crate::domain::vocabulary::HandoverState;
@@ -48,7 +48,9 @@ pub async fn write(app: &App, actor: &Actor, address: Address) -> Result<Writing
     let draft = stored::draft(read, (patient, handover), maker.viewer.account).await?;
     let draft = draft.ok_or(AppError::NotFound("draft"))?;
     let today = time::local_date(opened.now, app.zone);
-    let beside = stored::beside(read, patient, today).await?;
+    let listener = story::listener(&opened, actor);
+    let beside = stored::beside(read, patient, today, listener.as_ref(), opened.now).await?;
+    voice::note(app, actor, patient, listener.as_ref(), beside.voice.iter()).await?;
     let earlier = stored::of_patient(read, patient, None, 5).await?;
     let last = earlier.into_iter().find(|earlier| {
         earlier.id != handover

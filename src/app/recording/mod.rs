@@ -13,6 +13,8 @@ mod take_over;
 
 pub use look::{Looked, is_reached, look};
 pub use once::Once;
+pub(in crate::app) use once::fingerprint;
+pub(in crate::app) use record::who;
 pub use record::{Command, Looks, Made, Recorded, record};
 pub use register::{Alike, Outcome, register};
 pub use take_over::{TakeOver, Taken, take_over};
@@ -39,7 +41,7 @@ pub async fn open_to_change(
 }
 
 /// What records call units and professionals: `system|value`, whichever source they are of.
-fn naming(directory: &Directory) -> records::Directory {
+pub(in crate::app) fn naming(directory: &Directory) -> records::Directory {
     let naming = records::Naming::Qualified;
     let mut names = records::Directory::empty(directory.service_zone, naming);
     for unit in directory.units.values() {

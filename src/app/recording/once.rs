@@ -37,7 +37,7 @@ impl Once {
     ///
     /// # Errors
     /// [`AppError::KeyReused`] where something else was recorded under the key.
-    pub(super) async fn before(
+    pub(in crate::app) async fn before(
         &self,
         tx: &Tx,
         actor: &Actor,
@@ -51,7 +51,7 @@ impl Once {
     }
 
     /// Keeps what came of it.
-    pub(super) async fn keep(
+    pub(in crate::app) async fn keep(
         &self,
         tx: &Tx,
         actor: &Actor,
@@ -71,11 +71,14 @@ impl Once {
 }
 
 /// A digest by which two forms under one key are told apart.
-pub(super) fn fingerprint(about: &str, fields: &Fields) -> String {
+pub(in crate::app) fn fingerprint(about: &str, fields: &Fields) -> String {
     let mut all = about.to_owned();
     for (name, value) in fields.pairs() {
         // What the browser adds of itself is no part of what was said.
-        if !matches!(name.as_str(), "form_token" | "form_key" | "version") {
+        if !matches!(
+            name.as_str(),
+            "form_token" | "form_key" | "language" | "version"
+        ) {
             for part in ["\u{1e}", name, "\u{1f}", value.trim()] {
                 all.push_str(part);
             }

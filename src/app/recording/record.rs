@@ -87,7 +87,7 @@ pub async fn record(app: &App, actor: &Actor, command: &Command) -> Result<Recor
 }
 
 /// Who somebody is to patients.
-pub(super) const fn who(actor: &Actor) -> Option<ProfessionalId> {
+pub(in crate::app) const fn who(actor: &Actor) -> Option<ProfessionalId> {
     match actor {
         Actor::Account(viewer) => viewer.professional,
         Actor::CommandLine(_) | Actor::System => None,

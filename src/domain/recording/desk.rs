@@ -169,6 +169,25 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// A longer text, as it was written but for the line ends that a form sends.
+    pub(super) fn long(&mut self, field: &'static str, most: usize) -> Told<String> {
+        self.read(field, Wrong::TooLongAnAnswer, |typed| {
+            let text = typed.replace("\r\n", "\n");
+            let fits = text.chars().count() <= most && !text.contains('\0');
+            fits.then_some(text)
+        })
+    }
+
+    /// Whether a field says this.
+    pub(super) fn is(&self, field: &str, value: &str) -> bool {
+        self.fields.get(field) == Some(value)
+    }
+
+    /// The day it is.
+    pub(super) fn today(&self) -> NaiveDate {
+        time::local_date(self.scene.now, self.zone(None))
+    }
+
     /// A reason.
     pub(super) fn words(&mut self, field: &'static str) -> Told<String> {
         self.text(field, WORDS_MAX)

@@ -111,6 +111,20 @@ wrongs! {
     SamePerson = "same_person", "somebody else than the one who holds the relationship";
     /// Nobody works that long.
     LongShift = "long_shift", "at most 24 hours after the start";
+    /// More than an entry of a story holds.
+    TooLongAStory = "too_long_a_story", "at most 10 000 characters: what is longer is told in several parts";
+    /// More than one answer of a plan, or a request, holds.
+    TooLongAnAnswer = "too_long_an_answer", "at most 1 500 characters: what is read in a moment";
+    /// Another kind of plan.
+    NotACrisisPlan = "not_a_crisis_plan", "a crisis plan: this is another kind of plan";
+    /// The request has its answer.
+    AlreadyAnswered = "already_answered", "a request that waits: this one is answered";
+    /// No time can be read from the words.
+    NoWhen = "no_when", "a time such as 2019, spring 2019, March 2019, 2015-2018 or when I was 16";
+    /// Shared with persons, and with none.
+    NobodyChosen = "nobody_chosen", "at least one person whom the patient chose";
+    /// Shared with more persons than anybody names.
+    TooMany = "too_many", "at most 20 persons";
 }
 
 impl fmt::Display for Wrong {

@@ -12,7 +12,9 @@ mod fault;
 mod fields;
 mod newcomer;
 pub mod periods;
+pub mod plans;
 pub mod relationships;
+pub mod requests;
 mod review;
 mod shift;
 
@@ -115,7 +117,7 @@ impl Verb {
 }
 
 /// Everything that can be recorded about a patient.
-pub const VERBS: [Verb; 23] = [
+pub const VERBS: [Verb; 29] = [
     contacts::met::VERB,
     contacts::book::VERB,
     contacts::add::VERB,
@@ -139,6 +141,12 @@ pub const VERBS: [Verb; 23] = [
     review::VERB,
     shift::VERB,
     shift::END,
+    plans::crisis::MAKE,
+    plans::crisis::REVISE,
+    plans::review::VERB,
+    requests::ask::VERB,
+    requests::hand_on::VERB,
+    requests::answer::VERB,
 ];
 
 /// The verb of a code.
@@ -188,6 +196,13 @@ impl<'a> Scene<'a> {
     fn shifts(&self) -> impl Iterator<Item = (&'a Held, &'a intake::ShiftAssignment)> {
         self.records.iter().filter_map(|held| match &held.record {
             Record::ShiftAssignment(shift) => Some((held, shift)),
+            _ => None,
+        })
+    }
+
+    fn plans(&self) -> impl Iterator<Item = &'a intake::Plan> {
+        self.records.iter().filter_map(|held| match &held.record {
+            Record::Plan(plan) => Some(plan),
             _ => None,
         })
     }

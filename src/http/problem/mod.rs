@@ -266,6 +266,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         Refusal::RecordClosed => Some("record-closed"),
         Refusal::ReadOnly => Some("read-only-record"),
         Refusal::NotShared => Some("not-shared"),
+        Refusal::NotYoursToReword => Some("not-yours-to-reword"),
         Refusal::ReviewsAreForPrivacyOfficers => Some("privacy-officers"),
         Refusal::OwnGlass => Some("own-glass"),
         Refusal::ImportsAreForAdministrators

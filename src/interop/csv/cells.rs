@@ -265,7 +265,8 @@ pub fn bad(name: &str, message: impl Into<String>) -> Rejection {
     Rejection::field(Reason::BadValue, name, message)
 }
 
-fn missing(name: &str) -> Rejection {
+/// A value that is required and not there.
+pub fn missing(name: &str) -> Rejection {
     Rejection::field(Reason::Missing, name, "required, and empty")
 }
 

@@ -337,7 +337,7 @@ pub static TABLES: [Table; 20] = [
             required("authorship"),
             required("written_at"),
             required("level"),
-            required("text"),
+            optional("text"),
             optional("author_id"),
             optional("from"),
             optional("to"),

@@ -10,14 +10,14 @@ use sea_orm::{
 use super::snapshots::VoiceRef;
 use super::{maybe, word};
 use crate::domain::handover::content::is_joint_contact;
-use crate::domain::ids::{PatientId, RecordId};
+use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
+use crate::domain::story::{ORDER, TEAM};
+use crate::domain::time::Instant;
 use crate::domain::vocabulary::{Authorship, NarrativeKind};
 use crate::store::error::StoreError;
+use crate::store::narratives::{self, Listener};
 
 use entity::{contact, contact_professional, narrative_entry, plan};
-
-/// From this level on the patient lets the present team read an entry.
-const TEAM: i32 = 2;
 
 /// How many of the patient's entries are shown beside a handover.
 const MOST: u64 = 12;
@@ -27,7 +27,7 @@ const MOST: u64 = 12;
 pub struct Beside {
     /// The crisis plan's text for staff, where there is a plan in force.
     pub crisis_plan: Option<String>,
-    /// The patient's words, the last written first.
+    /// The patient's words, in the order of a story.
     pub voice: Vec<Spoken>,
 }
 
@@ -40,15 +40,20 @@ pub struct Spoken {
     pub kind: NarrativeKind,
     /// Whose words.
     pub authorship: Authorship,
+    /// Who wrote them down, where a professional did.
+    pub author: Option<ProfessionalId>,
     /// The words.
     pub text: String,
 }
 
-/// What lies beside a handover of a patient on a day.
+/// What lies beside a handover of a patient on a day, for somebody who reads it: the patient's words as far as
+/// they are shared with them.
 pub async fn beside<C: ConnectionTrait>(
     conn: &C,
     patient: PatientId,
     today: NaiveDate,
+    listener: Option<&Listener>,
+    now: Instant,
 ) -> Result<Beside, StoreError> {
     let plan = plan::Entity::find()
         .filter(plan::Column::PatientId.eq(patient.0))
@@ -63,51 +68,82 @@ pub async fn beside<C: ConnectionTrait>(
         .order_by_desc(plan::Column::Edition)
         .one(conn)
         .await?;
-    let kinds = [
-        NarrativeKind::WhatMatters,
-        NarrativeKind::NextProfessional,
-        NarrativeKind::PeopleITrust,
-        NarrativeKind::HelpedInCrisis,
-        NarrativeKind::DidNotHelp,
-    ];
-    let rows = readable(patient)
-        .filter(narrative_entry::Column::Kind.is_in(kinds.map(NarrativeKind::code)))
-        .order_by_desc(narrative_entry::Column::WrittenAt)
-        .order_by_desc(narrative_entry::Column::Id)
-        .limit(MOST)
-        .all(conn)
-        .await?;
+    let mut voice = match listener {
+        Some(listener) => {
+            let condition = narratives::condition(listener, now);
+            let rows = lying_beside(patient).filter(condition).limit(MOST);
+            let rows = rows.all(conn).await?;
+            rows.into_iter().map(said).collect::<Result<_, _>>()?
+        }
+        None => Vec::new(),
+    };
+    // Who somebody is when well comes first; within a kind the newest does.
+    let place = |spoken: &Spoken| ORDER.iter().position(|kind| *kind == spoken.kind);
+    voice.sort_by_key(place);
     Ok(Beside {
         crisis_plan: plan.and_then(|plan| plan.text_staff),
-        voice: rows.into_iter().map(said).collect::<Result<_, _>>()?,
+        voice,
     })
 }
 
-/// Those of these entries that the patient still lets the present team read, in the edition that is
-/// current: what was taken back is gone from every handover.
+/// Which of the patient's entries lie beside a handover that is accepted: those that the patient lets the team
+/// read. Who may read them later is asked then.
+pub async fn voice<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+) -> Result<Vec<VoiceRef>, StoreError> {
+    let rows = lying_beside(patient)
+        .filter(narrative_entry::Column::Level.gte(i32::from(TEAM)))
+        .limit(MOST)
+        .all(conn)
+        .await?;
+    let each = rows.into_iter().map(|row| VoiceRef {
+        entry: row.id,
+        edition: row.edition,
+    });
+    Ok(each.collect())
+}
+
+/// Those of these entries that are shared with somebody now, in the edition that is current: what was taken
+/// back is gone from every handover.
 pub async fn spoken<C: ConnectionTrait>(
     conn: &C,
     patient: PatientId,
     entries: &[VoiceRef],
+    listener: Option<&Listener>,
+    now: Instant,
 ) -> Result<Vec<Spoken>, StoreError> {
-    if entries.is_empty() {
+    let (Some(listener), false) = (listener, entries.is_empty()) else {
         return Ok(Vec::new());
-    }
-    let rows = readable(patient)
+    };
+    let rows = living(patient)
         .filter(narrative_entry::Column::Id.is_in(entries.iter().map(|entry| entry.entry)))
-        .order_by_desc(narrative_entry::Column::WrittenAt)
-        .order_by_desc(narrative_entry::Column::Id)
+        .filter(narratives::condition(listener, now))
         .all(conn)
         .await?;
     rows.into_iter().map(said).collect()
 }
 
-fn readable(patient: PatientId) -> sea_orm::Select<narrative_entry::Entity> {
+/// The kinds of words that help whoever receives a patient.
+fn lying_beside(patient: PatientId) -> sea_orm::Select<narrative_entry::Entity> {
+    let kinds = [
+        NarrativeKind::OutsideCrisis,
+        NarrativeKind::NextProfessional,
+        NarrativeKind::WhatMatters,
+        NarrativeKind::PeopleITrust,
+        NarrativeKind::HelpedInCrisis,
+        NarrativeKind::DidNotHelp,
+    ];
+    living(patient).filter(narrative_entry::Column::Kind.is_in(kinds.map(NarrativeKind::code)))
+}
+
+fn living(patient: PatientId) -> sea_orm::Select<narrative_entry::Entity> {
     use narrative_entry::Column;
     narrative_entry::Entity::find()
         .filter(Column::PatientId.eq(patient.0))
-        .filter(Column::Level.gte(TEAM))
         .filter(Column::WithdrawnAt.is_null())
+        .order_by_desc(Column::WrittenAt)
+        .order_by_desc(Column::Id)
 }
 
 fn said(row: narrative_entry::Model) -> Result<Spoken, StoreError> {
@@ -118,6 +154,7 @@ fn said(row: narrative_entry::Model) -> Result<Spoken, StoreError> {
         },
         kind: word(&row.kind)?,
         authorship: word(&row.authorship)?,
+        author: row.author_id.map(ProfessionalId),
         text: row.text,
     })
 }

@@ -8,7 +8,7 @@ mod lists;
 mod lives;
 mod snapshots;
 
-pub use beside::{Beside, Spoken, beside, is_joint, spoken};
+pub use beside::{Beside, Spoken, beside, is_joint, spoken, voice};
 pub use care::is_in_care;
 pub use drafts::{
     Draft, discard, draft, hold_draft, insert_draft, living_draft, remove_draft, save_draft,

@@ -32,8 +32,8 @@ pub async fn held<C: ConnectionTrait>(
     directory: &Directory,
 ) -> Result<Vec<Own>, StoreError> {
     use entity::{
-        contact, decision, handover, relational_review, relationship, shift_assignment,
-        treatment_period,
+        contact, decision, handover, narrative_entry, plan, relational_review, relationship,
+        request, shift_assignment, treatment_period,
     };
     match kind {
         Kind::TreatmentPeriod => {
@@ -49,6 +49,9 @@ pub async fn held<C: ConnectionTrait>(
         Kind::RelationalReview => {
             of::<relational_review::Entity, C>(db, patient, ids, directory).await
         }
+        Kind::Plan => of::<plan::Entity, C>(db, patient, ids, directory).await,
+        Kind::Request => of::<request::Entity, C>(db, patient, ids, directory).await,
+        Kind::NarrativeEntry => of::<narrative_entry::Entity, C>(db, patient, ids, directory).await,
         _ => Err(corrupt("records of this kind are not changed here")),
     }
 }

@@ -59,7 +59,11 @@ fn entry(chart: &mut Chart<'_>, ties: &[Tie], written_at: Instant) -> NarrativeE
         authorship,
         written_at,
         level: level.unwrap_or_default(),
-        text: text.to_owned(),
+        text: if is_withdrawn {
+            String::new()
+        } else {
+            text.to_owned()
+        },
         author_id: writer.filter(|_| authorship != Authorship::PatientVerbatim),
         from: is_dated.then_some(about),
         to: is_dated.then(|| time::add_days(about, before.min(90) - 30)),

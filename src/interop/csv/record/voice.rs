@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::super::cells::{Cells, bad, not_before};
+use super::super::cells::{Cells, bad, missing, not_before};
 use crate::domain::intake::{
     AllianceScore, NarrativeEntry, NarrativeRead, Plan, Reason, Rejection, Request, Rupture,
     ZoneBook,
@@ -138,7 +138,7 @@ pub(super) fn narrative_entry(cells: &Cells<'_>, zone: Tz) -> Result<NarrativeEn
         authorship: cells.required_code("authorship")?,
         written_at: cells.required_time("written_at", zone)?,
         level: level(cells)?,
-        text: cells.required_text("text"),
+        text: cells.text("text").unwrap_or_default(),
         author_id: cells.id("author_id")?,
         from: cells.date("from")?,
         to: cells.date("to")?,
@@ -149,7 +149,15 @@ pub(super) fn narrative_entry(cells: &Cells<'_>, zone: Tz) -> Result<NarrativeEn
     };
     not_before("to", entry.from, entry.to)?;
     not_before("withdrawn_at", Some(entry.written_at), entry.withdrawn_at)?;
-    Ok(entry)
+    match entry.withdrawn_at {
+        // What the patient took back is not taken in, whoever still has it.
+        Some(_) => Ok(NarrativeEntry {
+            text: String::new(),
+            ..entry
+        }),
+        None if entry.text.trim().is_empty() => Err(missing("text")),
+        None => Ok(entry),
+    }
 }
 
 fn level(cells: &Cells<'_>) -> Result<u8, Rejection> {

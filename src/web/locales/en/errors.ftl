@@ -33,6 +33,10 @@ error-not-shared-what = The patient did not share this with you
 error-not-shared-why = Patients choose who reads their own words.
 error-not-shared-do = If you need to know, ask the patient.
 
+error-not-yours-to-reword-what = This is not yours to put right
+error-not-yours-to-reword-why = Only whoever wrote it down puts it right, and only until the patient found it right.
+error-not-yours-to-reword-do = Write down beside it what is to be said, or ask the patient.
+
 error-privacy-officers-what = This is for privacy officers
 error-privacy-officers-why = Broken glasses are looked at by the privacy officers of the service.
 error-privacy-officers-do = If you have a question about one, ask a privacy officer.

@@ -33,6 +33,10 @@ error-not-shared-what = Pasienten har ikke delt dette med deg
 error-not-shared-why = Pasienter velger selv hvem som leser ordene deres.
 error-not-shared-do = Trenger du å vite det, spør pasienten.
 
+error-not-yours-to-reword-what = Dette er ikke ditt å rette
+error-not-yours-to-reword-why = Bare den som skrev det ned, retter det, og bare til pasienten fant at det stemmer.
+error-not-yours-to-reword-do = Skriv ned ved siden av det som bør sies, eller spør pasienten.
+
 error-privacy-officers-what = Dette er for personvernombudet
 error-privacy-officers-why = Bruk av nødtilgang gjennomgås av personvernombudene i tjenesten.
 error-privacy-officers-do = Har du spørsmål om en, spør et personvernombud.

@@ -6,7 +6,7 @@ mod find;
 mod glass;
 mod own;
 mod reviews;
-mod whom;
+pub(in crate::web) mod whom;
 
 use axum::Router;
 use axum::routing::get;

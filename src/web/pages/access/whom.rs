@@ -7,7 +7,7 @@ use crate::domain::ids::ProfessionalId;
 use crate::domain::trajectory::Directory;
 
 /// Names, each of one person or unit: where two have the same, the source's id is beside it.
-pub(super) struct Names(HashMap<String, Barred>);
+pub(in crate::web) struct Names(HashMap<String, Barred>);
 
 impl Names {
     /// Everybody, and every unit.

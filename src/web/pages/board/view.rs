@@ -61,7 +61,8 @@ struct CardView {
     line: String,
     /// Code and word of the severity of the last handover.
     severity: Option<(&'static str, String)>,
-    words: Option<String>,
+    /// What the patient says, each with what it tells.
+    words: Vec<(String, String)>,
     today: Option<String>,
     yesterday: Option<String>,
     known: String,
@@ -196,7 +197,14 @@ fn view(shown: &Shown, board: &Board, text: Text) -> CardView {
             let code = severity.code();
             (code, text.word("handover-severity", code))
         }),
-        words: shown.words.clone(),
+        words: shown
+            .words
+            .iter()
+            .map(|words| {
+                let about = text.capital_word("narrative", words.kind.code());
+                (about, words.text.clone())
+            })
+            .collect(),
         today: nurses(&card.today),
         yesterday: nurses(&card.yesterday),
         known: known(&card.known, directory, text),
@@ -296,7 +304,10 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         name: "Maren <Hauge>".to_owned(),
         line: text.with("board-day", [("day", 56.into())]),
         severity: Some(("acute", text.word("handover-severity", "acute"))),
-        words: Some("Si navnet ditt <hver> gang.".to_owned()),
+        words: vec![(
+            text.capital_word("narrative", "next_professional"),
+            "Si navnet ditt <hver> gang.".to_owned(),
+        )],
         today: Some("Vik".to_owned()),
         yesterday: Some("Vik".to_owned()),
         known: "Vik".to_owned(),
@@ -314,7 +325,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
     let bare = CardView {
         patient: "0194".to_owned(),
         severity: None,
-        words: None,
+        words: Vec::new(),
         today: None,
         yesterday: None,
         known: text.say("board-known-nobody"),

@@ -27,15 +27,17 @@ use self::flags::FlagList;
 use self::numbers::Numbers;
 use self::ties::TieRow;
 use crate::app::flags::{Lived, lived};
-use crate::app::{App, record};
+use crate::app::{App, record, story};
 use crate::domain::flags::Case;
 use crate::domain::ids::PatientId;
 use crate::domain::overview;
 use crate::domain::timeline::build;
+use crate::domain::vocabulary::NarrativeKind;
 use crate::http::Server;
 use crate::web::header::Header;
 use crate::web::pages::flags::{Done, WasDone};
 use crate::web::pages::recording::{Menu, Said, new_key, units_of};
+use crate::web::pages::story::said_first;
 use crate::web::timeline::{self, Section};
 use crate::web::{Fault, Reader, Shell, Text, render};
 
@@ -51,6 +53,10 @@ struct PatientPage {
     /// What can be recorded, and what was just now.
     record: Menu,
     recorded: Option<Said>,
+    /// Who the patient is when well, in their words, as far as they are shared with the reader.
+    words: Vec<(String, String)>,
+    /// The way to the story, with how much of it there is.
+    story: String,
     facts: Vec<Fact>,
     flags: FlagList,
     /// What was done with a flag just now.
@@ -84,7 +90,12 @@ async fn show(
     );
     let recorded = pairs.iter().find(|(name, _)| name == "recorded");
     let recorded = recorded.map_or(String::new(), |(_, code)| code.clone());
+    let actor = reader.actor();
+    let words = story::first_words(&app, &actor, &opened, &[NarrativeKind::OutsideCrisis]).await?;
+    let told = story::count(&app, &actor, &opened).await?;
     let page = PatientPage {
+        words: said_first(&words, reader.shell.text),
+        story: reader.shell.text.count("story-link", told),
         record: menu,
         recorded: Said::of(&recorded, &patient.0.to_string(), reader.shell.text),
         ..page(reader.shell, &opened, &living, pairs.into())
@@ -118,6 +129,8 @@ fn page(
         done: WasDone::of_pairs(|name| query.get(name)).say(text),
         record: Menu::default(),
         recorded: None,
+        words: Vec::new(),
+        story: String::new(),
         header: Header::new(opened, &case, text),
         facts: facts::facts(&case, text),
         timeline: section(opened, &case, query, &flags, text),

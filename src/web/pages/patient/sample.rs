@@ -183,6 +183,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         let key = "k".to_owned();
         let who = (&units[..], true);
         page.record = Menu::new("0190", trajectory, directory, who, key, shell.text);
+        page.words = vec![("<Hvem jeg er>".to_owned(), "Jeg <spiller>".to_owned())];
         page.recorded = Said::of("discharge", "0190", shell.text);
         page.render().unwrap()
     };

@@ -7,10 +7,11 @@
 
 use super::lines::Maker;
 use crate::domain::ids::{ProfessionalId, UnitId};
-use crate::domain::intake::{Contact, Record, Relationship, TreatmentPeriod};
+use crate::domain::intake::{Contact, Plan, Record, Relationship, TreatmentPeriod};
+use crate::domain::plan::{Answers, Question};
 use crate::domain::vocabulary::{
     AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome, DecisionSubject,
-    EndReason, PeriodEndReason, RelationshipKind, RelationshipMode,
+    EndReason, PeriodEndReason, RelationshipKind, RelationshipMode, RequestAnswer,
 };
 
 /// What is likely, from who looks and how they came.
@@ -54,6 +55,27 @@ pub(super) fn lines(code: &str, make: &mut Maker<'_>, likely: &Likely<'_>) {
         ("decision", _) => decision(make, likely),
         ("review", _) => review(make, likely),
         ("shift", _) => shift(make, likely),
+        ("crisis-plan", _) => crisis(make, None),
+        ("crisis-plan-revise", Some(Record::Plan(of))) => crisis(make, Some(of)),
+        ("plan-review", Some(Record::Plan(_))) => {
+            make.day(("reviewed_on", "record-reviewed-on"), None);
+            make.day(("review_by", "record-review-by"), None);
+        }
+        ("request", _) => request(make, likely),
+        ("request-hand-on", Some(Record::Request(of))) => {
+            let decider = Some(of.decider_id.as_deref());
+            make.person(("decider", "record-decider"), decider, None)
+                .required();
+            make.day(("due_on", "record-due-on"), Some(of.due_on));
+        }
+        ("request-answer", Some(Record::Request(_))) => {
+            let answers = ("answer", RequestAnswer::CODES);
+            make.choice(("answer", "record-answer"), answers, None, "")
+                .required();
+            make.words("reason", "record-answer-why");
+            let (now, zone) = (make.now(), make.zone(None));
+            make.time(("answered_at", "record-answered-at"), None, Some(now), zone);
+        }
         ("shift-end", _) => {
             let (now, zone) = (make.now(), make.zone(None));
             make.time(("to", "record-to"), None, Some(now), zone);
@@ -309,6 +331,41 @@ fn decision(make: &mut Maker<'_>, likely: &Likely<'_>) {
     make.words("reason", "record-decision-why");
     let (now, zone) = (make.now(), make.zone(None));
     make.time(("decided_at", "record-decided-at"), None, Some(now), zone);
+}
+
+/// Six questions to the patient, and what staff add.
+fn crisis(make: &mut Maker<'_>, of: Option<&Plan>) {
+    let said = of.and_then(|plan| plan.text_patient.as_deref());
+    let answers = said.map(Answers::read);
+    if let Some(answers) = answers
+        .as_ref()
+        .filter(|answers| !answers.outside.is_empty())
+    {
+        let outside = Some(Some(answers.outside.as_str()));
+        make.long(("outside", "record-plan-outside"), outside);
+    }
+    for question in Question::ALL {
+        let key = format!("record-plan-{}", question.code().replace('_', "-"));
+        let answer = answers.as_ref().map(|answers| Some(answers.of(question)));
+        make.long((question.code(), &key), answer);
+    }
+    let staff = of.map(|plan| plan.text_staff.as_deref());
+    make.long(("staff", "record-plan-staff"), staff);
+    make.day(("agreed_on", "record-agreed-on"), None);
+    let by = of.map(|plan| plan.review_by);
+    make.day(("review_by", "record-review-by"), by);
+}
+
+fn request(make: &mut Maker<'_>, likely: &Likely<'_>) {
+    make.short(("subject", "record-request-subject"), None)
+        .required();
+    make.long(("text", "record-request-text"), None).required();
+    make.person(("decider", "record-decider"), None, None);
+    make.day(("due_on", "record-due-on"), None);
+    let (now, zone) = (make.now(), make.zone(None));
+    make.time(("asked_at", "record-asked-at"), None, Some(now), zone);
+    make.person(("received_by", "record-received-by"), None, likely.who)
+        .required();
 }
 
 fn review(make: &mut Maker<'_>, likely: &Likely<'_>) {

@@ -173,6 +173,17 @@ impl<'a> Maker<'a> {
         self.add(line, None, String::new())
     }
 
+    /// What somebody tells, of any length that is read in a moment.
+    pub(super) fn long(
+        &mut self,
+        (name, key): (&'static str, &str),
+        recorded: Option<Option<&str>>,
+    ) -> &mut Line {
+        let line = self.line(name, key, "long");
+        let recorded = recorded.map(|text| text.unwrap_or_default().to_owned());
+        self.add(line, recorded, String::new())
+    }
+
     /// A number.
     pub(super) fn number(
         &mut self,

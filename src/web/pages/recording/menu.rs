@@ -63,6 +63,7 @@ impl Menu {
         links.push(link("relationship", None));
         links.push(link("decision", None));
         links.push(link("review", None));
+        links.push(link("request", None));
         Self {
             met: met.map(|unit| (unit.0.to_string(), key)),
             links,
@@ -113,7 +114,8 @@ pub(in crate::web) fn of_flag(patient: &str, flag: &Flag, text: Text) -> Vec<Lin
             ("relationship", "kind=coordinator"),
             ("decision", "subject=coordinator"),
         ],
-        "no_crisis_plan" => &[("decision", "subject=crisis_plan")],
+        "no_crisis_plan" => &[("crisis-plan", ""), ("decision", "subject=crisis_plan")],
+        "request_unanswered" => &[("request-answer", ""), ("request-hand-on", "")],
         "pca_not_considered" => &[("decision", "subject=patient_controlled_admission")],
         "known_face_available" => &[
             ("contact", ""),
@@ -133,6 +135,12 @@ pub(in crate::web) fn of_flag(patient: &str, flag: &Flag, text: Text) -> Vec<Lin
             let changes = crate::app::recording::verb(act)?.changes;
             match (changes, tie) {
                 (None, _) => Some(link(patient, act, None, more, text)),
+                (Some(Kind::Request), None) => match flag.subject {
+                    Subject::Request(request) => {
+                        Some(link(patient, act, Some(request), more, text))
+                    }
+                    _ => None,
+                },
                 (Some(Kind::Relationship), Some(tie)) => {
                     Some(link(patient, act, Some(tie), more, text))
                 }
@@ -238,6 +246,7 @@ pub(super) fn about(looked: &Looked, text: Text) -> Option<String> {
             Some(text.with("record-about-stay", pair))
         }
         Record::ShiftAssignment(shift) => person(Some(&shift.professional_id)),
+        Record::Request(request) => Some(request.subject.clone()),
         _ => None,
     }
 }

@@ -1,0 +1,121 @@
+//! What becomes of an entry. Each act names the version that was looked at (`if-match`).
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::shapes::{NewSharing, NewWords, PatientsWish, Written};
+use crate::api::extract::{Json, RecordAt};
+use crate::api::precondition::{IfMatch, etag};
+use crate::api::{Caller, Carer, tags};
+use crate::app::App;
+use crate::app::story::{self, Act, Looks};
+use crate::http::{Problem, Server};
+
+pub(super) fn routes() -> OpenApiRouter<Server> {
+    OpenApiRouter::new()
+        .routes(routes!(reword))
+        .routes(routes!(confirm))
+        .routes(routes!(share))
+        .routes(routes!(withdraw))
+        .routes(routes!(tell_read))
+}
+
+/// Puts right what the caller wrote down, until the patient found it right.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/reword", operation_id = "reword_entry",
+    tag = tags::STORY,
+    params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry"), IfMatch),
+    request_body = NewWords,
+    responses((status = 200, description = "The version that it has now", body = Written)))]
+async fn reword(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    at: RecordAt,
+    version: IfMatch,
+    Json(sent): Json<NewWords>,
+) -> Result<Response, Problem> {
+    done(&app, &caller, (at, version), Act::Reword(sent.text)).await
+}
+
+/// Writes down that the patient found it right: it was read to them, or they read it.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/confirm", operation_id = "confirm_entry",
+    tag = tags::STORY,
+    params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry"), IfMatch),
+    responses((status = 200, description = "The version that it has now", body = Written)))]
+async fn confirm(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    at: RecordAt,
+    version: IfMatch,
+) -> Result<Response, Problem> {
+    done(&app, &caller, (at, version), Act::Confirm).await
+}
+
+/// Shares it as the patient wishes. It holds at once.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/share", operation_id = "share_entry",
+    tag = tags::STORY,
+    params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry"), IfMatch),
+    request_body = NewSharing,
+    responses((status = 200, description = "The version that it has now", body = Written)))]
+async fn share(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    at: RecordAt,
+    version: IfMatch,
+    Json(sent): Json<NewSharing>,
+) -> Result<Response, Problem> {
+    let act = Act::Share {
+        is_patients_wish: sent.is_patients_wish(),
+        wish: sent.into(),
+    };
+    done(&app, &caller, (at, version), act).await
+}
+
+/// Takes it back for the patient: the words are gone for everybody at once, from every earlier version too.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/withdraw", operation_id = "withdraw_entry",
+    tag = tags::STORY,
+    params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry"), IfMatch),
+    request_body = PatientsWish,
+    responses((status = 200, description = "The version that it has now", body = Written)))]
+async fn withdraw(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    at: RecordAt,
+    version: IfMatch,
+    Json(sent): Json<PatientsWish>,
+) -> Result<Response, Problem> {
+    let act = Act::Withdraw {
+        is_patients_wish: sent.patients_wish,
+    };
+    done(&app, &caller, (at, version), act).await
+}
+
+/// Writes down that the caller told the patient that they have read it.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/tell-read", operation_id = "tell_read",
+    tag = tags::STORY,
+    params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry")),
+    responses((status = 200, description = "The version that it has", body = Written)))]
+async fn tell_read(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    at: RecordAt,
+) -> Result<Response, Problem> {
+    done(&app, &caller, (at, IfMatch(0)), Act::TellRead).await
+}
+
+async fn done(
+    app: &App,
+    caller: &Caller,
+    (RecordAt(patient, entry), IfMatch(version)): (RecordAt, IfMatch),
+    act: Act,
+) -> Result<Response, Problem> {
+    let looks = Looks {
+        patient,
+        entry,
+        version: i32::try_from(version).unwrap_or(-1),
+    };
+    let changed = story::act(app, &caller.actor(), looks, &act).await?;
+    let tag = etag(u64::try_from(changed.version).unwrap_or_default());
+    Ok((tag, Json(Written::from(changed))).into_response())
+}

@@ -1,0 +1,61 @@
+//! The patient's story: reading it, writing down what is told, and what the patient decides about it.
+//!
+//! Every reading goes through one gate ([`listener`], which the tables ask as a condition), every change
+//! through one way: the patient held, the entry as it is now, the version before it, the flags anew, the
+//! audit entry, all in one transaction.
+
+mod act;
+mod entry;
+mod keep;
+mod list;
+mod note;
+mod scrub;
+mod tell;
+
+pub use act::{Act, Looks, act};
+pub use entry::{Shown, entry};
+pub use list::{Heard, Story, count, first_words, story};
+pub use scrub::scrub;
+pub use tell::{Tell, tell};
+
+pub use crate::store::narratives::{After, Entry, Opening, Words};
+
+pub(in crate::app) use note::{Seen, note};
+
+use serde::{Deserialize, Serialize};
+
+use super::record::Opened;
+use super::{Actor, App};
+use crate::domain::ids::RecordId;
+use crate::domain::story::telling::Moment;
+use crate::domain::time::Instant;
+use crate::store::narratives::Listener;
+
+/// An entry that was written or changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Which.
+    pub id: RecordId,
+    /// The version that it has now.
+    pub version: i32,
+}
+
+/// Who reads the words of a record that was opened. `None` for accounts without a professional, the
+/// command line and Red Thread itself: the patient's words are told to somebody.
+pub(in crate::app) fn listener(opened: &Opened, actor: &Actor) -> Option<Listener> {
+    let Actor::Account(viewer) = actor else {
+        return None;
+    };
+    Some(Listener {
+        way: opened.allowed?.way,
+        professional: viewer.professional?,
+    })
+}
+
+fn moment(app: &App, opened: &Opened, now: Instant) -> Moment {
+    Moment {
+        now,
+        zone: app.zone,
+        born: opened.patient.birth_date,
+    }
+}

@@ -1,0 +1,148 @@
+//! Writing down what the patient, or somebody of theirs, tells.
+
+use serde_json::json;
+
+use super::keep::keep;
+use super::{Changed, Entry, moment};
+use crate::app::record::{self, Opened};
+use crate::app::recording::{Once, fingerprint, who};
+use crate::app::{Actor, App, AppError, evaluate};
+use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
+use crate::domain::intake::NarrativeEntry;
+use crate::domain::recording::{Fault, Fields, Wrong};
+use crate::domain::story::{Telling, Told};
+use crate::store::{AuditEntry, evaluations, retry};
+
+/// Something that is told.
+#[derive(Debug, Clone)]
+pub struct Tell {
+    /// By whom, or about whom.
+    pub patient: PatientId,
+    /// What.
+    pub telling: Telling,
+    /// The form's key: sent twice, it is written down once.
+    pub once: Option<Once>,
+}
+
+/// Writes it down. It is *told to staff*, written together or the next of kin's, never the patient's own
+/// typing.
+///
+/// # Errors
+/// As [`record::open_to_change`]; [`AppError::Unfit`] for what cannot be used, [`AppError::KeyReused`] where
+/// something else was written under the form's key, and whatever the database reports. Then nothing is
+/// written.
+pub async fn tell(app: &App, actor: &Actor, command: &Tell) -> Result<Changed, AppError> {
+    let opened = record::open_to_change(app, actor, command.patient, "story.form").await?;
+    let unfit = |field, wrong| AppError::Unfit(vec![Fault { field, wrong }]);
+    let me = who(actor).ok_or_else(|| unfit("author", Wrong::NobodyYourself))?;
+    let moment = moment(app, &opened, opened.now);
+    let told = command.telling.checked(moment).map_err(AppError::Unfit)?;
+    let is_known = |who: &ProfessionalId| opened.directory.professionals.contains_key(who);
+    if !told.sharing.named.iter().all(is_known) {
+        return Err(unfit("named", Wrong::UnknownPerson));
+    }
+    retry(|| write(app, actor, command, &opened, (me, &told))).await
+}
+
+async fn write(
+    app: &App,
+    actor: &Actor,
+    command: &Tell,
+    opened: &Opened,
+    (me, told): (ProfessionalId, &Told),
+) -> Result<Changed, AppError> {
+    let now = app.clock.now();
+    let patient = command.patient;
+    let print = fingerprint(&format!("{} story", patient.0), &fields(&command.telling));
+    let tx = app.db.begin().await?;
+    evaluations::introduce(&*tx, vec![patient]).await?;
+    evaluations::hold(&*tx, &[patient], None).await?;
+    if let Some(once) = &command.once
+        && let Some(before) = once.before(&tx, actor, &print).await?
+    {
+        tx.rollback().await?;
+        return serde_json::from_value(before.outcome)
+            .map_err(|_| AppError::Internal("what came of a form cannot be read"));
+    }
+    let entry = Entry {
+        patient,
+        id: RecordId(app.ids.next()),
+        kind: told.kind,
+        authorship: told.authorship,
+        written_at: now,
+        text: told.text.clone(),
+        author: Some(me),
+        when: told.when,
+        from: told.when.map(|when| when.from),
+        edition: 1,
+        sharing: told.sharing.clone(),
+        confirmed_at: None,
+        confirmed_by: None,
+        withdrawn_at: None,
+        version: 1,
+    };
+    let record = NarrativeEntry {
+        id: String::new(),
+        patient_id: String::new(),
+        kind: entry.kind,
+        authorship: entry.authorship,
+        written_at: now,
+        level: entry.sharing.level,
+        text: entry.text.clone(),
+        author_id: opened
+            .directory
+            .professionals
+            .get(&me)
+            .map(|person| person.source.to_string()),
+        from: entry.from,
+        to: entry.when.map(|when| when.to),
+        precision: entry.when.map(|when| when.precision),
+        edition: 1,
+        withdrawn_at: None,
+        recorded_at: None,
+    };
+    keep(
+        &tx,
+        app,
+        actor,
+        opened,
+        (&entry, record, None),
+        ("story.write", now),
+    )
+    .await?;
+    evaluate::in_tx(&tx, app, patient, now).await?;
+    let changed = Changed {
+        id: entry.id,
+        version: 1,
+    };
+    if let Some(once) = &command.once {
+        once.keep(&tx, actor, print, json!(changed), now).await?;
+    }
+    let level = json!({ "level": entry.sharing.level });
+    let subject = format!("narrative_entry/{}", entry.id.0);
+    let audited = AuditEntry {
+        patient: Some(patient),
+        ..app.entry(actor, "story.write", subject, "care", level)
+    };
+    tx.commit(audited).await?;
+    Ok(changed)
+}
+
+/// What tells one form from another.
+fn fields(telling: &Telling) -> Fields {
+    let wish = &telling.wish;
+    let kind = telling.kind.map(|kind| kind.code()).unwrap_or_default();
+    let authorship = telling.authorship.map(|of| of.code()).unwrap_or_default();
+    let level = wish.level.map(|level| level.to_string());
+    let mut fields = Fields::default()
+        .with("kind", kind)
+        .with("authorship", authorship)
+        .with("text", telling.text.as_str())
+        .with("when", telling.when.as_str())
+        .with("level", level.unwrap_or_default())
+        .with("until", wish.until.as_str());
+    for who in &wish.named {
+        fields = fields.with("named", who.0.to_string());
+    }
+    fields
+}

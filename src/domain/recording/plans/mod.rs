@@ -1,0 +1,4 @@
+//! Plans that are made with the patient: the crisis plan.
+
+pub mod crisis;
+pub mod review;

@@ -1,0 +1,230 @@
+//! Writing down what somebody tells, and how it is shared.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use super::vague::Vague;
+use super::{NAMED, NAMED_MAX, ONLY_ME, TEXT_MAX, WRITTEN_BY_STAFF};
+use crate::domain::ids::ProfessionalId;
+use crate::domain::recording::{Fault, Wrong};
+use crate::domain::time::{self, Instant};
+use crate::domain::vocabulary::{Authorship, NarrativeKind};
+
+/// What somebody tells, as typed. What could not be read is `None`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Telling {
+    /// What it tells.
+    pub kind: Option<NarrativeKind>,
+    /// Whose words.
+    pub authorship: Option<Authorship>,
+    /// The words.
+    pub text: String,
+    /// When it was, as it was said; empty where nothing was.
+    pub when: String,
+    /// Whom it is shared with.
+    pub wish: Wish,
+}
+
+/// Whom the patient lets read an entry, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wish {
+    /// The level, 0 to 3. 4 is a yes of its own to something else, and never given by the way.
+    pub level: Option<u8>,
+    /// The persons whom the patient chose.
+    pub named: Vec<ProfessionalId>,
+    /// The last day on which it is shared, as typed; empty for no end.
+    pub until: String,
+}
+
+/// What was told, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What it tells.
+    pub kind: NarrativeKind,
+    /// Whose words.
+    pub authorship: Authorship,
+    /// The words, without blanks around them.
+    pub text: String,
+    /// When it was.
+    pub when: Option<Vague>,
+    /// Whom it is shared with.
+    pub sharing: Sharing,
+}
+
+/// Whom an entry is shared with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sharing {
+    /// The level.
+    pub level: u8,
+    /// The persons chosen; none on other levels than 1.
+    pub named: Vec<ProfessionalId>,
+    /// The instant at which it is the patient's alone again; `None` for no end.
+    pub until: Option<Instant>,
+}
+
+impl Sharing {
+    /// The level that holds at an instant: past its end an entry is the patient's alone.
+    pub fn level_at(&self, now: Instant) -> u8 {
+        match self.until {
+            Some(until) if until <= now => ONLY_ME,
+            _ => self.level,
+        }
+    }
+
+    /// Whether this lets anybody read who could not by `other`, at an instant.
+    pub fn is_wider_than(&self, other: &Self, now: Instant) -> bool {
+        let (new, old) = (self.level_at(now), other.level_at(now));
+        if new != old {
+            return new > old;
+        }
+        let is_longer = new > ONLY_ME
+            && match (self.until, other.until) {
+                (None, until) => until.is_some(),
+                (Some(_), None) => false,
+                (Some(new), Some(old)) => new > old,
+            };
+        let is_new = |who: &ProfessionalId| !other.named.contains(who);
+        is_longer || (new == NAMED && self.named.iter().any(is_new))
+    }
+}
+
+/// When and about whom it is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// Now.
+    pub now: Instant,
+    /// The zone of days.
+    pub zone: Tz,
+    /// The day of birth, where it is recorded.
+    pub born: Option<NaiveDate>,
+}
+
+impl Telling {
+    /// What is kept of it, or all that is wrong.
+    ///
+    /// # Errors
+    /// The fields that cannot be used, each once.
+    pub fn checked(&self, moment: Moment) -> Result<Told, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut wrong = |field, wrong| faults.push(Fault { field, wrong });
+        if self.kind.is_none() {
+            wrong("kind", Wrong::Missing);
+        }
+        let authorship = self.authorship.filter(|of| WRITTEN_BY_STAFF.contains(of));
+        if authorship.is_none() {
+            wrong("authorship", Wrong::Missing);
+        }
+        let text = words(&self.text).map_err(|wrong| Fault {
+            field: "text",
+            wrong,
+        });
+        let when = when(&self.when, moment).map_err(|wrong| Fault {
+            field: "when",
+            wrong,
+        });
+        faults.extend(text.as_ref().err().copied());
+        faults.extend(when.as_ref().err().copied());
+        let sharing = self.wish.checked(moment);
+        if let Err(wrong) = &sharing {
+            faults.extend(wrong.iter().copied());
+        }
+        match (self.kind, authorship, text, when, sharing) {
+            (Some(kind), Some(authorship), Ok(text), Ok(when), Ok(sharing)) => Ok(Told {
+                kind,
+                authorship,
+                text,
+                when,
+                sharing,
+            }),
+            _ => Err(faults),
+        }
+    }
+}
+
+impl Wish {
+    /// Whom it is shared with, or all that is wrong.
+    ///
+    /// # Errors
+    /// The fields that cannot be used, each once.
+    pub fn checked(&self, moment: Moment) -> Result<Sharing, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut wrong = |field, wrong| faults.push(Fault { field, wrong });
+        let level = self.level.filter(|level| *level < 4);
+        if level.is_none() {
+            wrong("level", Wrong::NoChoice);
+        }
+        let mut named = self.named.clone();
+        named.sort_unstable();
+        named.dedup();
+        if level == Some(NAMED) {
+            if named.is_empty() {
+                wrong("named", Wrong::NobodyChosen);
+            } else if named.len() > NAMED_MAX {
+                wrong("named", Wrong::TooMany);
+            }
+        } else {
+            named.clear();
+        }
+        let today = time::local_date(moment.now, moment.zone);
+        let until = match self.until.trim() {
+            "" => None,
+            typed => match crate::domain::recording::day_of(typed) {
+                Ok(day) if day < today => {
+                    wrong("until", Wrong::InPast);
+                    None
+                }
+                Ok(day) if day > time::add_years(today, 2) => {
+                    wrong("until", Wrong::TooFar);
+                    None
+                }
+                // To the end of that day.
+                Ok(day) => Some(time::start_of_day(time::add_days(day, 1), moment.zone)),
+                Err(_) => {
+                    wrong("until", Wrong::NoDay);
+                    None
+                }
+            },
+        };
+        if faults.is_empty() {
+            Ok(Sharing {
+                level: level.unwrap_or(ONLY_ME),
+                named,
+                until: until.filter(|_| level != Some(ONLY_ME)),
+            })
+        } else {
+            Err(faults)
+        }
+    }
+}
+
+/// Words as they are kept: as they were written, but for blanks around them.
+///
+/// # Errors
+/// What is wrong with them.
+pub fn words(typed: &str) -> Result<String, Wrong> {
+    // A form sends line ends as two signs each.
+    let text = typed.replace("\r\n", "\n");
+    let text = text.trim();
+    if text.is_empty() {
+        Err(Wrong::Missing)
+    } else if text.chars().count() > TEXT_MAX || text.contains('\0') {
+        Err(Wrong::TooLongAStory)
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+fn when(said: &str, moment: Moment) -> Result<Option<Vague>, Wrong> {
+    if said.trim().is_empty() {
+        return Ok(None);
+    }
+    let when = Vague::read(said, moment.born).ok_or(Wrong::NoWhen)?;
+    let today = time::local_date(moment.now, moment.zone);
+    if when.from > today {
+        return Err(Wrong::InFuture);
+    }
+    if moment.born.is_some_and(|born| when.to < born) {
+        return Err(Wrong::BeforeBirth);
+    }
+    Ok(Some(when))
+}

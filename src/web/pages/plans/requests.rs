@@ -1,0 +1,160 @@
+//! `/patients/{id}/requests`: what the patient asked for, who carries it, and the answer.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use crate::app::App;
+use crate::app::plans::{self, RequestText, Requests};
+use crate::app::record::Opened;
+use crate::domain::time;
+use crate::web::components::Link;
+use crate::web::header::Header;
+use crate::web::pages::patient::patient_id;
+use crate::web::{Fault, Reader, Shell, Text, names, render};
+
+/// A request, in words.
+#[derive(Debug, Clone)]
+struct Row {
+    subject: String,
+    words: String,
+    /// When it was asked for and by whom received; who is to answer, and by when.
+    facts: Vec<String>,
+    /// The answer with its reason; `None` while it waits.
+    answer: Option<String>,
+    acts: Vec<Link>,
+}
+
+#[derive(Template)]
+#[template(path = "plans/requests.html")]
+struct Page {
+    shell: Shell,
+    header: Header,
+    waiting: Vec<Row>,
+    answered: Vec<Row>,
+    new: Option<Link>,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    Path(patient): Path<String>,
+) -> Result<Response, Fault> {
+    let patient = patient_id(&patient)?;
+    let found = plans::requests(&app, &reader.actor(), patient).await?;
+    Ok(render(&page(reader.shell, &found)))
+}
+
+fn page(shell: Shell, found: &Requests) -> Page {
+    let text = shell.text;
+    let opened = &found.opened;
+    let may_change = opened.allowed.is_none_or(|allowed| !allowed.is_read_only);
+    let (waiting, answered): (Vec<_>, Vec<_>) = found
+        .requests
+        .iter()
+        .partition(|request| request.answer.is_none());
+    let rows = |requests: Vec<&RequestText>| {
+        let each = requests.into_iter();
+        each.map(|request| row(request, opened, may_change, text))
+            .collect()
+    };
+    let patient = opened.patient.reference.id.0;
+    Page {
+        header: Header::new(opened, &opened.case(), text),
+        waiting: rows(waiting),
+        answered: rows(answered),
+        new: may_change.then(|| Link {
+            href: format!("/patients/{patient}/record/request"),
+            label: text.say("record-request-title"),
+        }),
+        shell,
+    }
+}
+
+fn row(request: &RequestText, opened: &Opened, may_change: bool, text: Text) -> Row {
+    let directory = &opened.directory;
+    let zone = directory.service_zone;
+    let person = |who| names::professional(directory, who, text);
+    let asked = time::local_date(request.asked_at, zone);
+    let today = time::local_date(opened.now, zone);
+    let days = u64::try_from(time::days_between(asked, today)).unwrap_or_default();
+    let mut facts = vec![text.with(
+        "request-asked",
+        [("date", text.date(asked).into()), ("n", days.into())],
+    )];
+    let said = |key: &str, words: String| text.with(key, [("what", words.into())]);
+    let received = request
+        .received_by
+        .map(|who| said("request-received", person(who)));
+    facts.extend(received);
+    facts.push(match request.decider {
+        Some(who) => said("request-decider", person(who)),
+        None => text.say("request-nobody"),
+    });
+    let due = request.due_on.filter(|_| request.answer.is_none());
+    facts.extend(due.map(|on| said("request-due", text.date(on))));
+    let answer = request.answer.map(|(answer, at)| {
+        let word = text.capital_word("answer", answer.code());
+        let on = text.date(time::local_date(at, zone));
+        let reason = request.reason.clone().unwrap_or_default();
+        let answered = [
+            ("answer", word.into()),
+            ("date", on.into()),
+            ("reason", reason.into()),
+        ];
+        text.with("request-answered", answered)
+    });
+    let patient = opened.patient.reference.id.0;
+    let link = |act: &str| Link {
+        href: format!("/patients/{patient}/record/{act}?about={}", request.id.0),
+        label: text.say(&format!("record-{act}-title")),
+    };
+    let acts = if may_change && request.answer.is_none() {
+        vec![link("request-answer"), link("request-hand-on")]
+    } else {
+        Vec::new()
+    };
+    Row {
+        subject: request.subject.clone(),
+        words: request.text.clone(),
+        facts,
+        answer,
+        acts,
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let row = |is_answered: bool| Row {
+        subject: "<annen lege>".to_owned(),
+        words: "Jeg vil <snakke>".to_owned(),
+        facts: vec![text.say("request-nobody")],
+        answer: is_answered.then(|| "<nei>".to_owned()),
+        acts: vec![Link {
+            href: "/patients/0190/record/request-answer?about=0191".to_owned(),
+            label: text.say("record-request-answer-title"),
+        }],
+    };
+    let sample = |rows: Vec<Row>| {
+        let (waiting, answered) = rows.into_iter().partition(|row| row.answer.is_none());
+        Page {
+            shell: shell.clone(),
+            header: Header {
+                patient: "0190".to_owned(),
+                name: "Hedda <Moen>".to_owned(),
+                phrase: "22".to_owned(),
+                identity: "<local>".to_owned(),
+            },
+            waiting,
+            answered,
+            new: Some(Link {
+                href: "/patients/0190/record/request".to_owned(),
+                label: text.say("record-request-title"),
+            }),
+        }
+    };
+    [sample(vec![row(false), row(true)]), sample(Vec::new())]
+        .map(|page| page.render().unwrap())
+        .into()
+}

@@ -1,0 +1,179 @@
+//! `/patients/{id}/story`: the patient's story, as far as it is shared with the reader.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::view::EntryView;
+use crate::app::App;
+use crate::app::story::{self, Story};
+use crate::domain::story::ORDER;
+use crate::domain::vocabulary::{Authorship, NarrativeKind};
+use crate::web::components::Notice;
+use crate::web::header::Header;
+use crate::web::pages::patient::patient_id;
+use crate::web::{Fault, Reader, Shell, Text, render};
+
+/// The most entries on the page; a story of more is read through the API.
+const MOST: u64 = 200;
+
+/// What an address says was done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    done: String,
+}
+
+/// Entries of one kind, under what they tell.
+struct Chapter {
+    /// The kind, in addresses.
+    code: &'static str,
+    title: String,
+    /// Whether it is who the patient is when well.
+    is_first: bool,
+    entries: Vec<EntryView>,
+}
+
+#[derive(Template)]
+#[template(path = "story/list.html")]
+struct Page {
+    shell: Shell,
+    header: Header,
+    /// How many there are, in words.
+    count: String,
+    chapters: Vec<Chapter>,
+    /// What next of kin tell, apart from the patient's own words.
+    kin: Vec<EntryView>,
+    /// What was taken back.
+    gone: Vec<String>,
+    /// Kinds that nothing is told of: code and words.
+    untold: Vec<(&'static str, String)>,
+    /// Whether the reader may write.
+    may_write: bool,
+    is_more: bool,
+    notice: Option<Notice>,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    Path(patient): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
+    let patient = patient_id(&patient)?;
+    let found = story::story(&app, &reader.actor(), patient, (None, MOST)).await?;
+    let mut page = page(reader.shell, &found);
+    page.notice = done(&asked.done, page.shell.text);
+    Ok(render(&page))
+}
+
+fn page(shell: Shell, found: &Story) -> Page {
+    let text = shell.text;
+    let opened = &found.opened;
+    let view = |heard: &_| EntryView::new(heard, opened, text);
+    let living = || {
+        found
+            .entries
+            .iter()
+            .filter(|heard| heard.entry.withdrawn_at.is_none())
+    };
+    let chapters: Vec<Chapter> = ORDER
+        .into_iter()
+        .filter_map(|kind| {
+            let entries: Vec<EntryView> = living()
+                .filter(|heard| heard.entry.kind == kind)
+                .filter(|heard| heard.entry.authorship != Authorship::NextOfKin)
+                .map(view)
+                .collect();
+            (!entries.is_empty()).then(|| Chapter {
+                code: kind.code(),
+                title: text.capital_word("narrative", kind.code()),
+                is_first: kind == NarrativeKind::OutsideCrisis,
+                entries,
+            })
+        })
+        .collect();
+    let untold = ORDER.into_iter().filter(|kind| {
+        let code = kind.code();
+        !chapters.iter().any(|chapter| chapter.code == code)
+    });
+    let gone = found.entries.iter();
+    Page {
+        header: Header::new(opened, &opened.case(), text),
+        count: text.count("story-count", found.count),
+        kin: living()
+            .filter(|heard| heard.entry.authorship == Authorship::NextOfKin)
+            .map(view)
+            .collect(),
+        gone: gone
+            .filter(|heard| heard.entry.withdrawn_at.is_some())
+            .map(|heard| view(heard).whose)
+            .collect(),
+        untold: untold
+            .map(|kind| (kind.code(), text.capital_word("narrative", kind.code())))
+            .collect(),
+        may_write: opened.allowed.is_none_or(|allowed| !allowed.is_read_only),
+        is_more: found.next.is_some(),
+        notice: None,
+        chapters,
+        shell,
+    }
+}
+
+/// What was done, in a sentence.
+pub(super) fn done(code: &str, text: Text) -> Option<Notice> {
+    let known = [
+        "written",
+        "reword",
+        "confirm",
+        "share",
+        "withdraw",
+        "tell_read",
+    ];
+    known.contains(&code).then(|| Notice {
+        heading: text.say(&format!("story-done-{}", code.replace('_', "-"))),
+        ..Notice::default()
+    })
+}
+
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let entry = || EntryView {
+        id: "0190".to_owned(),
+        version: 2,
+        text: Some("Jeg spiller <trekkspill>.\nHver dag.".to_owned()),
+        when: Some("våren 2019".to_owned()),
+        whose: "<Kari>".to_owned(),
+        shared: text.say("story-shared-2"),
+        read: Some("1".to_owned()),
+        may_tell: true,
+    };
+    let sample = |chapters, is_whole: bool| Page {
+        shell: shell.clone(),
+        header: Header {
+            patient: "0190".to_owned(),
+            name: "Hedda <Moen>".to_owned(),
+            phrase: "22".to_owned(),
+            identity: "<local>".to_owned(),
+        },
+        count: text.count("story-count", 2),
+        chapters,
+        kin: is_whole.then(entry).into_iter().collect(),
+        gone: is_whole.then(|| "<2>".to_owned()).into_iter().collect(),
+        untold: vec![("promise", text.capital_word("narrative", "promise"))],
+        may_write: is_whole,
+        is_more: is_whole,
+        notice: done("written", text).filter(|_| is_whole),
+    };
+    let chapter = Chapter {
+        code: "outside_crisis",
+        title: text.capital_word("narrative", "outside_crisis"),
+        is_first: true,
+        entries: vec![entry()],
+    };
+    [sample(vec![chapter], true), sample(Vec::new(), false)]
+        .map(|page| page.render().unwrap())
+        .into()
+}

@@ -1,0 +1,32 @@
+//! The patient's story: reading it, writing down what is told, and what the patient decides about it.
+
+mod list;
+mod new;
+mod one;
+mod typed;
+mod view;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::http::Server;
+
+pub(in crate::web) use view::said_first;
+
+pub(in crate::web) fn routes() -> Router<Server> {
+    Router::new()
+        .route("/patients/{id}/story", get(list::show))
+        .route("/patients/{id}/story/new", get(new::ask).post(new::send))
+        .route(
+            "/patients/{id}/story/{entry}",
+            get(one::show).post(one::act),
+        )
+}
+
+#[cfg(test)]
+pub(in crate::web) fn samples(shell: &crate::web::Shell) -> Vec<String> {
+    let mut samples = list::samples(shell);
+    samples.extend(new::samples(shell));
+    samples.extend(one::samples(shell));
+    samples
+}

@@ -1,0 +1,213 @@
+//! `/patients/{id}/story/{entry}`: one entry, who has read it, and what the patient decides about it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use uuid::Uuid;
+
+use super::typed::{self, Pairs};
+use super::view::{self, EntryView, SharingForm, fault};
+use crate::app::story::{self, Act, Looks, Shown};
+use crate::app::{App, AppError};
+use crate::domain::ids::RecordId;
+use crate::domain::recording::{Fault as Wrong, Fields};
+use crate::domain::story::{TEXT_MAX, may_confirm, may_reword};
+use crate::web::components::Notice;
+use crate::web::header::Header;
+use crate::web::pages::patient::patient_id;
+use crate::web::{Fault, Form, Reader, Shell, render};
+
+#[derive(Template)]
+#[template(path = "story/one.html")]
+struct Page {
+    shell: Shell,
+    header: Header,
+    title: String,
+    entry: EntryView,
+    readers: Vec<String>,
+    /// Whether the reader may change something.
+    may_change: bool,
+    may_confirm: bool,
+    may_reword: bool,
+    /// The words, as they were typed where they could not be used.
+    text: String,
+    most: usize,
+    text_fault: Option<String>,
+    sharing: SharingForm,
+    wish_fault: Option<String>,
+    /// What was tried and asks for something: `share` or `withdraw`.
+    tried: String,
+    notice: Option<Notice>,
+}
+
+fn entry_id(entry: &str) -> Result<RecordId, Fault> {
+    Uuid::parse_str(entry)
+        .map(RecordId)
+        .map_err(|_| Fault::not_found())
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    Path((patient, entry)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let (patient, entry) = (patient_id(&patient)?, entry_id(&entry)?);
+    let shown = story::entry(&app, &reader.actor(), patient, entry).await?;
+    Ok(render(&page(reader.shell, &shown, None, &[])))
+}
+
+pub(super) async fn act(
+    State(app): State<App>,
+    reader: Reader,
+    Path((patient, entry)): Path<(String, String)>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Fault> {
+    let (patient, entry) = (patient_id(&patient)?, entry_id(&entry)?);
+    let actor = reader.actor();
+    let fields = Fields::new(pairs);
+    let named = fields.get("act").unwrap_or_default().to_owned();
+    let what = match named.as_str() {
+        "reword" => Act::Reword(fields.get("text").unwrap_or_default().to_owned()),
+        "confirm" => Act::Confirm,
+        "share" => Act::Share {
+            wish: typed::wish(&fields, &*app.directory().await?),
+            is_patients_wish: typed::is_patients_wish(&fields),
+        },
+        "withdraw" => Act::Withdraw {
+            is_patients_wish: typed::is_patients_wish(&fields),
+        },
+        "tell_read" => Act::TellRead,
+        _ => return Err(Fault::not_found()),
+    };
+    let looks = Looks {
+        patient,
+        entry,
+        // One that is no version is of no entry there was.
+        version: fields
+            .get("version")
+            .and_then(|version| version.parse().ok())
+            .unwrap_or(-1),
+    };
+    let error = match story::act(&app, &actor, looks, &what).await {
+        Ok(_) => {
+            let page = format!("/patients/{}/story?done={named}#done", patient.0);
+            return Ok(Redirect::to(&page).into_response());
+        }
+        Err(error) => error,
+    };
+    let (status, faults, said) = match error {
+        AppError::Unfit(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults, "record-unfit"),
+        AppError::Outdated(_) => (
+            StatusCode::PRECONDITION_FAILED,
+            Vec::new(),
+            "access-outdated",
+        ),
+        error => return Err(error.into()),
+    };
+    let shown = story::entry(&app, &actor, patient, entry).await?;
+    let mut page = page(reader.shell, &shown, Some((&fields, named)), &faults);
+    let text = page.shell.text;
+    page.notice = Some(Notice {
+        heading: text.say(said),
+        text: text.say(&format!("{said}-more")),
+        is_wrong: true,
+    });
+    Ok((status, render(&page)).into_response())
+}
+
+fn page(shell: Shell, shown: &Shown, typed: Option<(&Fields, String)>, faults: &[Wrong]) -> Page {
+    let text = shell.text;
+    let (opened, heard) = (&shown.opened, &shown.heard);
+    let entry = &heard.entry;
+    let is_there = entry.withdrawn_at.is_none();
+    let is_confirmed = entry.confirmed_at.is_some();
+    let may_change = opened.allowed.is_none_or(|allowed| !allowed.is_read_only) && is_there;
+    let fields = typed.as_ref().map(|(fields, _)| *fields);
+    let tried = typed
+        .as_ref()
+        .map(|(_, act)| act.clone())
+        .unwrap_or_default();
+    let of = |act: &str| fields.filter(|_| tried == act);
+    Page {
+        header: Header::new(opened, &opened.case(), text),
+        title: if is_there {
+            text.capital_word("narrative", entry.kind.code())
+        } else {
+            text.say("story-gone-title")
+        },
+        entry: EntryView::new(heard, opened, text),
+        readers: view::readers(&shown.readers, &opened.directory, text),
+        may_change,
+        may_confirm: may_change && may_confirm(entry.authorship, is_confirmed),
+        may_reword: may_change && heard.is_own && may_reword(entry.authorship, is_confirmed),
+        text: of("reword")
+            .and_then(|fields| fields.get("text"))
+            .unwrap_or(&entry.text)
+            .to_owned(),
+        most: TEXT_MAX,
+        text_fault: fault(faults, "text", text),
+        sharing: SharingForm::new(opened, Some(&entry.sharing), of("share"), faults, text),
+        wish_fault: fault(faults, "patients_wish", text),
+        tried,
+        notice: None,
+        shell,
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let sample = |is_there: bool| Page {
+        shell: shell.clone(),
+        header: Header {
+            patient: "0190".to_owned(),
+            name: "Hedda <Moen>".to_owned(),
+            phrase: "22".to_owned(),
+            identity: "<local>".to_owned(),
+        },
+        title: "<1>".to_owned(),
+        entry: EntryView {
+            id: "0191".to_owned(),
+            version: 1,
+            text: is_there.then(|| "<b>".to_owned()),
+            when: None,
+            whose: "<Kari>".to_owned(),
+            shared: text.say("story-shared-3"),
+            read: None,
+            may_tell: is_there,
+        },
+        readers: is_there.then(|| "<Ola>".to_owned()).into_iter().collect(),
+        may_change: is_there,
+        may_confirm: is_there,
+        may_reword: is_there,
+        text: "<b>".to_owned(),
+        most: TEXT_MAX,
+        text_fault: is_there.then(|| text.word("record-wrong", "missing")),
+        sharing: SharingForm {
+            levels: vec![(
+                1,
+                text.say("story-level-1"),
+                text.say("story-level-1-means"),
+                false,
+            )],
+            people: Vec::new(),
+            other: String::new(),
+            everybody: Vec::new(),
+            until: String::new(),
+            level_fault: None,
+            named_fault: None,
+            until_fault: None,
+        },
+        wish_fault: is_there.then(|| text.word("record-wrong", "patients_wish")),
+        tried: if is_there { "share" } else { "withdraw" }.to_owned(),
+        notice: is_there.then(|| Notice {
+            heading: text.say("record-unfit"),
+            text: text.say("record-unfit-more"),
+            is_wrong: true,
+        }),
+    };
+    [sample(true), sample(false)]
+        .map(|page| page.render().unwrap())
+        .into()
+}

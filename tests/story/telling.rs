@@ -1,0 +1,156 @@
+//! What can be written down, and what sharing lets more people read.
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+use redthread::domain::ids::ProfessionalId;
+use redthread::domain::recording::Wrong;
+use redthread::domain::story::telling::Moment;
+use redthread::domain::story::{Sharing, TEXT_MAX, Telling, Wish};
+use redthread::domain::time::Instant;
+use redthread::domain::vocabulary::{Authorship, NarrativeKind};
+
+use crate::store::fixtures::{day, id};
+
+fn moment() -> Moment {
+    Moment {
+        now: day(60),
+        zone: chrono_tz::Europe::Oslo,
+        born: Some("1990-05-01".parse().unwrap()),
+    }
+}
+
+fn good() -> Telling {
+    Telling {
+        kind: Some(NarrativeKind::Promise),
+        authorship: Some(Authorship::ToldToStaff),
+        text: " They said\r\nthey would call. ".to_owned(),
+        when: "2024".to_owned(),
+        wish: Wish {
+            level: Some(2),
+            named: Vec::new(),
+            until: String::new(),
+        },
+    }
+}
+
+fn faults(telling: &Telling) -> Vec<(&'static str, Wrong)> {
+    let faults = telling.checked(moment()).err().unwrap_or_default();
+    faults
+        .iter()
+        .map(|fault| (fault.field, fault.wrong))
+        .collect()
+}
+
+#[test]
+fn words_are_kept_as_they_were_written_but_for_blanks_around_them() {
+    let told = good().checked(moment()).unwrap();
+    assert_eq!(told.text, "They said\nthey would call.");
+    for text in [
+        "שלום, אני כאן",
+        "🙂🙃",
+        "<script>alert(1)</script>",
+        "a\u{202e}b",
+    ] {
+        let told = Telling {
+            text: text.to_owned(),
+            ..good()
+        };
+        assert_eq!(told.checked(moment()).unwrap().text, text);
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_of_each_field() {
+    let with = |change: fn(&mut Telling)| {
+        let mut telling = good();
+        change(&mut telling);
+        faults(&telling)
+    };
+    let table: [(fn(&mut Telling), (&str, Wrong)); 13] = [
+        (|t| t.kind = None, ("kind", Wrong::Missing)),
+        (|t| t.authorship = None, ("authorship", Wrong::Missing)),
+        // Nobody of staff types what only the patient types.
+        (
+            |t| t.authorship = Some(Authorship::PatientVerbatim),
+            ("authorship", Wrong::Missing),
+        ),
+        (|t| t.text = " \n ".to_owned(), ("text", Wrong::Missing)),
+        (
+            |t| t.text = "x".repeat(TEXT_MAX + 1),
+            ("text", Wrong::TooLongAStory),
+        ),
+        (
+            |t| t.text = "a\0b".to_owned(),
+            ("text", Wrong::TooLongAStory),
+        ),
+        (|t| t.when = "once".to_owned(), ("when", Wrong::NoWhen)),
+        (|t| t.when = "2100".to_owned(), ("when", Wrong::InFuture)),
+        (|t| t.when = "1980".to_owned(), ("when", Wrong::BeforeBirth)),
+        (|t| t.wish.level = None, ("level", Wrong::NoChoice)),
+        // Learning without identity is a yes of its own.
+        (|t| t.wish.level = Some(4), ("level", Wrong::NoChoice)),
+        (|t| t.wish.level = Some(1), ("named", Wrong::NobodyChosen)),
+        (
+            |t| t.wish.until = "2020-01-01".to_owned(),
+            ("until", Wrong::InPast),
+        ),
+    ];
+    assert_eq!(faults(&good()), []);
+    for (change, expected) in table {
+        assert_eq!(with(change), [expected]);
+    }
+    let all = Telling::default();
+    let fields: Vec<_> = faults(&all).into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, ["kind", "authorship", "text", "level"]);
+}
+
+#[test]
+fn a_text_of_the_greatest_length_is_kept() {
+    let telling = Telling {
+        text: "🙂".repeat(TEXT_MAX),
+        ..good()
+    };
+    assert!(telling.checked(moment()).is_ok());
+}
+
+#[test]
+fn sharing_holds_to_the_end_of_the_last_day_and_not_a_moment_longer() {
+    let mut telling = good();
+    telling.wish.until = "2026-05-01".to_owned();
+    let now = Moment {
+        now: "2026-05-01T10:00:00Z".parse().unwrap(),
+        ..moment()
+    };
+    let sharing = telling.checked(now).unwrap().sharing;
+    let midnight: Instant = "2026-05-01T22:00:00Z".parse().unwrap();
+    assert_eq!(sharing.until, Some(midnight));
+    assert_eq!(sharing.level_at(midnight - TimeDelta::microseconds(1)), 2);
+    assert_eq!(sharing.level_at(midnight), 0);
+}
+
+fn sharings() -> impl Strategy<Value = Sharing> {
+    let named = prop::collection::btree_set(1..4_u128, 0..3);
+    (0..=3_u8, named, prop::option::of(55..65_i64)).prop_map(|(level, named, until)| Sharing {
+        level,
+        named: named.into_iter().map(|n| ProfessionalId(id(n))).collect(),
+        until: until.map(day),
+    })
+}
+
+proptest! {
+    /// Wider is: at some instant from now on somebody could read who could not. Levels hold all lower ones but
+    /// for the persons of level 1, who read on every level above it as well.
+    #[test]
+    fn wider_is_what_lets_anybody_read_longer_or_somebody_new(new in sharings(), old in sharings()) {
+        let now = day(60);
+        if new == old {
+            prop_assert!(!new.is_wider_than(&old, now));
+        }
+        if new.level_at(now) > old.level_at(now) {
+            prop_assert!(new.is_wider_than(&old, now));
+        }
+        if new.level_at(now) < old.level_at(now) || new.level_at(now) == 0 {
+            prop_assert!(!new.is_wider_than(&old, now));
+        }
+    }
+}
