@@ -43,6 +43,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("handovers.js", include_bytes!("assets/handovers.js")),
     ("flags.js", include_bytes!("assets/flags.js")),
     ("imports.js", include_bytes!("assets/imports.js")),
+    ("send.js", include_bytes!("assets/send.js")),
 ];
 
 /// How long a browser keeps a file, whose name changes with its content.

@@ -24,6 +24,7 @@ pub mod reader;
 pub mod render;
 #[cfg(test)]
 mod samples;
+mod sent;
 pub mod shell;
 pub mod strip;
 pub mod text;
@@ -83,4 +84,5 @@ pub fn routes(server: &Server) -> Router<Server> {
             server.clone(),
             gate::own_origin,
         ))
+        .layer(middleware::from_fn(sent::tell))
 }

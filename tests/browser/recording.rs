@@ -4,7 +4,7 @@ use super::people::sign_in;
 use super::{Scripts, axe, browse, site::Site, tab::Tab};
 
 /// Opens the first patient of the home page whose page has a link to a form.
-async fn open_with(tab: &Tab, form: &str) -> String {
+pub(super) async fn open_with(tab: &Tab, form: &str) -> String {
     let found = tab.script(
         "return [...document.querySelectorAll(\"main a[href^='/patients/']\")]
             .map(a => new URL(a.href).pathname).filter(path => /^.patients.[0-9a-f-]{36}$/.test(path));",
@@ -36,7 +36,7 @@ async fn set_time(tab: &Tab, name: &str, hours: i64) {
 }
 
 /// Chooses the first thing that can be chosen.
-async fn choose_first(tab: &Tab, name: &str) {
+pub(super) async fn choose_first(tab: &Tab, name: &str) {
     let choose = "const box = document.querySelector(`[name=${arguments[0]}]`);
         box.value = [...box.options].find(one => one.value).value;";
     tab.script(choose, vec![name.into()]).await;

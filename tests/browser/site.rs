@@ -29,8 +29,8 @@ pub(super) struct Site {
     /// Its database.
     pub(super) database: String,
     accounts: Vec<Account>,
-    _program: Program,
-    _folder: TempDir,
+    program: Program,
+    folder: TempDir,
 }
 
 impl Site {
@@ -51,9 +51,21 @@ impl Site {
             base: program.until_it_listens(),
             database,
             accounts: template.accounts.clone(),
-            _program: program,
-            _folder: folder,
+            program,
+            folder,
         }
+    }
+
+    /// Ends the program as an update of it does.
+    pub(super) fn end(&mut self) {
+        self.program.end();
+    }
+
+    /// Starts it again on the same database, at another address.
+    pub(super) fn start_again(&mut self) {
+        let serve = ["serve", "--database", &self.database];
+        self.program = Program::start(self.folder.path(), &serve);
+        self.base = self.program.until_it_listens();
     }
 
     /// Runs the demonstration itself on a database that is migrated and empty.
@@ -65,8 +77,8 @@ impl Site {
             base,
             database: database.to_owned(),
             accounts: program.accounts(),
-            _program: program,
-            _folder: folder,
+            program,
+            folder,
         }
     }
 

@@ -5,6 +5,8 @@ const unit = board.dataset.unit;
 const MARK = "[time]";
 // Twice the time after which the service says that it is alive, and a little.
 const STALE_AFTER = 25_000;
+// How long it waits before it asks again.
+const AGAIN = 3000;
 
 let heard = Date.now();
 let isStale = false;
@@ -65,20 +67,50 @@ const look = (patient) => {
   }).catch(() => {});
 };
 
-const events = new EventSource(`/units/${unit}/board/events`);
-events.addEventListener("open", alive);
-events.addEventListener("alive", () => {
-  alive();
-  document.getElementById("board-live").dataset.clock = now();
-  say();
-});
-events.addEventListener("card", (event) => {
-  alive();
-  look(event.data);
-});
-for (const name of ["anew", "signed-out"]) {
-  events.addEventListener(name, () => location.reload());
-}
+const stream = `/units/${unit}/board/events`;
+const follow = () => {
+  const events = new EventSource(stream);
+  events.addEventListener("open", alive);
+  events.addEventListener("alive", () => {
+    alive();
+    document.getElementById("board-live").dataset.clock = now();
+    say();
+  });
+  events.addEventListener("card", (event) => {
+    alive();
+    look(event.data);
+  });
+  for (const name of ["anew", "signed-out"]) {
+    events.addEventListener(name, () => location.reload());
+  }
+  // A connection that breaks is opened again by the browser, an answer that is no stream ends it for good: a
+  // gateway gives one while the service is started anew.
+  events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED) setTimeout(again, AGAIN);
+  });
+};
+
+const again = async () => {
+  const stop = new AbortController();
+  try {
+    const answer = await fetch(stream, { redirect: "manual", signal: stop.signal });
+    stop.abort();
+    if (answer.ok) {
+      follow();
+      return;
+    }
+    if (answer.status < 500) {
+      // Signed out, or not theirs to see any more: the page itself says which.
+      location.reload();
+      return;
+    }
+  } catch {
+    // Nobody answers yet.
+  }
+  setTimeout(again, AGAIN);
+};
+
+follow();
 
 setInterval(() => {
   if (isStale || Date.now() - heard < STALE_AFTER) return;

@@ -156,6 +156,7 @@ handing-not-possible-more = The handover is not where it was when you opened the
 handing-own-offer = Nobody accepts a handover that they offered themselves.
 handing-for-receiver = This is for those to whom it is offered. Once it is overdue, the staff of the unit receive it together.
 handing-for-sender = This is for whoever offered it, and the staff of that unit.
+handing-left-over = What you had written
 handing-outdated = Somebody else was here first
 handing-outdated-more = The handover is shown as it is now. What you have written is kept: look, and send it again.
 handing-done-offered = The handover is offered

@@ -156,6 +156,7 @@ handing-not-possible-more = Overleveringen er ikke der den var da du åpnet side
 handing-own-offer = Ingen tar imot en overlevering de selv har tilbudt.
 handing-for-receiver = Dette er for dem den er tilbudt til. Når den er over tiden, tar de ansatte ved enheten imot den sammen.
 handing-for-sender = Dette er for den som tilbød den, og de ansatte ved den enheten.
+handing-left-over = Det du hadde skrevet
 handing-outdated = Noen andre var her først
 handing-outdated-more = Overleveringen vises slik den er nå. Det du har skrevet, er tatt vare på: se, og send det igjen.
 handing-done-offered = Overleveringen er tilbudt

@@ -93,6 +93,22 @@ struct Page {
     words: Words,
 }
 
+impl Page {
+    /// What was typed for something that can be done no more, because somebody else was first.
+    fn left_over(&self) -> Option<&String> {
+        let typed = [
+            ("accept", &self.words.synthesis),
+            ("question", &self.words.question),
+            ("answer", &self.words.answer),
+            ("return", &self.words.reason),
+        ];
+        let mut typed = typed.into_iter();
+        typed
+            .find(|(act, words)| !words.trim().is_empty() && !self.can.act(act))
+            .map(|(_, words)| words)
+    }
+}
+
 pub(super) async fn page(
     app: &App,
     reader: Reader,
