@@ -171,7 +171,10 @@ impl Nurse {
     ) -> (Kind, Request) {
         let post = |kind, path: &str, headers: &str, body: &Value| {
             let path = format!("/api/v1{path}");
-            (kind, Request::post(service, &path, headers, &body.to_string()))
+            (
+                kind,
+                Request::post(service, &path, headers, &body.to_string()),
+            )
         };
         let one = &self.one.bearer;
         if is_contact {

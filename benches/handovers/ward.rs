@@ -43,7 +43,10 @@ pub async fn nurses(app: &App, count: usize) -> Result<Vec<Nurse>> {
     let wards = wards(app).await?;
     ensure!(!wards.is_empty(), "the cohort is too small for a ward");
     let there: usize = wards.iter().map(|ward| ward.patients.len()).sum();
-    println!("{} wards with {there} patients, {count} nurses", wards.len());
+    println!(
+        "{} wards with {there} patients, {count} nurses",
+        wards.len()
+    );
     let mut nurses = Vec::with_capacity(count);
     for n in 0..count {
         let ward = &wards[n % wards.len()];
@@ -74,10 +77,16 @@ async fn wards(app: &App) -> Result<Vec<Ward>> {
             .filter(Column::ToAt.is_null())
             .all(&app.db.read)
             .await?;
-        let works_here = directory.employments.values().flatten().filter(|employment| {
-            employment.unit == unit.id && employment.to.is_none_or(|to| to > today)
-        });
-        let mut staff: Vec<_> = works_here.map(|employment| employment.professional).collect();
+        let works_here = directory
+            .employments
+            .values()
+            .flatten()
+            .filter(|employment| {
+                employment.unit == unit.id && employment.to.is_none_or(|to| to > today)
+            });
+        let mut staff: Vec<_> = works_here
+            .map(|employment| employment.professional)
+            .collect();
         staff.sort_unstable();
         staff.dedup();
         if !open.is_empty() && staff.len() >= 2 {

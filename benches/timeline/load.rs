@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-pub use super::http::{Measured, Request};
 use super::http::{Answer, Connection};
+pub use super::http::{Measured, Request};
 
 /// Asks once.
 pub async fn once(request: &Request) -> Result<Answer> {

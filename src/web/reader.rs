@@ -50,8 +50,21 @@ impl Reader {
         own.ct_eq(token.as_bytes()).into()
     }
 
-    /// The reader of a request, where there is one.
+    /// The reader of a request, where there is one: looked up once, however many of a request's layers and
+    /// extractors ask.
     pub(super) async fn find(parts: &mut Parts, server: &Server) -> Result<Option<Self>, AppError> {
+        #[derive(Clone)]
+        struct Found(Option<Reader>);
+
+        if let Some(Found(found)) = parts.extensions.get::<Found>() {
+            return Ok(found.clone());
+        }
+        let found = Self::look_up(parts, server).await?;
+        parts.extensions.insert(Found(found.clone()));
+        Ok(found)
+    }
+
+    async fn look_up(parts: &Parts, server: &Server) -> Result<Option<Self>, AppError> {
         let Some(session) = session(parts, server).await? else {
             return Ok(None);
         };
@@ -98,24 +111,16 @@ impl FromRequestParts<Server> for Guest {
     }
 }
 
-/// The living session of a request's cookie, looked up once a request.
-async fn session(parts: &mut Parts, server: &Server) -> Result<Option<Session>, AppError> {
-    #[derive(Clone)]
-    struct Found(Option<Session>);
-
-    if let Some(Found(found)) = parts.extensions.get::<Found>() {
-        return Ok(found.clone());
-    }
+/// The living session of a request's cookie.
+async fn session(parts: &Parts, server: &Server) -> Result<Option<Session>, AppError> {
     let jar = CookieJar::from_headers(&parts.headers);
-    let found = match jar.get(server.site.session_cookie()) {
+    Ok(match jar.get(server.site.session_cookie()) {
         Some(cookie) if board::is_by_itself(parts.uri.path()) => {
             browser::find_by_itself(&server.app, cookie.value()).await?
         }
         Some(cookie) => browser::find(&server.app, cookie.value()).await?,
         None => None,
-    };
-    parts.extensions.insert(Found(found.clone()));
-    Ok(found)
+    })
 }
 
 /// The frame of pages for whoever has this session.

@@ -3,6 +3,7 @@
 use thirtyfour::Key;
 
 use super::people::sign_in;
+use super::tab::Tab;
 use super::wire::Wire;
 use super::{Scripts, axe, browse, looks, site::Site};
 
@@ -43,6 +44,14 @@ async fn an_open_board_changes_by_itself_and_says_when_it_cannot() {
     .await;
 }
 
+/// Waits until the board asked for its stream and was given an answer that is none.
+async fn until_turned_away(tab: &Tab, wire: &Wire) {
+    tab.until("a gateway answered", async || {
+        (wire.turned_away() > 0).then_some(())
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_open_board_outlives_a_restart_of_the_service_behind_a_gateway() {
     let mut site = Site::start();
@@ -65,16 +74,20 @@ async fn an_open_board_outlives_a_restart_of_the_service_behind_a_gateway() {
         let said = tab.text("#board-live").await;
         assert!(said.contains("No connection since"), "{said}");
         tab.screenshot("board-stale").await;
+        until_turned_away(tab, &wire).await;
         site.execute(MOVED).await;
         site.start_again();
         wire.lead(Some(&site));
-        tab.until("it is live again and shows what happened meanwhile", async || {
-            let script = "return !document.body.classList.contains('is-stale') &&
+        tab.until(
+            "it is live again and shows what happened meanwhile",
+            async || {
+                let script = "return !document.body.classList.contains('is-stale') &&
                 document.getElementById('board-live').textContent.startsWith('Live') &&
                 document.querySelector('.board-card .note').textContent.includes('Room 77');";
-            let is_live = tab.driver.execute(script, vec![]).await.ok()?;
-            (is_live.json() == &serde_json::Value::Bool(true)).then_some(())
-        })
+                let is_live = tab.driver.execute(script, vec![]).await.ok()?;
+                (is_live.json() == &serde_json::Value::Bool(true)).then_some(())
+            },
+        )
         .await;
         assert_eq!(tab.path().await, board);
         // The browser tells of the gateway, as it should.
@@ -92,6 +105,7 @@ async fn an_open_board_whose_session_ended_while_nobody_answered_leads_to_the_si
         tab.open("/board").await;
         wire.lead(None);
         site.end();
+        until_turned_away(tab, &wire).await;
         site.execute("DELETE FROM browser_session").await;
         site.start_again();
         wire.lead(Some(&site));

@@ -110,9 +110,7 @@ async fn until_said(tab: &Tab, card: &str, what: &str, has: &str, is_there: bool
     let script = "const card = document.querySelector(arguments[0]);
         return [...card.querySelectorAll(arguments[1])].length > 0;";
     tab.until(what, async || {
-        let found = tab
-            .script(script, vec![card.into(), has.into()])
-            .await;
+        let found = tab.script(script, vec![card.into(), has.into()]).await;
         (found == is_there).then_some(())
     })
     .await;
@@ -150,7 +148,12 @@ async fn watched(hands: Hands) {
                 outgoing.press(Key::Control + Key::Enter).await;
             })
             .await;
-        assert!(outgoing.text("main").await.contains("The handover is offered"));
+        assert!(
+            outgoing
+                .text("main")
+                .await
+                .contains("The handover is offered")
+        );
         let handover = outgoing.path().await;
         let handover = handover.split('?').next().unwrap().to_owned();
 
@@ -177,7 +180,12 @@ async fn watched(hands: Hands) {
             .write(incoming, "[name=question]", "Who told her about the move?")
             .await;
         hands.go(incoming, "button[value=question]").await;
-        assert!(incoming.text("main").await.contains("Your question is sent"));
+        assert!(
+            incoming
+                .text("main")
+                .await
+                .contains("Your question is sent")
+        );
         outgoing.open(&handover).await;
         hands.write(outgoing, "[name=answer]", "Nobody yet").await;
         hands.go(outgoing, "button[value=answer]").await;
@@ -283,7 +291,10 @@ async fn a_settled_handover_takes_less_than_a_minute_of_keys() {
         println!("fields and keys of a settled handover: {least:?}; with a thing to do: {usual:?}");
         assert_eq!(least.0, 1, "one choice");
         assert_eq!(usual.0, 2, "a choice and a line");
-        assert!(least.1 < A_MINUTE && usual.1 < A_MINUTE, "{least:?}, {usual:?}");
+        assert!(
+            least.1 < A_MINUTE && usual.1 < A_MINUTE,
+            "{least:?}, {usual:?}"
+        );
         // What docs/handovers.md says.
         assert!(least.1 <= 60 && usual.1 <= 120, "{least:?}, {usual:?}");
     })

@@ -62,8 +62,10 @@ impl Paper {
     const fn written(self) -> &'static str {
         match self {
             Self::Contact => "SELECT count(*) FROM contact WHERE minutes = 37",
-            Self::Handover => "SELECT count(*) FROM handover WHERE state = 'offered'
-                AND promises = 'Somebody she knows comes along'",
+            Self::Handover => {
+                "SELECT count(*) FROM handover WHERE state = 'offered'
+                AND promises = 'Somebody she knows comes along'"
+            }
             Self::Glass => "SELECT count(*) FROM glass_opening WHERE words = 'Came in unconscious'",
         }
     }
@@ -73,8 +75,10 @@ impl Paper {
         match self {
             Self::Contact => "SELECT count(*) FROM recorded_form",
             Self::Handover => "SELECT count(*) FROM handover_step WHERE kind = 'offered'",
-            Self::Glass => "SELECT count(*) FROM audit_entry WHERE action = 'glass.break'
-                AND subject LIKE 'glass/%'",
+            Self::Glass => {
+                "SELECT count(*) FROM audit_entry WHERE action = 'glass.break'
+                AND subject LIKE 'glass/%'"
+            }
         }
     }
 
@@ -127,7 +131,11 @@ impl Paper {
 
     async fn is_kept(self, tab: &Tab) {
         let (field, words) = self.typed();
-        assert_eq!(tab.value(field).await, words, "{self:?} keeps what was typed");
+        assert_eq!(
+            tab.value(field).await,
+            words,
+            "{self:?} keeps what was typed"
+        );
     }
 
     /// It was written once, and once only.
@@ -143,7 +151,10 @@ impl Paper {
             Self::Handover => {
                 let main = tab.text("main").await;
                 assert!(main.contains("Somebody she knows comes along"), "{main}");
-                assert!(!tab.has("form[data-handing]").await, "it is read, not written");
+                assert!(
+                    !tab.has("form[data-handing]").await,
+                    "it is read, not written"
+                );
             }
             Self::Glass => assert!(tab.has(".glass").await, "the record is open"),
         }
@@ -175,7 +186,11 @@ async fn a_connection_that_breaks_leaves_the_page_with_what_was_typed() {
                 tab.complaints().await;
                 paper.is_kept(tab).await;
                 let there = i64::from(cut == Cut::BeforeTheAnswer);
-                assert_eq!(site.count(paper.written()).await, there, "{paper:?}, {cut:?}");
+                assert_eq!(
+                    site.count(paper.written()).await,
+                    there,
+                    "{paper:?}, {cut:?}"
+                );
                 if cut == Cut::BeforeItIsThere {
                     axe::check(tab, "a form that was not sent").await;
                     tab.screenshot(&format!("not-sent-{paper:?}")).await;
@@ -203,7 +218,11 @@ async fn without_scripts_the_browser_sends_the_same_form_again() {
                 assert!(wire.mend() > 0, "{paper:?}, {cut:?}: a connection broke");
                 tab.complaints().await;
                 let there = i64::from(cut == Cut::BeforeTheAnswer);
-                assert_eq!(site.count(paper.written()).await, there, "{paper:?}, {cut:?}");
+                assert_eq!(
+                    site.count(paper.written()).await,
+                    there,
+                    "{paper:?}, {cut:?}"
+                );
                 tab.leave("loading it again", async || {
                     tab.driver.refresh().await.unwrap();
                 })
@@ -284,7 +303,10 @@ async fn a_session_that_ended_takes_nothing_along() {
                 tab.go(paper.button()).await;
                 // The browser tells of the refusal, as it should.
                 tab.complaints().await;
-                assert!(tab.has("[name=username]").await, "{paper:?}: the sign-in page");
+                assert!(
+                    tab.has("[name=username]").await,
+                    "{paper:?}: the sign-in page"
+                );
                 assert_eq!(site.count(paper.written()).await, 0);
                 let account = site.account(paper.role());
                 type_credentials(tab, &account.name, &account.password).await;
@@ -355,7 +377,9 @@ async fn whoever_answers_a_handover_that_was_taken_back_keeps_their_words() {
     browse_both(&site.base, async |author, receiver| {
         Paper::Handover.open(author, &site).await;
         author.click("[name=severity][value=watch]").await;
-        author.fill("[name=severity_reason]", "Slept two hours").await;
+        author
+            .fill("[name=severity_reason]", "Slept two hours")
+            .await;
         author.go("[data-offer]").await;
         let handover = author.path().await;
         let handover = handover.split('?').next().unwrap();
@@ -367,7 +391,10 @@ async fn whoever_answers_a_handover_that_was_taken_back_keeps_their_words() {
         receiver.complaints().await;
         let said = receiver.text("main").await;
         assert!(said.contains("Keep Vik close"), "{said}");
-        assert!(!receiver.has("[name=synthesis]").await, "there is nothing to accept");
+        assert!(
+            !receiver.has("[name=synthesis]").await,
+            "there is nothing to accept"
+        );
         axe::check(receiver, "words that are left over").await;
         receiver.screenshot("left-over-words").await;
         let accepted = "SELECT count(*) FROM handover_step WHERE kind = 'accepted'";

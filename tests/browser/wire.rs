@@ -10,8 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 use super::site::Site;
 
 /// What a gateway says for a service that does not answer.
-const NOBODY: &[u8] =
-    b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+const NOBODY: &[u8] = b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 /// When a connection breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +26,8 @@ pub(super) enum Cut {
 struct Breaking {
     cut: Option<(Cut, &'static str)>,
     broken: usize,
+    /// How often a gateway answered that it finds no site.
+    turned_away: usize,
 }
 
 /// A way to the site. It ends with the test's runtime.
@@ -53,6 +54,7 @@ impl Wire {
                         Some(to) => carry(browser, &to, &shared).await,
                         None => {
                             let _ = browser.read(&mut [0; 16 * 1024]).await?;
+                            shared.lock().unwrap().turned_away += 1;
                             browser.write_all(NOBODY).await
                         }
                     }
@@ -70,12 +72,17 @@ impl Wire {
         *self.to.lock().unwrap() = address.map(str::to_owned);
     }
 
+    /// How often somebody asked while there was no site.
+    pub(super) fn turned_away(&self) -> usize {
+        self.breaking.lock().unwrap().turned_away
+    }
+
     /// Breaks every connection from now on over which a form with `marked` in it is sent: browsers try
     /// again by themselves over another one.
     pub(super) fn cut(&self, cut: Cut, marked: &'static str) {
         *self.breaking.lock().unwrap() = Breaking {
             cut: Some((cut, marked)),
-            broken: 0,
+            ..Breaking::default()
         };
     }
 

@@ -11,9 +11,7 @@ use redthread::domain::access::Granted;
 use redthread::domain::vocabulary::{Role, SettingClass};
 use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::Db;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 use uuid::Uuid;
 
 use super::killed::{Browser, PASSWORD};
@@ -67,7 +65,10 @@ impl Nurse {
         self.next += 1;
         let (patient, n) = (self.patient, self.next);
         if let Some(path) = &self.draft {
-            let fields = format!("act=offer&version=1&severity=settled&summary=Quiet+day+{n}+of+{}", self.name);
+            let fields = format!(
+                "act=offer&version=1&severity=settled&summary=Quiet+day+{n}+of+{}",
+                self.name
+            );
             let path = path.clone();
             return Form { path, fields };
         }
@@ -122,7 +123,12 @@ async fn nurses(app: &App) -> Vec<(String, Uuid, Uuid)> {
             .filter(Column::UnitId.eq(unit.id.0))
             .filter(Column::ToAt.is_null())
             .all(&app.db.read);
-        let there: Vec<Uuid> = open.await.unwrap().iter().map(|row| row.patient_id).collect();
+        let there: Vec<Uuid> = open
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| row.patient_id)
+            .collect();
         let is_ward = unit.setting.class() == SettingClass::Inpatient;
         if !is_ward || staff.len() < NURSES || there.len() < NURSES - 1 {
             continue;
@@ -155,7 +161,15 @@ async fn count(db: &Db, sql: &str) -> u64 {
 
 async fn killed_while_saving(dir: &Path, url: &str, arguments: &[&str]) {
     write(&dir.join("redthread.toml"), "[log]\nfilter = 'error'\n");
-    let generate = ["generate", "--patients", "120", "--seed", "7", "--out", "data"];
+    let generate = [
+        "generate",
+        "--patients",
+        "120",
+        "--seed",
+        "7",
+        "--out",
+        "data",
+    ];
     run(dir, &generate);
     run(dir, &[&["import", "csv", "data"], arguments].concat());
     let db = Db::connect(url, &crate::support::options()).await.unwrap();
@@ -207,14 +221,20 @@ async fn killed_while_saving(dir: &Path, url: &str, arguments: &[&str]) {
     assert_eq!(told.lines().count(), 1, "stored is what is found: {told}");
     let kept = ["audit", "verify", "--against", "audit-checkpoints.jsonl"];
     run(dir, &[&kept[..], arguments].concat());
-    println!("killed {} times, {in_the_middle} forms without an answer", kills());
+    println!(
+        "killed {} times, {in_the_middle} forms without an answer",
+        kills()
+    );
 }
 
 /// Everything was written once, and all that belongs to it.
 async fn whole(db: &Db, nurses: &[Nurse]) {
     let contacts: u64 = nurses.iter().map(|nurse| nurse.contacts).sum();
     let offers: u64 = nurses.iter().map(|nurse| nurse.offers).sum();
-    assert!(contacts > 0 && offers > 0, "{contacts} contacts, {offers} offers");
+    assert!(
+        contacts > 0 && offers > 0,
+        "{contacts} contacts, {offers} offers"
+    );
     let written = entity::contact::Entity::find()
         .filter(entity::contact::Column::SourceSystem.eq("redthread"))
         .all(&db.read)
