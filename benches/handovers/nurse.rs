@@ -114,13 +114,12 @@ impl Nurse {
                 .then(|| TEN[turn % TEN.len()])
                 .flatten();
             let patient = self.patients[turn % self.patients.len()];
-            let (kind, request) = match read {
-                Some(kind) => (kind, self.reads(service, kind, patient)),
-                None => {
-                    writes += 1;
-                    let is_contact = work == Work::Mixed && writes % 4 == 0 && !is_over;
-                    self.writes(service, patient, is_contact, under_way.as_ref())
-                }
+            let (kind, request) = if let Some(kind) = read {
+                (kind, self.reads(service, kind, patient))
+            } else {
+                writes += 1;
+                let is_contact = work == Work::Mixed && writes.is_multiple_of(4) && !is_over;
+                self.writes(service, patient, is_contact, under_way.as_ref())
             };
             let began = Instant::now();
             let answer = connection.ask(&request).await?;

@@ -402,3 +402,44 @@ async fn whoever_answers_a_handover_that_was_taken_back_keeps_their_words() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_answer_that_is_a_page_is_shown_and_not_asked_for_again() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use axum::Router;
+    use axum::http::{StatusCode, header};
+    use axum::response::Html;
+    use axum::routing::get;
+
+    const FORM: &str = "<!doctype html><html lang='en'><head><title>Form</title></head><body>
+        <form method='post' action='/'><input name='form_key' value='1'><button>Send</button></form>
+        <script type='module' src='/send.js' id='send' data-lost='lost' data-sending='sending'></script>
+        </body></html>";
+    const SCRIPT: &str = include_str!("../../src/web/assets/send.js");
+
+    let sent = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&sent);
+    let answer = async move || {
+        let n = count.fetch_add(1, Ordering::SeqCst) + 1;
+        Html(format!(
+            "<!doctype html><title>Done</title><h1>Done {n}</h1>"
+        ))
+    };
+    let script = [(header::CONTENT_TYPE, "text/javascript")];
+    let routes = Router::new()
+        .route("/", get(async || Html(FORM)).post(answer))
+        .route("/send.js", get(async move || (script, SCRIPT)))
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    browse(&base, Scripts::On, async |tab| {
+        tab.open("/").await;
+        tab.click("form button").await;
+        assert_eq!(tab.text("h1").await, "Done 1");
+        assert_eq!(sent.load(Ordering::SeqCst), 1);
+    })
+    .await;
+}

@@ -46,6 +46,14 @@ document.addEventListener("submit", async (event) => {
       go(to);
       return;
     }
+    if (answer.ok) {
+      // A page of its own: asking for it once more might write once more.
+      const page = await answer.text();
+      document.open();
+      document.write(page);
+      document.close();
+      return;
+    }
     // Refused, so that nothing was written: the browser shows the page that says why.
     leftToBrowser.add(form);
     form.dispatchEvent(new Event("unsent"));
