@@ -50,14 +50,12 @@ impl Wire {
                 let (to, shared) = (leads.lock().unwrap().clone(), Arc::clone(&shared));
                 // A connection that ends in an error is one that somebody closed.
                 tokio::spawn(async move {
-                    match to {
-                        Some(to) => carry(browser, &to, &shared).await,
-                        None => {
-                            let _ = browser.read(&mut [0; 16 * 1024]).await?;
-                            shared.lock().unwrap().turned_away += 1;
-                            browser.write_all(NOBODY).await
-                        }
+                    if let Some(to) = to {
+                        return carry(browser, &to, &shared).await;
                     }
+                    let _ = browser.read(&mut [0; 16 * 1024]).await?;
+                    shared.lock().unwrap().turned_away += 1;
+                    browser.write_all(NOBODY).await
                 });
             }
         });
