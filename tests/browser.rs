@@ -15,6 +15,7 @@ mod patients;
 mod people;
 mod preferences;
 mod recording;
+mod sharing;
 mod sign_in;
 mod site;
 mod tab;

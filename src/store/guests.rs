@@ -216,7 +216,9 @@ pub async fn is_guest<C: ConnectionTrait>(
     conn: &C,
     account: AccountId,
 ) -> Result<bool, StoreError> {
-    let row = guest_access::Entity::find_by_id(account.0).one(conn).await?;
+    let row = guest_access::Entity::find_by_id(account.0)
+        .one(conn)
+        .await?;
     Ok(row.is_some())
 }
 

@@ -100,9 +100,7 @@ pub(super) async fn signed_in(
             let typed = read(body).await.unwrap_or_else(|_| Bytes::new());
             sign_in::keep(&server, &parts, &typed).await
         }
-        (None, Kind::Upload | Kind::Other) => {
-            sign_in::keep(&server, &parts, &Bytes::new()).await
-        }
+        (None, Kind::Upload | Kind::Other) => sign_in::keep(&server, &parts, &Bytes::new()).await,
     }
 }
 

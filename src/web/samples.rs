@@ -7,8 +7,8 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    access, account, audit, board, contacts, digest, flags, guests, handovers, home, imports, language,
-    patient, policy, recording, reports, search, sign_in,
+    access, account, audit, board, contacts, digest, flags, guests, handovers, home, imports,
+    language, patient, policy, recording, reports, search, sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};

@@ -103,9 +103,13 @@ async fn five_wrong_pins_turn_it_off_on_that_browser_until_the_password_is_given
         assert!(is_wrong(&by_pin(app, &here, solveig, PIN).await), "still");
         assert!(by_pin(app, &there, solveig, PIN).await.is_ok(), "there");
         // The password elsewhere changes nothing here.
-        browser::begin_at(app, &solveigs(), Some(&there)).await.unwrap();
+        browser::begin_at(app, &solveigs(), Some(&there))
+            .await
+            .unwrap();
         assert!(is_wrong(&by_pin(app, &here, solveig, PIN).await));
-        browser::begin_at(app, &solveigs(), Some(&here)).await.unwrap();
+        browser::begin_at(app, &solveigs(), Some(&here))
+            .await
+            .unwrap();
         assert!(by_pin(app, &here, solveig, PIN).await.is_ok());
         let audit = world.audit().await;
         let count = |what: &str| audit.iter().filter(|line| *line == what).count();
@@ -258,7 +262,9 @@ async fn a_shared_computer_locks_when_it_is_left_and_its_person_goes_on_where_th
 
         lock::lock(app, &opened, lock::Because::Hand).await.unwrap();
         assert!(!is_open().await, "by hand");
-        lock::unlock(app, &token, None, PASSWORD.into()).await.unwrap();
+        lock::unlock(app, &token, None, PASSWORD.into())
+            .await
+            .unwrap();
         assert!(is_open().await);
     })
     .await;
@@ -272,7 +278,9 @@ async fn a_computer_of_ones_own_locks_by_hand_only() {
         let (session, token) = browser::begin(app, &solveigs()).await.unwrap();
         world.later(browser::IDLE - TimeDelta::seconds(1));
         assert!(browser::find(app, &token).await.unwrap().is_some());
-        lock::lock(app, &session, lock::Because::Hand).await.unwrap();
+        lock::lock(app, &session, lock::Because::Hand)
+            .await
+            .unwrap();
         assert!(browser::find(app, &token).await.unwrap().is_none());
         // A locked session ends like any other.
         world.later(browser::IDLE);
@@ -290,7 +298,9 @@ async fn what_a_pin_opened_ends_sooner_and_whoever_signs_in_there_shares_the_com
         let world = World::with_solveig(db).await;
         let app = &world.app;
         let (session, _, known) = remembered(&world).await;
-        let (_, by_pin) = by_pin(app, &known, session.viewer.account, PIN).await.unwrap();
+        let (_, by_pin) = by_pin(app, &known, session.viewer.account, PIN)
+            .await
+            .unwrap();
         let berit = world.coordinator("berit");
         accounts::create(app, &Actor::System, &berit).await.unwrap();
         let berits = credentials("berit", PASSWORD);

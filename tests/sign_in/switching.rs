@@ -135,7 +135,10 @@ async fn a_colleague_switches_in_by_pin_sees_nothing_and_the_form_waits_for_its_
         };
         let answer = ask(&mut visitor, &own).await;
         assert_eq!(answer.body, r#"{"forms":"[]"}"#);
-        assert_eq!(ask(&mut visitor, &token).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(
+            ask(&mut visitor, &token).await.status,
+            StatusCode::FORBIDDEN
+        );
 
         lock(&mut visitor, "switch").await;
         let form = format!("person={}&secret=290471", known[1]);
@@ -186,7 +189,9 @@ async fn nobody_is_named_where_nobody_asked_and_no_id_lets_anybody_in() {
         let form = format!("form_token={token}&act=forget");
         let answer = visitor.post("/account/pin", &form).await;
         assert_eq!(answer.location(), "/account?done=forgotten");
-        visitor.post("/sign-out", &format!("form_token={token}")).await;
+        visitor
+            .post("/sign-out", &format!("form_token={token}"))
+            .await;
         assert_eq!(people(&visitor.get("/sign-in").await).len(), 0);
     })
     .await;

@@ -64,7 +64,15 @@ pub async fn give(app: &App, actor: &Actor, new: &NewGuest) -> Result<Given, App
     let hash = app.passwords.place()?.hash(password.clone()).await?;
     let written = retry(|| {
         let hash = hash.clone();
-        write(app, actor, (giver, new.unit), &wanted, &username, hash, once.clone())
+        write(
+            app,
+            actor,
+            (giver, new.unit),
+            &wanted,
+            &username,
+            hash,
+            once.clone(),
+        )
     })
     .await;
     match written {

@@ -43,11 +43,7 @@ pub(super) async fn is_guest(app: &App, actor: &Actor) -> Result<bool, AppError>
 }
 
 /// Who takes part in care at a unit, and is no guest there.
-async fn colleague<'a>(
-    app: &App,
-    actor: &'a Actor,
-    unit: UnitId,
-) -> Result<&'a Viewer, AppError> {
+async fn colleague<'a>(app: &App, actor: &'a Actor, unit: UnitId) -> Result<&'a Viewer, AppError> {
     let Actor::Account(viewer) = actor else {
         return Err(Refusal::NotYourUnit.into());
     };

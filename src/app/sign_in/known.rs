@@ -75,6 +75,12 @@ pub async fn forget(app: &App, session: &Session, token: Option<&str>) -> Result
     let actor = Actor::Account(session.viewer.clone()).to_string();
     let detail = json!({ "browser": browser });
     Ok(tx
-        .commit(entry(app, &actor, "account.forget_browser", account, detail))
+        .commit(entry(
+            app,
+            &actor,
+            "account.forget_browser",
+            account,
+            detail,
+        ))
         .await?)
 }

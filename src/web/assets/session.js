@@ -4,6 +4,8 @@ const form = document.getElementById("session-lock");
 const main = document.getElementById("content");
 const after = Number(form.dataset.after || 0) * 1000;
 const LEAST = 5_000;
+// So many characters are kept at most: thirty pages.
+const MOST = 90_000;
 // So often the service hears that somebody is at work: typing alone asks nothing of it.
 const TELL_EVERY = Math.min(30_000, after / 4);
 const windows = new BroadcastChannel("redthread-session");
@@ -55,8 +57,9 @@ const lock = async (to) => {
     form_token: form.elements.form_token.value,
     here: location.pathname + location.search,
     to,
-    typed: JSON.stringify(halfTyped()),
   });
+  const typed = JSON.stringify(halfTyped());
+  if (typed.length <= MOST) body.set("typed", typed);
   cover();
   for (;;) {
     try {

@@ -424,7 +424,7 @@ impl Somebody<'_> {
             _ => {
                 let long = "x".repeat(501);
                 let form = format!(
-                    "act=acknowledge&version=999&name=a&flag={NOBODY}&what=wrong&words={long}&username={}.x",
+                    "act=acknowledge&version=999&name=a&flag={NOBODY}&what=wrong&words={long}&username={0}.x&person={0}.y",
                     self.username
                 );
                 self.post(address, &form).await
@@ -476,7 +476,10 @@ fn word(answer: &Answer, what: &str) -> &'static str {
 fn is_way_in(what: &str) -> bool {
     ["/sign-in ", "/sign-in/person ", "/lock ", "/unlock "]
         .iter()
-        .any(|path| what.strip_prefix("POST ").is_some_and(|what| what.starts_with(path)))
+        .any(|path| {
+            what.strip_prefix("POST ")
+                .is_some_and(|what| what.starts_with(path))
+        })
 }
 
 async fn signed_out(app: &TestApp, method: &str, address: &str) -> Answer {
@@ -549,9 +552,7 @@ async fn the_matrix_is_as_it_is_told_and_nothing_else_is_open() {
                         // Without anything to sign in with.
                         auth if auth.starts_with("/api/v1/auth/") => "sign in",
                         "/sign-out" => "sign in",
-                        "/sign-in" | "/sign-in/person" | "/unlock" if method == "POST" => {
-                            "sign in"
-                        }
+                        "/sign-in" | "/sign-in/person" | "/unlock" if method == "POST" => "sign in",
                         path => told(whom(path).admits(role)),
                     };
                     note(&method, &path, column, expected, &answer);

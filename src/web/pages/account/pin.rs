@@ -57,7 +57,11 @@ impl PinView {
             state,
             password: Field {
                 is_required: true,
-                ..line("pin_password", "account-password-present", "current-password")
+                ..line(
+                    "pin_password",
+                    "account-password-present",
+                    "current-password",
+                )
             },
             new: Field {
                 hint: Some(text.say("account-pin-hint")),

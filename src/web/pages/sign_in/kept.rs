@@ -136,7 +136,8 @@ mod tests {
 
     #[tokio::test]
     async fn passwords_tokens_and_what_is_too_much_are_not_kept() {
-        let typed = Bytes::from("form_token=t&q=Kari+%C3%85s&new_password=hush&pin_secret=290471&page=2");
+        let typed =
+            Bytes::from("form_token=t&q=Kari+%C3%85s&new_password=hush&pin_secret=290471&page=2");
         let kept = Kept::of_form("/search", &typed).await.unwrap();
         let fields: Vec<_> = kept
             .fields

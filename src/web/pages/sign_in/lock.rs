@@ -137,10 +137,7 @@ pub(super) async fn page(
 }
 
 /// The locked session of this browser.
-pub(super) async fn locked(
-    server: &Server,
-    jar: &CookieJar,
-) -> Result<Option<Session>, AppError> {
+pub(super) async fn locked(server: &Server, jar: &CookieJar) -> Result<Option<Session>, AppError> {
     match jar.get(server.site.session_cookie()) {
         Some(cookie) => browser::locked(&server.app, cookie.value()).await,
         None => Ok(None),
@@ -275,7 +272,11 @@ async fn unlock(
             _ => {}
         }
     }
-    let next = if next.is_empty() { "/".to_owned() } else { next };
+    let next = if next.is_empty() {
+        "/".to_owned()
+    } else {
+        next
+    };
     let Some(session) = locked(&server, &jar).await? else {
         // Opened in another window, or ended: what was sent meanwhile goes along.
         return match standing(&server, &jar).await? {

@@ -247,7 +247,13 @@ fn destination(wanted: &str) -> &str {
         path.strip_prefix(start)
             .is_some_and(|rest: &str| rest.is_empty() || rest.starts_with('/'))
     };
-    let between = [ADDRESS, lock::ADDRESS, "/unlock", "/sign-out", "/preferences"];
+    let between = [
+        ADDRESS,
+        lock::ADDRESS,
+        "/unlock",
+        "/sign-out",
+        "/preferences",
+    ];
     if between.into_iter().any(is_in_between) {
         "/"
     } else {

@@ -93,7 +93,8 @@ async fn begin(
     let people = known::people(&server.app, token).await?;
     let known = people.into_iter().find(|known| known.account == account);
     let credentials = Credentials {
-        username: known.map(|known| known.username).unwrap_or_default(),
+        // Where nobody is meant, failures count under what was sent, as for names without an account.
+        username: known.map_or_else(|| format!("@{person}"), |known| known.username),
         password: secret,
     };
     browser::begin_at(&server.app, &credentials, token).await
