@@ -17,6 +17,7 @@ mod patients;
 mod people;
 mod preferences;
 mod recording;
+mod sharing;
 mod sign_in;
 mod site;
 mod tab;

@@ -26,6 +26,7 @@ mod fhir;
 mod flags;
 mod flags_life;
 mod generate;
+mod guests;
 mod handovers;
 mod hostile;
 mod import;

@@ -7,6 +7,7 @@
 
 pub mod access_bar;
 pub mod account;
+pub mod account_pin;
 pub mod account_role;
 pub mod alliance_score;
 pub mod audit_checkpoint;
@@ -24,6 +25,7 @@ pub mod flag;
 pub mod flag_check;
 pub mod flag_event;
 pub mod glass_opening;
+pub mod guest_access;
 pub mod handover;
 pub mod handover_draft;
 pub mod handover_snapshot;
@@ -31,6 +33,9 @@ pub mod handover_step;
 pub mod idempotency_key;
 pub mod import_file;
 pub mod import_run;
+pub mod kept_form;
+pub mod known_browser;
+pub mod known_browser_person;
 pub mod language_term;
 pub mod legal_period;
 pub mod measure;

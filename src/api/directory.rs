@@ -89,6 +89,9 @@ pub struct Professional {
     name: String,
     /// Training or function.
     profession: codes::Profession,
+    /// Whether they are agency staff whom a unit let in for a day.
+    #[schema(example = false)]
+    is_guest: bool,
 }
 
 /// A professional by name.
@@ -172,8 +175,9 @@ async fn professionals(
     let known = items
         .iter()
         .filter_map(|id| directory.professionals.get(id));
+    let shape = |professional| Professional::of(professional, &directory);
     Ok(Json(Page {
-        items: known.map(Professional::of).collect(),
+        items: known.map(shape).collect(),
         total: Total::of(people.len()),
         next,
     }))
@@ -193,7 +197,7 @@ async fn professional(
         .professionals
         .get(&ProfessionalId(id))
         .ok_or(AppError::NotFound("professional"))?;
-    Ok(Json(Professional::of(professional)))
+    Ok(Json(Professional::of(professional, &directory)))
 }
 
 /// Where a professional works and worked.
@@ -249,8 +253,9 @@ impl UnitRef {
 }
 
 impl Professional {
-    fn of(professional: &domain::Professional) -> Self {
+    fn of(professional: &domain::Professional, directory: &Directory) -> Self {
         Self {
+            is_guest: directory.guests.contains(&professional.id),
             id: professional.id.0,
             source: Source::from(&professional.source),
             name: professional.name.clone(),

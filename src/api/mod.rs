@@ -11,6 +11,7 @@ mod directory;
 mod document;
 mod extract;
 mod flags;
+mod guests;
 mod handovers;
 mod idempotency;
 mod imports;
@@ -74,6 +75,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(patients::routes())
         .merge(access::routes())
         .merge(flags::routes())
+        .merge(guests::routes())
         .merge(handovers::routes())
         .merge(recording::routes())
         .merge(reports::routes())

@@ -39,6 +39,14 @@ pub enum Refusal {
     /// The patient did not share these words with the account.
     #[error("the patient did not share this with you")]
     NotShared,
+    /// Guests are let in by the staff of a unit, and by no other guest.
+    #[error("guests are let in by the staff of the unit, and not by another guest")]
+    GuestsLetNobodyIn,
+    /// Guests break no glass.
+    #[error(
+        "guests reach the patients of the unit that let them in and break no glass; ask a colleague of the unit"
+    )]
+    GuestsBreakNoGlass,
     /// Broken glasses are looked at by privacy officers.
     #[error("reviews of broken glasses are open to privacy officers")]
     ReviewsAreForPrivacyOfficers,
@@ -247,6 +255,7 @@ impl From<Denied> for Refusal {
             Denied::Own | Denied::Barred => Self::RecordClosed,
             Denied::ReadOnly => Self::ReadOnly,
             Denied::NotShared => Self::NotShared,
+            Denied::Guest => Self::GuestsBreakNoGlass,
         }
     }
 }

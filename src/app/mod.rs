@@ -14,6 +14,7 @@ pub mod evaluate;
 pub mod export;
 pub mod flags;
 pub mod generate;
+pub mod guests;
 pub mod handovers;
 pub mod idempotency;
 pub mod import;
@@ -80,6 +81,8 @@ pub struct App {
     pub wordings: Arc<language::Ready>,
     /// Where checkpoints of the audit log go, and what of it is shown.
     pub auditing: Arc<audit::Auditing>,
+    /// When sessions on shared computers lock.
+    pub locking: sign_in::Locking,
     /// What operators watch.
     pub metrics: Arc<metrics::Metrics>,
     kept: Arc<Kept>,
@@ -100,6 +103,7 @@ impl App {
             live: Arc::default(),
             wordings: Arc::default(),
             auditing: Arc::default(),
+            locking: sign_in::Locking::default(),
             metrics: Arc::default(),
             kept: Arc::default(),
             passwords: Passwords::default(),
@@ -120,6 +124,12 @@ impl App {
     #[must_use]
     pub fn with_mailing(self, mailing: Mailing) -> Self {
         Self { mailing, ..self }
+    }
+
+    /// The same, with sessions that lock as this says.
+    #[must_use]
+    pub fn with_locking(self, locking: sign_in::Locking) -> Self {
+        Self { locking, ..self }
     }
 
     /// The same, with an audit log as this says.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::guests;
 use super::running::{self, Backoff, sleep};
 use crate::app::handovers::{self, Lapsed};
 use crate::app::{App, AppError, idempotency};
@@ -29,7 +30,7 @@ pub(super) async fn rounds(app: App, mut stopped: watch::Receiver<bool>) {
                 app.metrics.failed();
                 tracing::error!(
                     code = error.code(),
-                    "overdue handovers could not be looked at; it is tried again"
+                    "overdue handovers and guests could not be looked at; it is tried again"
                 );
                 EVERY.max(backoff.next())
             }
@@ -46,6 +47,10 @@ async fn once(app: &App, round: u64) -> Result<(), AppError> {
             expired = lapsed.expired,
             "overdue handovers"
         );
+    }
+    let ended = guests::run_once(app).await?;
+    if ended > 0 {
+        tracing::info!(ended, "guests whose day is over");
     }
     if round.is_multiple_of(TIDY_EVERY) {
         idempotency::tidy(app).await?;

@@ -32,6 +32,8 @@ pub struct Account {
     pub roles: Vec<Granted>,
     /// How it is written to.
     pub mail: MailChoice,
+    /// When it ends by itself: a guest's.
+    pub ends_at: Option<Instant>,
 }
 
 /// Where and how somebody is written to.
@@ -56,6 +58,11 @@ impl Default for MailChoice {
 }
 
 impl Account {
+    /// Whether nobody signs in with it at an instant.
+    pub fn is_closed(&self, now: Instant) -> bool {
+        self.is_disabled || self.ends_at.is_some_and(|ends_at| ends_at <= now)
+    }
+
     /// The account as someone who signed in.
     pub fn viewer(&self) -> Viewer {
         Viewer {
@@ -85,6 +92,7 @@ pub async fn add<C: ConnectionTrait>(
         language: Set(account.mail.language.clone()),
         is_digest_mailed: Set(account.mail.is_digest_wanted),
         told_at: Set(None),
+        ends_at: Set(account.ends_at),
     })
     .exec_without_returning(conn)
     .await?;
@@ -245,6 +253,7 @@ fn read(row: account::Model, roles: &[account_role::Model]) -> Result<Account, S
             language: row.language,
             is_digest_wanted: row.is_digest_mailed,
         },
+        ends_at: row.ends_at,
     })
 }
 

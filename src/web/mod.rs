@@ -70,6 +70,8 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())
+        .merge(pages::guests::routes())
+        .merge(pages::sign_in::routes_behind())
         .merge(pages::imports::routes())
         .merge(pages::language::routes())
         .merge(pages::policy::routes())

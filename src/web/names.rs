@@ -5,13 +5,17 @@ use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::overview;
 use crate::domain::trajectory::{Directory, Holder};
 
-/// A professional's name; a word for one the directory does not know.
+/// A professional's name, with a word for a guest; a word for one the directory does not know.
 pub fn professional(directory: &Directory, id: ProfessionalId, text: Text) -> String {
     directory
         .professionals
         .get(&id)
         .map(|professional| professional.name.clone())
         .filter(|name| !name.trim().is_empty())
+        .map(|name| match directory.guests.contains(&id) {
+            true => text.with("guest-named", [("name", name.into())]),
+            false => name,
+        })
         .unwrap_or_else(|| text.say("patient-unnamed-professional"))
 }
 
@@ -27,6 +31,9 @@ pub fn unit(directory: &Directory, id: UnitId, text: Text) -> String {
 
 /// The name of whoever holds a relationship.
 pub fn holder(directory: &Directory, holder: &Holder, text: Text) -> String {
+    if let Some(id) = holder.professional() {
+        return professional(directory, id, text);
+    }
     overview::holder_name(holder, directory)
         .filter(|name| !name.trim().is_empty())
         .map_or_else(|| text.say("patient-unnamed-professional"), str::to_owned)

@@ -92,7 +92,7 @@ impl FromRequestParts<Server> for Reader {
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Response> {
         match Self::find(parts, server).await {
             Ok(Some(reader)) => Ok(reader),
-            Ok(None) => Err(sign_in::ask(&here(parts))),
+            Ok(None) => Err(sign_in::ask(server, parts, &here(parts)).await),
             Err(error) => Err(Fault::from(error).into_response()),
         }
     }
@@ -145,6 +145,9 @@ pub(super) async fn frame(
     units.dedup();
     Ok(Shell {
         viewer: Some(viewer.clone()),
+        lock_after: session
+            .browser
+            .map(|_| server.app.locking.after.num_seconds()),
         display_name: professional.map_or_else(
             || viewer.username.clone(),
             |professional| professional.name.clone(),

@@ -7,8 +7,8 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    access, account, audit, board, contacts, digest, flags, handovers, home, imports, language,
-    patient, policy, recording, reports, search, sign_in,
+    access, account, audit, board, contacts, digest, flags, guests, handovers, home, imports,
+    language, patient, policy, recording, reports, search, sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -29,6 +29,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("home", home::samples(shell)));
         pages.extend(of("digest", digest::samples(shell)));
         pages.extend(of("flags", flags::samples(shell)));
+        pages.extend(of("guests", guests::samples(shell)));
         pages.extend(of("handovers", handovers::samples(shell)));
         pages.extend(of("reports", reports::samples(shell)));
         pages.extend(of("audit", audit::samples(shell)));

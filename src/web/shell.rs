@@ -60,6 +60,8 @@ pub struct Shell {
     pub waiting: u64,
     /// The token that every form carries.
     pub form_token: String,
+    /// Seconds without use after which the page locks; `None` where the computer is not shared.
+    pub lock_after: Option<i64>,
     /// The glass that the viewer broke, on pages of that patient.
     pub glass: Option<GlassBanner>,
     /// Path and query of this page, to come back to after switching language or theme.
@@ -192,6 +194,7 @@ impl Shell {
             place: String::new(),
             waiting: 0,
             form_token: String::new(),
+            lock_after: None,
             glass: None,
             // A longer one would be refused on the way back: the page need not repeat it.
             here: local(&here.into()).to_owned(),

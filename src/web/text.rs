@@ -89,6 +89,8 @@ locales!(
     "digest",
     "life",
     "handing",
+    "lock",
+    "guest",
     "recording",
     "imports",
     "policy",

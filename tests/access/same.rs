@@ -209,6 +209,7 @@ async fn ground(db: &Db) {
             language: None,
             is_digest_mailed: false,
             told_at: None,
+            ends_at: None,
         };
         insert(db, account).await;
     }

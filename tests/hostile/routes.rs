@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 66] = [
+pub const PAGES: [(&str, &str); 71] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -21,6 +21,7 @@ pub const PAGES: [(&str, &str); 66] = [
     ("GET", "/imports/uploads/{upload}"),
     ("GET", "/imports/uploads/{upload}/rows/{fault}"),
     ("GET", "/language"),
+    ("GET", "/lock/alive"),
     ("GET", "/own-records"),
     ("GET", "/patients/new"),
     ("GET", "/patients/search"),
@@ -47,9 +48,11 @@ pub const PAGES: [(&str, &str); 66] = [
     ("GET", "/units/{id}/board"),
     ("GET", "/units/{id}/board/cards/{patient}"),
     ("GET", "/units/{id}/board/events"),
+    ("GET", "/units/{id}/guests"),
     ("POST", "/account/mail"),
     ("POST", "/account/others"),
     ("POST", "/account/password"),
+    ("POST", "/account/pin"),
     ("POST", "/audit"),
     ("POST", "/break-glass"),
     ("POST", "/glass-reviews"),
@@ -58,6 +61,7 @@ pub const PAGES: [(&str, &str); 66] = [
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/language"),
+    ("POST", "/lock/typed"),
     ("POST", "/own-records"),
     ("POST", "/patients/new"),
     ("POST", "/patients/search"),
@@ -71,22 +75,36 @@ pub const PAGES: [(&str, &str); 66] = [
     ("POST", "/patients/{id}/record/{act}"),
     ("POST", "/policy"),
     ("POST", "/sign-out"),
+    ("POST", "/units/{id}/guests"),
 ];
 
 /// A verb for addresses of recording: one that only adds.
 pub const ACT: &str = "met";
 
 /// Pages that change something for whoever is not signed in: no session, so no token.
-pub const OPEN_FORMS: [(&str, &str); 2] = [("POST", "/preferences"), ("POST", "/sign-in")];
+/// The lock is among them: it looks for the token itself, since a locked session has one as well.
+pub const OPEN_FORMS: [(&str, &str); 5] = [
+    ("POST", "/lock"),
+    ("POST", "/preferences"),
+    ("POST", "/sign-in"),
+    ("POST", "/sign-in/person"),
+    ("POST", "/unlock"),
+];
+
+/// Pages of the lock that anybody may ask for: they show nothing but whether a session is locked.
+pub const OF_THE_LOCK: [(&str, &str); 2] = [("GET", "/lock"), ("GET", "/lock/state")];
 
 /// Addresses of forms, asked for as pages: they lead back to the page of the form and show nothing.
-pub const WAYS_BACK: [(&str, &str); 6] = [
+pub const WAYS_BACK: [(&str, &str); 9] = [
     ("GET", "/account/mail"),
     ("GET", "/account/others"),
     ("GET", "/account/password"),
+    ("GET", "/account/pin"),
     ("GET", "/imports/uploads/{upload}/apply"),
     ("GET", "/imports/uploads/{upload}/discard"),
+    ("GET", "/sign-in/person"),
     ("GET", "/sign-out"),
+    ("GET", "/unlock"),
 ];
 
 /// Addresses for those who run the service: no account opens them, and nothing of a patient is there.
@@ -114,6 +132,7 @@ fn every_page_there_is_is_known_here() {
     let known: BTreeSet<(String, String)> = PAGES
         .iter()
         .chain(&OPEN_FORMS)
+        .chain(&OF_THE_LOCK)
         .chain(&WAYS_BACK)
         .map(|(method, path)| ((*method).to_owned(), (*path).to_owned()))
         .collect();

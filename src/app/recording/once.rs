@@ -28,6 +28,11 @@ impl Once {
         (fits && is_plain).then(|| Self(key.to_owned()))
     }
 
+    /// The key itself.
+    pub(in crate::app) fn key(&self) -> &str {
+        &self.0
+    }
+
     /// The key of a part of the form.
     pub(super) fn part(&self, part: &str) -> Option<Self> {
         Self::of(&format!("{}:{part}", self.0))

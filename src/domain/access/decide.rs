@@ -121,6 +121,8 @@ pub enum Denied {
     ReadOnly,
     /// The patient did not share these words with them.
     NotShared,
+    /// They are a guest, who breaks no glass: see `app::access`.
+    Guest,
 }
 
 impl Denied {
@@ -133,6 +135,7 @@ impl Denied {
             Self::NoPartInCare => "no_part_in_care",
             Self::ReadOnly => "read_only",
             Self::NotShared => "not_shared",
+            Self::Guest => "guest",
         }
     }
 }

@@ -268,6 +268,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         Refusal::NotShared => Some("not-shared"),
         Refusal::ReviewsAreForPrivacyOfficers => Some("privacy-officers"),
         Refusal::OwnGlass => Some("own-glass"),
+        Refusal::GuestsLetNobodyIn | Refusal::GuestsBreakNoGlass => Some("guests"),
         Refusal::ImportsAreForAdministrators
         | Refusal::PolicyIsForAdministrators
         | Refusal::WordingsAreForAdministrators

@@ -8,6 +8,7 @@ mod caseload;
 pub(super) mod contacts;
 pub(super) mod digest;
 pub(super) mod flags;
+pub(super) mod guests;
 pub(super) mod handovers;
 pub(super) mod home;
 pub(super) mod imports;

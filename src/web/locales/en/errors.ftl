@@ -41,6 +41,10 @@ error-own-glass-what = You broke this glass yourself
 error-own-glass-why = Nobody judges what they did themselves.
 error-own-glass-do = Let another privacy officer look at it.
 
+error-guests-what = This is not for guests
+error-guests-why = Guests are let in for a day, at one unit, for its patients. They let nobody else in and break no glass.
+error-guests-do = Ask a colleague of the unit.
+
 error-not-your-unit-what = This is another unit’s board
 error-not-your-unit-why = A board is open to those who take part in patients’ care at the unit.
 error-not-your-unit-do = If you work there now, ask an administrator to give your account a role at the unit. Your own units are under Board.

@@ -41,6 +41,10 @@ error-own-glass-what = Du har selv brukt denne nødtilgangen
 error-own-glass-why = Ingen vurderer det de selv har gjort.
 error-own-glass-do = La et annet personvernombud se på det.
 
+error-guests-what = Dette er ikke for gjester
+error-guests-why = Gjester slippes inn for en dag, ved én enhet, for pasientene der. De slipper ikke inn andre og bryter ikke glasset.
+error-guests-do = Spør en kollega ved enheten.
+
 error-not-your-unit-what = Dette er tavla til en annen enhet
 error-not-your-unit-why = En tavle er åpen for dem som deltar i behandlingen av pasienter ved enheten.
 error-not-your-unit-do = Hvis du arbeider der nå, be en administrator om å gi kontoen din en rolle ved enheten. Dine egne enheter finner du under Tavle.

@@ -1,12 +1,15 @@
 //! `/account`: who I am here, where e-mail goes, another password, and the other places I am signed in
 //! at.
 
+mod pin;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use axum_extra::extract::cookie::CookieJar;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -17,6 +20,7 @@ use crate::http::{Server, secret};
 use crate::web::components::{Field, Notice};
 use crate::web::form::Nothing;
 use crate::web::{Fault, Form, Language, Reader, Shell, Text, render};
+use pin::PinView;
 
 const ADDRESS: &str = "/account";
 
@@ -26,6 +30,7 @@ pub(in crate::web) fn routes() -> Router<Server> {
         .route("/account/mail", get(back).post(change_mail))
         .route("/account/password", get(back).post(change_password))
         .route("/account/others", get(back).post(end_others))
+        .merge(pin::routes())
 }
 
 /// Forms that were not taken are shown under their own address: whoever loads that again, or changes
@@ -44,6 +49,7 @@ struct Page {
     others: u64,
     notice: Option<Notice>,
     mail: MailView,
+    pin: PinView,
     present: Field,
     new: Field,
     again: Field,
@@ -81,7 +87,7 @@ impl MailView {
 }
 
 impl Page {
-    async fn new(server: &Server, reader: Reader) -> Result<Self, Fault> {
+    async fn new(server: &Server, reader: Reader, jar: &CookieJar) -> Result<Self, Fault> {
         let directory = server.app.directory().await?;
         let text = reader.shell.text;
         let roles = reader.viewer.roles.iter().map(|granted| {
@@ -117,6 +123,7 @@ impl Page {
                 server.app.mailing.is_on(),
                 text,
             ),
+            pin: PinView::new(server, &reader, jar).await?,
             present: line(
                 "present_password",
                 "account-password-present",
@@ -149,12 +156,16 @@ struct Done {
 
 async fn show(
     State(server): State<Server>,
+    jar: CookieJar,
     reader: Reader,
     Query(Done { done }): Query<Done>,
 ) -> Result<Response, Fault> {
-    let mut page = Page::new(&server, reader).await?;
+    let mut page = Page::new(&server, reader, &jar).await?;
     let key = match done.as_deref() {
         Some("password") => Some(("account-password-done", "account-password-done-more")),
+        Some("pin") => Some(("account-pin-done", "account-pin-done-more")),
+        Some("no-pin") => Some(("account-pin-removed", "account-pin-removed-more")),
+        Some("forgotten") => Some(("account-pin-forgotten", "account-pin-forgotten-more")),
         Some("others") => Some(("account-others-done", "account-others-done-more")),
         Some("mail") if page.mail.address.value.is_empty() => {
             Some(("account-mail-done", "account-mail-done-none"))
@@ -182,6 +193,7 @@ struct Passwords {
 
 async fn change_password(
     State(server): State<Server>,
+    jar: CookieJar,
     reader: Reader,
     Form(typed): Form<Passwords>,
 ) -> Result<Response, Fault> {
@@ -199,16 +211,17 @@ async fn change_password(
     } else {
         None
     };
-    refused(&server, reader, error).await
+    refused(&server, reader, &jar, error).await
 }
 
 /// The page once more with what is wrong: `None` where the two new ones differ.
 async fn refused(
     server: &Server,
     reader: Reader,
+    jar: &CookieJar,
     error: Option<AppError>,
 ) -> Result<Response, Fault> {
-    let mut page = Page::new(server, reader).await?;
+    let mut page = Page::new(server, reader, jar).await?;
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let mut wait = None;
     match error {
@@ -249,6 +262,7 @@ struct MailTyped {
 
 async fn change_mail(
     State(server): State<Server>,
+    jar: CookieJar,
     reader: Reader,
     Form(typed): Form<MailTyped>,
 ) -> Result<Response, Fault> {
@@ -263,7 +277,7 @@ async fn change_mail(
         Err(AppError::InvalidInput { field: "email", .. }) => {}
         Err(error) => return Err(error.into()),
     }
-    let mut page = Page::new(&server, reader).await?;
+    let mut page = Page::new(&server, reader, &jar).await?;
     let kept = MailChoice {
         address: Some(typed.email),
         language: Some(typed.language),
@@ -308,6 +322,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         roles: vec![text.word("role", "administrator")],
         others: 1,
         notice,
+        pin: PinView::sample(text, error.is_some()),
         present: line("present_password", error),
         new: line("new_password", error),
         again: line("again_password", None),
