@@ -15,6 +15,7 @@ mod m20261128_000007_audit;
 mod m20261128_000008_handovers;
 mod m20261128_000009_recording;
 mod m20261128_000010_board;
+mod m20261128_000013_notices;
 mod support;
 
 /// Applies the migrations in order. Takes no lock: the caller does (see the root package's
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000008_handovers::Migration),
             Box::new(m20261128_000009_recording::Migration),
             Box::new(m20261128_000010_board::Migration),
+            Box::new(m20261128_000013_notices::Migration),
         ]
     }
 }

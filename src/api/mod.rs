@@ -14,6 +14,7 @@ mod flags;
 mod handovers;
 mod idempotency;
 mod imports;
+mod notices;
 mod once;
 mod paging;
 mod patients;
@@ -75,6 +76,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(access::routes())
         .merge(flags::routes())
         .merge(handovers::routes())
+        .merge(notices::routes())
         .merge(recording::routes())
         .merge(reports::routes())
         .merge(imports::routes())

@@ -19,12 +19,14 @@ pub mod header;
 pub mod letters;
 pub mod names;
 pub mod pages;
+pub mod people_words;
 pub mod preferences;
 pub mod reader;
 pub mod render;
 #[cfg(test)]
 mod samples;
 pub mod shell;
+pub mod since_words;
 pub mod strip;
 pub mod text;
 pub mod timeline;
@@ -71,6 +73,8 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::contacts::routes())
         .merge(pages::imports::routes())
         .merge(pages::language::routes())
+        .merge(pages::notices::routes())
+        .merge(pages::people::routes())
         .merge(pages::policy::routes())
         .merge(pages::recording::routes())
         .merge(pages::timeline::routes())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 66] = [
+pub const PAGES: [(&str, &str); 70] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -21,7 +21,9 @@ pub const PAGES: [(&str, &str); 66] = [
     ("GET", "/imports/uploads/{upload}"),
     ("GET", "/imports/uploads/{upload}/rows/{fault}"),
     ("GET", "/language"),
+    ("GET", "/notices"),
     ("GET", "/own-records"),
+    ("GET", "/patients"),
     ("GET", "/patients/new"),
     ("GET", "/patients/search"),
     ("GET", "/patients/take-over"),
@@ -36,6 +38,7 @@ pub const PAGES: [(&str, &str); 66] = [
     ("GET", "/patients/{id}/handovers/new"),
     ("GET", "/patients/{id}/handovers/{handover}"),
     ("GET", "/patients/{id}/handovers/{handover}/sheet"),
+    ("GET", "/patients/{id}/people"),
     ("GET", "/patients/{id}/record/{act}"),
     ("GET", "/patients/{id}/timeline.csv"),
     ("GET", "/policy"),
@@ -58,6 +61,7 @@ pub const PAGES: [(&str, &str); 66] = [
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/language"),
+    ("POST", "/notices"),
     ("POST", "/own-records"),
     ("POST", "/patients/new"),
     ("POST", "/patients/search"),
