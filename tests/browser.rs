@@ -11,6 +11,7 @@ mod handovers;
 mod harness;
 mod imports;
 mod looks;
+mod notices;
 mod patients;
 mod people;
 mod preferences;

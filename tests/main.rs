@@ -33,6 +33,7 @@ mod jobs;
 mod look;
 mod mail;
 mod migrations;
+mod notices;
 mod patients;
 mod policy;
 mod recording;

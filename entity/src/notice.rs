@@ -9,8 +9,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub news_id: Uuid,
     pub patient_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub news_id: Uuid,
     pub recorded_at: DateTimeUtc,
     pub read_at: Option<DateTimeUtc>,
     pub mailed_at: Option<DateTimeUtc>,

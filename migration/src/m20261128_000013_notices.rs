@@ -37,16 +37,17 @@ const UP: &[&str] = &[
     "CREATE INDEX ix_news_recorded_at ON news (recorded_at)",
     "CREATE TABLE notice (
         account_id {uuid} NOT NULL,
-        news_id {uuid} NOT NULL,
         patient_id {uuid} NOT NULL,
+        news_id {uuid} NOT NULL,
         recorded_at {time} NOT NULL,
         read_at {time},
         mailed_at {time},
-        CONSTRAINT pk_notice PRIMARY KEY (account_id, news_id),
+        CONSTRAINT pk_notice PRIMARY KEY (account_id, patient_id, news_id),
         CONSTRAINT fk_notice_account FOREIGN KEY (account_id) REFERENCES account (id),
         CONSTRAINT fk_notice_news FOREIGN KEY (patient_id, news_id)
             REFERENCES news (patient_id, id)
     ) {keyed}",
+    "CREATE INDEX ix_notice_account ON notice (account_id, news_id)",
     "CREATE INDEX ix_notice_unread ON notice (account_id, patient_id) WHERE read_at IS NULL",
     "CREATE INDEX ix_notice_unmailed ON notice (recorded_at)
         WHERE mailed_at IS NULL AND read_at IS NULL",

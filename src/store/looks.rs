@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::error::StoreError;
 use super::sql;
 use crate::domain::ids::{AccountId, PatientId, RecordId};
+use crate::domain::intake::Kind;
 use crate::domain::since::{Change, KINDS, VISIT};
 use crate::domain::time::Instant;
 
@@ -164,30 +165,41 @@ pub async fn changes<C: ConnectionTrait>(
     let backend = conn.get_database_backend();
     let places = sql::places(backend, 2, patients.len());
     let column = from.column();
-    for kind in KINDS {
-        let table = kind.code();
-        let text = format!(
-            "SELECT t.patient_id, t.id, NOT EXISTS (SELECT 1 FROM record_version v \
-             WHERE v.patient_id = t.patient_id AND v.record_id = t.id \
-             AND v.recorded_at <= l.{column}) FROM {table} t JOIN record_look l ON l.account_id = $1 AND l.patient_id = t.patient_id \
-             WHERE t.patient_id IN ({places}) AND t.recorded_at > l.{column} \
-             AND NOT EXISTS (SELECT 1 FROM record_author a WHERE a.patient_id = t.patient_id \
-             AND a.record_id = t.id AND a.recorded_at = t.recorded_at \
-             AND a.account_id = l.account_id) ORDER BY t.patient_id, t.id"
-        );
-        let values = std::iter::once(account.0).chain(patients.iter().map(|patient| patient.0));
-        let values: Vec<sea_orm::Value> = values.map(Into::into).collect();
-        let statement = Statement::from_sql_and_values(backend, text, values);
-        for row in conn.query_all_raw(statement).await? {
-            let record: Uuid = sql::sure(&row, 1)?;
-            let change = Change {
-                kind,
-                record: RecordId(record),
-                is_new: sql::sure(&row, 2)?,
-            };
-            let patient: PatientId = sql::sure_id(&row, 0)?;
-            all.entry(patient).or_default().push(change);
-        }
+    let tables: Vec<String> = (0..)
+        .zip(KINDS)
+        .map(|(n, kind)| of_table(n, kind))
+        .collect();
+    let text = format!(
+        "WITH l AS (SELECT account_id, patient_id, {column} AS at FROM record_look \
+         WHERE account_id = $1 AND patient_id IN ({places})) {} ORDER BY 2, 1, 3",
+        tables.join(" UNION ALL ")
+    );
+    let values = std::iter::once(account.0).chain(patients.iter().map(|patient| patient.0));
+    let values: Vec<sea_orm::Value> = values.map(Into::into).collect();
+    let statement = Statement::from_sql_and_values(backend, text, values);
+    for row in conn.query_all_raw(statement).await? {
+        let kind: i32 = sql::sure(&row, 0)?;
+        let kind = usize::try_from(kind).ok().and_then(|n| KINDS.get(n));
+        let record: Uuid = sql::sure(&row, 2)?;
+        let change = Change {
+            kind: *kind.ok_or(StoreError::Unreadable("a kind of records"))?,
+            record: RecordId(record),
+            is_new: sql::sure(&row, 3)?,
+        };
+        let patient: PatientId = sql::sure_id(&row, 1)?;
+        all.entry(patient).or_default().push(change);
     }
     Ok(all)
+}
+
+/// What was written into a table since the looks `l`. New is what has no version of before the look.
+fn of_table(n: usize, kind: Kind) -> String {
+    let table = kind.code();
+    format!(
+        "SELECT {n}, t.patient_id, t.id, NOT EXISTS (SELECT 1 FROM record_version v \
+         WHERE v.patient_id = t.patient_id AND v.record_id = t.id AND v.recorded_at <= l.at) \
+         FROM {table} t JOIN l ON l.patient_id = t.patient_id WHERE t.recorded_at > l.at \
+         AND NOT EXISTS (SELECT 1 FROM record_author a WHERE a.patient_id = t.patient_id \
+         AND a.record_id = t.id AND a.recorded_at = t.recorded_at AND a.account_id = l.account_id)"
+    )
 }

@@ -86,3 +86,29 @@ async fn whoever_was_away_for_long_is_told_before_it_expires() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_belongs_to_the_patient_is_told_once_when_nobody_answers() {
+    both(async |db| {
+        let app = service(db).await;
+        let marit = nurse(&app, 11).await;
+        // 12 is the patient's contact person, 13 is to receive it and has no relationship.
+        let vik = Caller::staff(&app, 12, 1).await;
+        let receiver = Caller::staff(&app, 13, 1).await;
+        let to = json!({"severity": "settled", "to_professional_id": id(13), "to_unit_id": id(1)});
+        let draft = begin(&app, &marit, PATIENT, &to).await;
+        let is = act(&app, &marit, &draft, "offer", json!({})).await.ok();
+        app.clock.advance(TimeDelta::hours(3));
+        let both = futures_util::future::join_all((0..3).map(|_| run_once(&app.app))).await;
+        assert!(both.iter().all(Result::is_ok));
+        let told = vik.get("/notices").await.ok();
+        assert_eq!(told["total"]["count"], 1, "{told}");
+        assert_eq!(told["items"][0]["kind"], "handover_unaccepted");
+        assert_eq!(told["items"][0]["record_id"], is["id"]);
+        for other in [&marit, &receiver] {
+            let told = other.get("/notices").await.ok();
+            assert_eq!(told["total"]["count"], 0, "{told}");
+        }
+    })
+    .await;
+}

@@ -50,12 +50,12 @@ since-thing-handover = { $n ->
    *[other] { $n } handovers
 }
 since-thing-decision = { $n ->
-    [one] one decision
-   *[other] { $n } decisions
+    [one] one offer and its answer
+   *[other] { $n } offers and their answers
 }
 since-thing-relational_review = { $n ->
-    [one] one relational review
-   *[other] { $n } relational reviews
+    [one] one conversation about relationships
+   *[other] { $n } conversations about relationships
 }
 since-thing-legal_period = { $n ->
     [one] the legal status

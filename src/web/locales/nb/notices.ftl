@@ -50,12 +50,12 @@ since-thing-handover = { $n ->
    *[other] { $n } overleveringer
 }
 since-thing-decision = { $n ->
-    [one] én beslutning
-   *[other] { $n } beslutninger
+    [one] ett tilbud med svar
+   *[other] { $n } tilbud med svar
 }
 since-thing-relational_review = { $n ->
-    [one] én relasjonssamtale
-   *[other] { $n } relasjonssamtaler
+    [one] én samtale om relasjoner
+   *[other] { $n } samtaler om relasjoner
 }
 since-thing-legal_period = { $n ->
     [one] det rettslige grunnlaget
