@@ -163,7 +163,10 @@ pub async fn changes<C: ConnectionTrait>(
         return Ok(all);
     }
     let backend = conn.get_database_backend();
-    let places = sql::places(backend, 2, patients.len());
+    let (me, places) = (
+        sql::places(backend, 1, 1),
+        sql::places(backend, 2, patients.len()),
+    );
     let column = from.column();
     let tables: Vec<String> = (0..)
         .zip(KINDS)
@@ -171,7 +174,7 @@ pub async fn changes<C: ConnectionTrait>(
         .collect();
     let text = format!(
         "WITH l AS (SELECT account_id, patient_id, {column} AS at FROM record_look \
-         WHERE account_id = $1 AND patient_id IN ({places})) {} ORDER BY 2, 1, 3",
+         WHERE account_id = {me} AND patient_id IN ({places})) {} ORDER BY 2, 1, 3",
         tables.join(" UNION ALL ")
     );
     let values = std::iter::once(account.0).chain(patients.iter().map(|patient| patient.0));

@@ -6,8 +6,12 @@ mod pages;
 mod since;
 mod telling;
 
+use redthread::app::access::{Announcement, announce};
 use redthread::app::notices::{self, Asked, Row};
 use redthread::app::{Actor, AppError};
+use redthread::domain::ids::{RecordId, UnitId};
+use redthread::domain::intake::Kind;
+use redthread::runtime::Clock;
 
 use crate::recording::World;
 
@@ -40,12 +44,19 @@ async fn unread(world: &World, actor: &Actor) -> u64 {
     notices::unread(&world.app.app, actor, 99).await.unwrap()
 }
 
-/// Admits the patient whom the clinic has to the ward, as the nurse does.
-async fn admit(world: &World) -> redthread::domain::ids::RecordId {
+/// Admits the patient whom the clinic has to the ward: the therapist announces it, the nurse does it.
+async fn admit(world: &World) -> RecordId {
+    let announcement = Announcement {
+        patient: world.patient("out"),
+        unit: Some(UnitId(world.id("ward"))),
+        expected_at: Some(world.app.clock.now()),
+    };
+    // That opens the record to the ward.
+    announce(&world.app.app, &world.therapist, &announcement)
+        .await
+        .unwrap();
     let command = world.command("out", "admit", &[("unit", "{ward}")]);
     let recorded = world.record(&world.nurse, &command).await;
     let made = recorded.unwrap();
-    made.first(redthread::domain::intake::Kind::TreatmentPeriod)
-        .unwrap()
-        .id
+    made.first(Kind::TreatmentPeriod).unwrap().id
 }

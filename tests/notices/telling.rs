@@ -3,16 +3,17 @@
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use redthread::app::access::{NewBar, bar};
+use redthread::app::evaluate::{self, Which};
 use redthread::app::notices::{self, Read};
-use redthread::app::{Actor, AppError};
+use redthread::app::{Actor, AppError, NoProgress};
 use redthread::domain::access::Barred;
 use redthread::domain::ids::ProfessionalId;
 use redthread::domain::vocabulary::Role;
-use redthread::jobs::evaluation;
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 use super::{admit, rows, told, unread};
 use crate::recording::{World, import};
+use crate::store::fixtures::{insert, period};
 use crate::support::both;
 
 const NOBODY: [&str; 0] = [];
@@ -97,35 +98,23 @@ async fn what_an_import_brings_is_told_once_by_two_instances() {
     both(async |db| {
         let world = World::new(db).await;
         import(&world.app, &[STAYS]).await;
-        assert_eq!(told(&world, &world.therapist).await, NOBODY, "not yet");
-        let share = evaluation::Settings {
-            interval: std::time::Duration::from_secs(60),
-            share: redthread::app::evaluate::Share {
-                batch: 1,
-                lease: TimeDelta::minutes(5),
-            },
-        }
-        .share;
-        let app = &world.app.app;
-        let rounds = join_all((0..3).map(|_| evaluation::run_once(app, share))).await;
-        assert!(rounds.iter().all(Result::is_ok), "{rounds:?}");
         assert_eq!(told(&world, &world.therapist).await, ["out: admitted"]);
         // The same again, as a source sends it every night.
         import(&world.app, &[STAYS]).await;
         world.app.run_jobs().await;
-        let all = join_all((0..2).map(|_| {
-            redthread::app::evaluate::keep(
-                app,
-                &Actor::System,
-                redthread::app::evaluate::Which::All,
-                &redthread::app::NoProgress,
-            )
-        }))
-        .await;
+        // A transfer that nobody told of yet, which three come upon at once.
+        let app = &world.app.app;
+        let mut stay = period(0, 900, 0, 0);
+        (stay.patient_id, stay.unit_id) = (world.id("in"), world.id("south"));
+        stay.from_at = app.clock.now() - TimeDelta::hours(1);
+        insert(&world.app.db, stay).await;
+        let keep = || evaluate::keep(app, &Actor::System, Which::All, &NoProgress);
+        let all = join_all((0..3).map(|_| keep())).await;
         assert!(all.iter().all(Result::is_ok), "{all:?}");
-        assert_eq!(told(&world, &world.therapist).await, ["out: admitted"]);
+        let both = ["in: transferred", "out: admitted"];
+        assert_eq!(told(&world, &world.therapist).await, both);
         let news = entity::news::Entity::find().count(&app.db.read).await;
-        assert_eq!(news.unwrap(), 1);
+        assert_eq!(news.unwrap(), 2);
     })
     .await;
 }

@@ -28,7 +28,7 @@ since-title = Since you last looked, { $time }
 since-nothing = Nothing was recorded by anybody else.
 since-label = Since you last looked
 since-quiet = Nothing new
-since-never = You have not opened this record yet
+since-never = Not opened yet
 since-came = Came to { $unit } on { $date }.
 since-left = Left { $unit } on { $date }.
 since-new = New: { $what }.
@@ -78,6 +78,7 @@ people-title = Who knows this patient
 people-link = Everybody who knows this patient, and who of them is near
 people-lead = Those whom the patient marked as important come first, then those who met the patient most and most recently in the last two years.
 people-unit = Seen from
+people-unit-none = No unit in particular
 people-near = { $n ->
     [0] None of them works at { $unit } today.
     [one] One of them works at { $unit } today.
@@ -87,7 +88,7 @@ people-nobody = Nobody is recorded as having met this patient in the last two ye
 people-nobody-do = Whoever meets the patient records a contact; then they stand here.
 people-back = Back to the patient’s page
 people-important = Important to the patient.
-people-tie = Is { $kinds } now.
+people-tie = Is the patient’s { $kinds } now.
 people-tie-ended = Had a relationship with the patient that has ended.
 people-met = { $n ->
     [one] Met on 1 day in the last two years, on { $date }.

@@ -28,7 +28,7 @@ since-title = Siden du sist var her, { $time }
 since-nothing = Ingen andre har registrert noe.
 since-label = Siden du sist var her
 since-quiet = Ikke noe nytt
-since-never = Du har ikke åpnet denne journalen ennå
+since-never = Ikke åpnet ennå
 since-came = Kom til { $unit } { $date }.
 since-left = Forlot { $unit } { $date }.
 since-new = Nytt: { $what }.
@@ -78,6 +78,7 @@ people-title = Hvem kjenner denne pasienten
 people-link = Alle som kjenner pasienten, og hvem av dem som er i nærheten
 people-lead = De som pasienten har merket som viktige, står først. Så følger de som har møtt pasienten oftest og senest de siste to årene.
 people-unit = Sett fra
+people-unit-none = Ingen bestemt enhet
 people-near = { $n ->
     [0] Ingen av dem arbeider på { $unit } i dag.
     [one] Én av dem arbeider på { $unit } i dag.
@@ -87,7 +88,7 @@ people-nobody = Ingen er registrert med et møte med pasienten de siste to åren
 people-nobody-do = Den som møter pasienten, registrerer en kontakt og står deretter her.
 people-back = Tilbake til pasientens side
 people-important = Viktig for pasienten.
-people-tie = Er { $kinds } nå.
+people-tie = Er { $kinds } for pasienten nå.
 people-tie-ended = Hadde en relasjon til pasienten som er avsluttet.
 people-met = { $n ->
     [one] Møttes 1 dag de siste to årene, { $date }.
