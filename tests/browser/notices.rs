@@ -41,7 +41,8 @@ async fn whoever_belongs_to_a_patient_finds_out_that_they_were_moved() {
         tab.go("a[href$='/people']").await;
         assert_eq!(tab.text("#people").await, "Who knows this patient");
         tab.open(&patient).await;
-        tab.go("a[href*='/record/transfer']").await;
+        let form = tab.find("a[href*='/record/transfer']").await;
+        tab.open(&form.attr("href").await.unwrap().unwrap()).await;
         tab.find("[name=unit]")
             .await
             .send_keys(OTHER_WARD)

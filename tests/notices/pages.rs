@@ -94,6 +94,8 @@ async fn the_caseload_and_the_patients_page_say_what_changed() {
         assert!(tore.get("/").await.text.contains("Nothing new"));
         world.app.clock.advance(TimeDelta::hours(2));
         admit(&world).await;
+        // The session of before is over.
+        let tore = Browser::of(&world, "tore").await;
         let booked = world.command(
             "out",
             "book",
