@@ -13,6 +13,7 @@ mod imports;
 mod journey;
 mod looks;
 mod nothing_lost;
+mod notices;
 mod patients;
 mod people;
 mod preferences;

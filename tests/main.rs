@@ -34,6 +34,7 @@ mod jobs;
 mod look;
 mod mail;
 mod migrations;
+mod notices;
 mod patients;
 mod policy;
 mod recording;

@@ -18,6 +18,7 @@ pub struct Model {
     pub is_digest_mailed: bool,
     pub told_at: Option<DateTimeUtc>,
     pub ends_at: Option<DateTimeUtc>,
+    pub news_mail: String,
 }
 
 /// None: see the crate.

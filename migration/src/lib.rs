@@ -16,6 +16,7 @@ mod m20261128_000008_handovers;
 mod m20261128_000009_recording;
 mod m20261128_000010_board;
 mod m20261128_000011_shared_computers;
+mod m20261128_000013_notices;
 mod support;
 
 /// Applies the migrations in order. Takes no lock: the caller does (see the root package's
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000009_recording::Migration),
             Box::new(m20261128_000010_board::Migration),
             Box::new(m20261128_000011_shared_computers::Migration),
+            Box::new(m20261128_000013_notices::Migration),
         ]
     }
 }

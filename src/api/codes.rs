@@ -93,6 +93,8 @@ codes! {
     GlassReason,
     /// What was found of a broken glass.
     GlassOutcome,
+    /// What somebody is told at once.
+    NewsKind,
     /// Where a planned arrival is.
     ArrivalState,
 }

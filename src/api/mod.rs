@@ -15,6 +15,7 @@ mod guests;
 mod handovers;
 mod idempotency;
 mod imports;
+mod notices;
 mod once;
 mod paging;
 mod patients;
@@ -77,6 +78,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(flags::routes())
         .merge(guests::routes())
         .merge(handovers::routes())
+        .merge(notices::routes())
         .merge(recording::routes())
         .merge(reports::routes())
         .merge(imports::routes())

@@ -124,6 +124,20 @@ impl Directory {
         self.units.get(&unit).map(|unit| unit.setting)
     }
 
+    /// The units where a professional is employed on a day, in the order of the employments.
+    pub fn workplaces(
+        &self,
+        professional: ProfessionalId,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = UnitId> {
+        let employments = self.employments.get(&professional);
+        employments
+            .into_iter()
+            .flatten()
+            .filter(move |e| e.from <= day && e.to.is_none_or(|to| to > day))
+            .map(|e| e.unit)
+    }
+
     /// The class of a unit's setting; `Other` for an unknown unit.
     pub fn class(&self, unit: UnitId) -> SettingClass {
         self.setting(unit)

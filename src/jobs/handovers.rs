@@ -7,12 +7,12 @@ use tokio::sync::watch;
 use super::guests;
 use super::running::{self, Backoff, sleep};
 use crate::app::handovers::{self, Lapsed};
-use crate::app::{App, AppError, idempotency};
+use crate::app::{App, AppError, idempotency, notices};
 
 /// How often it is looked for what is due.
 const EVERY: Duration = Duration::from_secs(30);
 
-/// Rounds after which old idempotency keys are forgotten: once an hour.
+/// Rounds after which old idempotency keys and notices are forgotten: once an hour.
 const TIDY_EVERY: u64 = 120;
 
 pub(super) async fn rounds(app: App, mut stopped: watch::Receiver<bool>) {
@@ -54,6 +54,7 @@ async fn once(app: &App, round: u64) -> Result<(), AppError> {
     }
     if round.is_multiple_of(TIDY_EVERY) {
         idempotency::tidy(app).await?;
+        notices::tidy(app).await?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use super::sql::{id, sure, sure_id};
 use crate::domain::access::{Granted, Viewer};
 use crate::domain::ids::{AccountId, ProfessionalId, UnitId};
 use crate::domain::time::Instant;
+use crate::domain::vocabulary::NewsMail;
 
 use entity::{account, account_role};
 
@@ -45,6 +46,8 @@ pub struct MailChoice {
     pub language: Option<String>,
     /// Whether the daily digest comes too, beside word of urgent flags.
     pub is_digest_wanted: bool,
+    /// How it hears of what is told at once.
+    pub news: NewsMail,
 }
 
 impl Default for MailChoice {
@@ -53,6 +56,7 @@ impl Default for MailChoice {
             address: None,
             language: None,
             is_digest_wanted: true,
+            news: NewsMail::AtOnce,
         }
     }
 }
@@ -93,6 +97,7 @@ pub async fn add<C: ConnectionTrait>(
         is_digest_mailed: Set(account.mail.is_digest_wanted),
         told_at: Set(None),
         ends_at: Set(account.ends_at),
+        news_mail: Set(account.mail.news.code().to_owned()),
     })
     .exec_without_returning(conn)
     .await?;
@@ -231,6 +236,10 @@ pub async fn set_mail<C: ConnectionTrait>(
             account::Column::IsDigestMailed,
             Expr::value(mail.is_digest_wanted),
         )
+        .col_expr(
+            account::Column::NewsMail,
+            Expr::value(mail.news.code().to_owned()),
+        )
         .filter(account::Column::Id.eq(account.0))
         .exec(conn)
         .await?;
@@ -252,6 +261,10 @@ fn read(row: account::Model, roles: &[account_role::Model]) -> Result<Account, S
             address: row.email,
             language: row.language,
             is_digest_wanted: row.is_digest_mailed,
+            news: row
+                .news_mail
+                .parse()
+                .map_err(|_| StoreError::Unreadable("account.news_mail"))?,
         },
         ends_at: row.ends_at,
     })

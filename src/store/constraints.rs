@@ -73,6 +73,10 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "uq_narrative_entry_source",
     ),
     (
+        "news.patient_id, news.kind, news.record_id, news.happened_on",
+        "uq_news",
+    ),
+    (
         "narrative_read.source_system, narrative_read.source_value, narrative_read.patient_id",
         "uq_narrative_read_source",
     ),

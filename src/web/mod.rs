@@ -19,6 +19,7 @@ pub mod header;
 pub mod letters;
 pub mod names;
 pub mod pages;
+pub mod people_words;
 pub mod preferences;
 pub mod reader;
 pub mod render;
@@ -26,6 +27,7 @@ pub mod render;
 mod samples;
 mod sent;
 pub mod shell;
+pub mod since_words;
 pub mod strip;
 pub mod text;
 pub mod timeline;
@@ -74,6 +76,8 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::sign_in::routes_behind())
         .merge(pages::imports::routes())
         .merge(pages::language::routes())
+        .merge(pages::notices::routes())
+        .merge(pages::people::routes())
         .merge(pages::policy::routes())
         .merge(pages::recording::routes())
         .merge(pages::timeline::routes())

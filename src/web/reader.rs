@@ -12,9 +12,9 @@ use super::fault::Fault;
 use super::glass_banner;
 use super::pages::{board, sign_in};
 use super::preferences::Preferences;
-use super::shell::Shell;
+use super::shell::{Shell, WAITING};
 use crate::app::sign_in::browser::{self, Session};
-use crate::app::{Actor, AppError, handovers};
+use crate::app::{Actor, AppError, handovers, notices};
 use crate::domain::access::Viewer;
 use crate::http::{Asker, Server};
 
@@ -143,6 +143,7 @@ pub(super) async fn frame(
         .collect();
     units.sort_unstable();
     units.dedup();
+    let actor = Actor::Account(viewer.clone());
     Ok(Shell {
         viewer: Some(viewer.clone()),
         lock_after: session
@@ -153,12 +154,8 @@ pub(super) async fn frame(
             |professional| professional.name.clone(),
         ),
         place: Shell::place_of(Preferences::of(headers).text(), &units),
-        waiting: handovers::waiting(
-            &server.app,
-            &Actor::Account(viewer.clone()),
-            super::shell::WAITING,
-        )
-        .await?,
+        waiting: handovers::waiting(&server.app, &actor, WAITING).await?,
+        news: notices::unread(&server.app, &actor, WAITING).await?,
         form_token: session.form_token.clone(),
         ..Shell::guest(Preferences::of(headers), here)
     })

@@ -7,8 +7,7 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    access, account, audit, board, contacts, digest, flags, guests, handovers, home, imports,
-    language, patient, policy, recording, reports, search, sign_in,
+    access, account, audit, board, contacts, digest, flags, guests, handovers, home, imports, language, notices, patient, people, policy, recording, reports, search, sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -34,6 +33,8 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("reports", reports::samples(shell)));
         pages.extend(of("audit", audit::samples(shell)));
         pages.extend(of("search", search::samples(shell)));
+        pages.extend(of("notices", notices::samples(shell)));
+        pages.extend(of("people", people::samples(shell)));
         pages.extend(of("patient", patient::samples(shell)));
         pages.extend(of("contacts", contacts::samples(shell)));
         pages.extend(of("imports", imports::samples(shell)));

@@ -11,3 +11,5 @@ mod same;
 mod tail;
 mod words;
 mod world;
+
+pub use world::plain;

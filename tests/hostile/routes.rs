@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 71] = [
+pub const PAGES: [(&str, &str); 75] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -22,7 +22,9 @@ pub const PAGES: [(&str, &str); 71] = [
     ("GET", "/imports/uploads/{upload}/rows/{fault}"),
     ("GET", "/language"),
     ("GET", "/lock/alive"),
+    ("GET", "/notices"),
     ("GET", "/own-records"),
+    ("GET", "/patients"),
     ("GET", "/patients/new"),
     ("GET", "/patients/search"),
     ("GET", "/patients/take-over"),
@@ -37,6 +39,7 @@ pub const PAGES: [(&str, &str); 71] = [
     ("GET", "/patients/{id}/handovers/new"),
     ("GET", "/patients/{id}/handovers/{handover}"),
     ("GET", "/patients/{id}/handovers/{handover}/sheet"),
+    ("GET", "/patients/{id}/people"),
     ("GET", "/patients/{id}/record/{act}"),
     ("GET", "/patients/{id}/timeline.csv"),
     ("GET", "/policy"),
@@ -62,6 +65,7 @@ pub const PAGES: [(&str, &str); 71] = [
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/language"),
     ("POST", "/lock/typed"),
+    ("POST", "/notices"),
     ("POST", "/own-records"),
     ("POST", "/patients/new"),
     ("POST", "/patients/search"),

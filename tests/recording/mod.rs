@@ -2,7 +2,7 @@
 
 mod api;
 mod bad_input;
-mod pages;
+pub mod pages;
 mod properties;
 mod twice;
 mod verbs;

@@ -3,12 +3,15 @@
 use serde_json::{Value, json};
 
 use super::{Maker, Stored};
+use crate::app::recording::wrote;
 use crate::app::{Actor, App, AppError, evaluate};
 use crate::domain::handover::{Event, Handover, State, Step};
 use crate::domain::ids::ProfessionalId;
+use crate::domain::news::News;
 use crate::domain::time::{self, Instant};
+use crate::domain::vocabulary::NewsKind;
 use crate::store::handovers::{self as stored, NewStep, Snapshot};
-use crate::store::{AuditEntry, Tx};
+use crate::store::{AuditEntry, Tx, news};
 
 /// Which row a step is written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +64,13 @@ pub(super) async fn commit(
         event,
         at: now,
     };
+    let is_escalated = new.event == Event::Escalated;
     stored::add(&*tx, new).await?;
+    wrote(&tx, actor, is.patient, [is.id], now).await?;
+    if is_escalated {
+        let told = unaccepted(app, &is, now);
+        news::tell(&*tx, is.patient, &told, app.ids.as_ref(), now).await?;
+    }
     evaluate::in_tx(&tx, app, is.patient, now).await?;
     let entry = AuditEntry {
         patient: Some(is.patient),
@@ -75,6 +84,18 @@ pub(super) async fn commit(
     };
     tx.commit(entry).await?;
     Ok(is)
+}
+
+/// What those who belong to the patient are told when nobody accepted a handover in time.
+fn unaccepted(app: &App, is: &Stored, now: Instant) -> News {
+    News {
+        kind: NewsKind::HandoverUnaccepted,
+        record: is.id,
+        at: now,
+        on: time::local_date(now, app.zone),
+        unit: is.to.unit,
+        from_unit: is.parties.unit,
+    }
 }
 
 /// The last step, where the same actor made it.

@@ -13,6 +13,7 @@ mod take_over;
 
 pub use look::{Looked, is_reached, look};
 pub use once::Once;
+pub(in crate::app) use record::wrote;
 pub use record::{Command, Looks, Made, Recorded, record};
 pub use register::{Alike, Outcome, register};
 pub use take_over::{TakeOver, Taken, take_over};

@@ -16,7 +16,7 @@ use crate::domain::key;
 use crate::domain::recording::{Edit, Fields, Held, SYSTEM, Scene, Verb};
 use crate::domain::time::Instant;
 use crate::store::records::{self, Change, Own, Placed, Saved, Stored};
-use crate::store::{AuditEntry, Tx, evaluations, retry};
+use crate::store::{AuditEntry, Tx, evaluations, looks, retry};
 
 /// The record that a verb changes, as it was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +94,20 @@ pub(super) const fn who(actor: &Actor) -> Option<ProfessionalId> {
     }
 }
 
+/// Writes down whose doing these records are, so that they are not told of it.
+pub(in crate::app) async fn wrote(
+    tx: &Tx,
+    actor: &Actor,
+    patient: PatientId,
+    records: impl IntoIterator<Item = RecordId> + Send,
+    now: Instant,
+) -> Result<(), AppError> {
+    if let Actor::Account(viewer) = actor {
+        looks::wrote(&**tx, viewer.account, patient, records, now).await?;
+    }
+    Ok(())
+}
+
 async fn write(
     app: &App,
     actor: &Actor,
@@ -152,6 +166,8 @@ async fn write(
         };
         records::save(&*tx, *kind, changes, saved).await?;
     }
+    let written = recorded.made.iter().map(|(_, made)| made.id);
+    wrote(&tx, actor, patient, written, now).await?;
     let flags = evaluate::in_tx(&tx, app, patient, now).await?;
     (recorded.raised, recorded.cleared) = (flags.raised, flags.cleared);
     if let Some(once) = &command.once {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::once::{Once, fingerprint};
-use super::record::who;
+use super::record::{who, wrote};
 use super::{Fault, Fields, Wrong, naming, verb};
 use crate::app::record::{note_read, reach_of};
 use crate::app::{Actor, App, AppError, evaluate};
@@ -263,15 +263,18 @@ async fn write(
         now,
     )
     .await?;
+    let mut written_ids = vec![RecordId(id.0)];
     let mut written = vec![json!({"kind": Kind::Patient.code(), "id": id, "version": 1})];
     for edit in edits {
         let Edit::Add(record) = edit else { continue };
         let period = app.ids.next();
         save(app, &tx, actor, (id, record.clone()), period, names, now).await?;
+        written_ids.push(RecordId(period));
         written.push(json!({
             "kind": record.kind().code(), "id": RecordId(period), "version": 1
         }));
     }
+    wrote(&tx, actor, id, written_ids, now).await?;
     evaluate::in_tx(&tx, app, id, now).await?;
     if let Some(once) = once {
         once.keep(&tx, actor, print, json!(id), now).await?;

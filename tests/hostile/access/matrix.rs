@@ -139,7 +139,7 @@ pub(super) fn whom(path: &str) -> Whom {
         | "/board"
         | "/patients/new"
         | "/patients/take-over" => Whom::Carers,
-        other if other.starts_with("/handovers") => Whom::Carers,
+        other if other.starts_with("/handovers") || other.starts_with("/notices") => Whom::Carers,
         "/own-records" | "/language" => Whom::Administrators,
         "/glass-reviews" | "/audit" => Whom::PrivacyOfficers,
         other if other.starts_with("/imports") || other.starts_with("/policy") => {

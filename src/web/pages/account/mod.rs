@@ -16,6 +16,7 @@ use serde::Deserialize;
 use crate::app::AppError;
 use crate::app::accounts::{self, MailChange, MailChoice};
 use crate::app::sign_in::browser;
+use crate::domain::vocabulary::NewsMail;
 use crate::http::{Server, secret};
 use crate::web::components::{Field, Notice};
 use crate::web::form::Nothing;
@@ -62,6 +63,8 @@ struct MailView {
     /// The language chosen; none yet is the language of the page.
     language: Language,
     is_digest_wanted: bool,
+    /// How what is told at once comes.
+    news: NewsMail,
     /// Whether the service sends e-mail at all.
     is_on: bool,
 }
@@ -81,6 +84,7 @@ impl MailView {
             },
             language: chosen.unwrap_or(text.0),
             is_digest_wanted: mail.is_digest_wanted,
+            news: mail.news,
             is_on,
         }
     }
@@ -258,6 +262,9 @@ struct MailTyped {
     language: String,
     /// A box that is not ticked is not sent.
     digest: Option<String>,
+    /// What is no choice leaves it as it is.
+    #[serde(default)]
+    news: String,
 }
 
 async fn change_mail(
@@ -271,6 +278,7 @@ async fn change_mail(
         address: Some((!address.is_empty()).then(|| address.to_owned())),
         language: Some(typed.language.clone()),
         is_digest_wanted: Some(typed.digest.is_some()),
+        news: typed.news.parse().ok(),
     };
     match accounts::change_mail(&server.app, &reader.session, &change).await {
         Ok(()) => return Ok(Redirect::to("/account?done=mail").into_response()),
@@ -282,6 +290,7 @@ async fn change_mail(
         address: Some(typed.email),
         language: Some(typed.language),
         is_digest_wanted: typed.digest.is_some(),
+        news: typed.news.parse().unwrap_or(page.mail.news),
     };
     page.mail = MailView::new(&kept, page.mail.is_on, page.shell.text);
     page.mail.address.error = Some(page.say("account-mail-unfit"));

@@ -27,7 +27,7 @@ use self::flags::FlagList;
 use self::numbers::Numbers;
 use self::ties::TieRow;
 use crate::app::flags::{Lived, lived};
-use crate::app::{App, record};
+use crate::app::{App, record, since};
 use crate::domain::flags::Case;
 use crate::domain::ids::PatientId;
 use crate::domain::overview;
@@ -37,7 +37,7 @@ use crate::web::header::Header;
 use crate::web::pages::flags::{Done, WasDone};
 use crate::web::pages::recording::{Menu, Said, new_key, units_of};
 use crate::web::timeline::{self, Section};
-use crate::web::{Fault, Reader, Shell, Text, render};
+use crate::web::{Fault, Reader, Shell, Text, render, since_words};
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new().route("/patients/{id}", get(show))
@@ -51,6 +51,8 @@ struct PatientPage {
     /// What can be recorded, and what was just now.
     record: Menu,
     recorded: Option<Said>,
+    /// Since when the reader had not looked, and what changed.
+    since: Option<(String, Vec<String>)>,
     facts: Vec<Fact>,
     flags: FlagList,
     /// What was done with a flag just now.
@@ -74,6 +76,7 @@ async fn show(
     let patient = patient_id(&id)?;
     let opened = record::open(&app, &reader.actor(), patient, "patient.show").await?;
     let living = lived(&app, &opened, &opened.case()).await?;
+    let looked = since::of_opened(&app, &reader.actor(), &opened).await?;
     let menu = Menu::new(
         &patient.0.to_string(),
         &opened.trajectory,
@@ -85,6 +88,7 @@ async fn show(
     let recorded = pairs.iter().find(|(name, _)| name == "recorded");
     let recorded = recorded.map_or(String::new(), |(_, code)| code.clone());
     let page = PatientPage {
+        since: since_words::whole(&looked, &opened.directory, reader.shell.text),
         record: menu,
         recorded: Said::of(&recorded, &patient.0.to_string(), reader.shell.text),
         ..page(reader.shell, &opened, &living, pairs.into())
@@ -118,6 +122,7 @@ fn page(
         done: WasDone::of_pairs(|name| query.get(name)).say(text),
         record: Menu::default(),
         recorded: None,
+        since: None,
         header: Header::new(opened, &case, text),
         facts: facts::facts(&case, text),
         timeline: section(opened, &case, query, &flags, text),

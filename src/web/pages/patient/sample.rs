@@ -182,6 +182,8 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         let (trajectory, directory) = (&opened.trajectory, &opened.directory);
         let key = "k".to_owned();
         let who = (&units[..], true);
+        let said = vec![shell.text.say("since-nothing")];
+        page.since = Some((shell.text.say("since-label"), said));
         page.record = Menu::new("0190", trajectory, directory, who, key, shell.text);
         page.recorded = Said::of("discharge", "0190", shell.text);
         page.render().unwrap()

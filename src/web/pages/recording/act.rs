@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
 use super::forms::{Likely, lines};
+use super::known::{Known, known};
 use super::lines::{Line, Maker};
 use crate::app::recording::{self, Command, Fault as Wrong, Fields, Looked, Looks, Once, Verb};
 use crate::app::{App, AppError};
@@ -38,12 +39,14 @@ pub(super) struct Page {
     pub about: Option<(String, i32)>,
     /// Other things that can be recorded of the same.
     pub others: Vec<Link>,
+    /// On an admission: who knows the patient.
+    pub people: Option<Known>,
 }
 
 /// Pairs of an address or a form.
-type Pairs = Vec<(String, String)>;
+pub(super) type Pairs = Vec<(String, String)>;
 
-fn said(pairs: &Pairs, name: &str) -> String {
+pub(super) fn said(pairs: &Pairs, name: &str) -> String {
     let pair = pairs.iter().find(|(other, _)| other == name);
     pair.map(|(_, value)| value.clone()).unwrap_or_default()
 }
@@ -77,7 +80,12 @@ pub(super) async fn ask(
         is_outdated: false,
         notice: None,
     };
-    Ok(render(&page(reader, verb, &looked, &state, new_key(&app))))
+    let known = known(&app, &reader, verb, &looked, &pairs).await?;
+    let page = page(reader, verb, &looked, &state, new_key(&app));
+    Ok(render(&Page {
+        people: known,
+        ..page
+    }))
 }
 
 async fn look(
@@ -151,7 +159,16 @@ pub(super) async fn send(
         StatusCode::CONFLICT => new_key(&app),
         _ => said(&pairs, "form_key"),
     };
-    Ok((status, render(&page(reader, verb, &looked, &state, key))).into_response())
+    let known = known(&app, &reader, verb, &looked, &pairs).await?;
+    let page = page(reader, verb, &looked, &state, key);
+    Ok((
+        status,
+        render(&Page {
+            people: known,
+            ..page
+        }),
+    )
+        .into_response())
 }
 
 /// Where recording leads: to the patient, as long as they are within reach.
@@ -197,7 +214,7 @@ fn page(
     let said_of = |name: &str| said(state.said, name);
     let units = units_of(&reader);
     let likely = Likely {
-        unit: unit_of(&units, looked),
+        unit: unit_said(&units, looked, &said_of("unit")),
         units,
         who: reader.viewer.professional,
         said: &said_of,
@@ -229,6 +246,7 @@ fn page(
         key,
         about: about.map(|held| (held.id.0.to_string(), held.version)),
         others: super::menu::others(verb, looked, text),
+        people: None,
         shell: reader.shell,
     }
 }
@@ -240,6 +258,13 @@ pub(in crate::web) fn units_of(reader: &Reader) -> Vec<UnitId> {
         .reach()
         .map(|reach| reach.units)
         .unwrap_or_default()
+}
+
+/// The unit that an address or a form names, else the likely one.
+pub(super) fn unit_said(units: &[UnitId], looked: &Looked, said: &str) -> Option<UnitId> {
+    let said = Uuid::parse_str(said).ok().map(UnitId);
+    let is_known = |unit: &UnitId| looked.opened.directory.units.contains_key(unit);
+    said.filter(is_known).or_else(|| unit_of(units, looked))
 }
 
 /// Of the reader's units the one where the patient is, on a ward first; else the first.

@@ -2,6 +2,7 @@
 
 mod act;
 mod forms;
+mod known;
 mod lines;
 mod menu;
 mod register;

@@ -72,6 +72,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
                 notice: notice.clone(),
                 lines: lines(shell),
                 key: "k".to_owned(),
+                people: Some(super::known::sample(text)),
                 about: Some(("0191".to_owned(), 2)),
                 others: said
                     .next
