@@ -203,12 +203,12 @@ macro_rules! select_all {
 async fn every_column_of_every_entity_can_be_selected() {
     both(|db| async move {
         let entities = select_all!(
-            db, access_bar, account, account_role, alliance_score, audit_checkpoint,
+            db, access_bar, account, account_pin, account_role, alliance_score, audit_checkpoint,
             audit_checkpoint_head, audit_entry, audit_head, browser_session, contact,
             contact_professional, decision, digest_sent, directory_version,
-            employment, flag, flag_check, flag_event, glass_opening, handover, handover_draft,
+            employment, flag, flag_check, flag_event, glass_opening, guest_access, handover, handover_draft,
             handover_snapshot, handover_step, idempotency_key, import_file,
-            import_run, language_term, legal_period, measure, measure_visit, narrative_entry,
+            import_run, kept_form, known_browser, known_browser_person, language_term, legal_period, measure, measure_visit, narrative_entry,
             narrative_read, outbox, own_record, patient, patient_identifier, patient_summary,
             plan, planned_arrival, policy_preview, policy_version, professional, record_change,
             record_version,
@@ -244,6 +244,7 @@ async fn no_column_is_unknown_to_its_entity() {
         count!(
             access_bar,
             account,
+            account_pin,
             account_role,
             alliance_score,
             audit_checkpoint,
@@ -261,6 +262,7 @@ async fn no_column_is_unknown_to_its_entity() {
             flag_check,
             flag_event,
             glass_opening,
+            guest_access,
             handover,
             handover_draft,
             handover_snapshot,
@@ -268,6 +270,9 @@ async fn no_column_is_unknown_to_its_entity() {
             idempotency_key,
             import_file,
             import_run,
+            kept_form,
+            known_browser,
+            known_browser_person,
             language_term,
             legal_period,
             measure,
