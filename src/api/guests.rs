@@ -45,7 +45,7 @@ pub struct Guest {
     /// Where.
     unit: UnitRef,
     /// The username of who let the guest in.
-    #[schema(example = "k.berg")]
+    #[schema(example = "kari")]
     given_by: String,
     /// When.
     given_at: Moment,
@@ -54,7 +54,7 @@ pub struct Guest {
     /// When it was ended, or was over; null while the guest is in.
     ended_at: Option<Moment>,
     /// Who ended it; null while the guest is in.
-    #[schema(example = "account:k.berg")]
+    #[schema(example = "account:kari")]
     ended_by: Option<String>,
     /// Whether the guest can sign in now.
     #[schema(example = true)]

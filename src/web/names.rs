@@ -7,16 +7,15 @@ use crate::domain::trajectory::{Directory, Holder};
 
 /// A professional's name, with a word for a guest; a word for one the directory does not know.
 pub fn professional(directory: &Directory, id: ProfessionalId, text: Text) -> String {
-    directory
-        .professionals
-        .get(&id)
-        .map(|professional| professional.name.clone())
-        .filter(|name| !name.trim().is_empty())
-        .map(|name| match directory.guests.contains(&id) {
-            true => text.with("guest-named", [("name", name.into())]),
-            false => name,
-        })
-        .unwrap_or_else(|| text.say("patient-unnamed-professional"))
+    let known = directory.professionals.get(&id);
+    match known.map(|professional| professional.name.clone()) {
+        Some(name) if name.trim().is_empty() => text.say("patient-unnamed-professional"),
+        Some(name) if directory.guests.contains(&id) => {
+            text.with("guest-named", [("name", name.into())])
+        }
+        Some(name) => name,
+        None => text.say("patient-unnamed-professional"),
+    }
 }
 
 /// A unit's name; a word for one the directory does not know.

@@ -19,7 +19,7 @@ pub(super) const STORIES: [&str; 8] = [
 pub(super) async fn type_credentials(tab: &Tab, name: &str, password: &str) {
     tab.fill("[name=username]", name).await;
     tab.fill("[name=password]", password).await;
-    tab.go("main form button").await;
+    tab.go("form[action='/sign-in'] button").await;
 }
 
 /// Signs in by the page.

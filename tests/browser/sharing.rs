@@ -1,15 +1,20 @@
 //! One computer, two nurses: what one has half typed is hidden, waits, and is there when she comes back.
 
+use std::time::{Duration, Instant};
+
 use super::people::sign_in;
 use super::site::Account;
 use super::tab::Tab;
 use super::{Scripts, axe, browse, looks, site::Site};
 
+/// Longer than the shortest time after which a computer that is left can lock.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Nurse A and nurse B, each with a PIN.
 const A: (&str, &str) = ("ward_staff", "290471");
 const B: (&str, &str) = ("care_coordinator", "830517");
 
-/// As if nobody had touched the computer for an hour of the shift.
+/// As if nobody had touched the computer for ten minutes.
 const LEFT: &str = "UPDATE browser_session SET last_seen_at =
     strftime('%Y-%m-%dT%H:%M:%f', 'now', '-10 minutes') || '+00:00'";
 
@@ -32,12 +37,14 @@ async fn both_remembered(tab: &Tab, site: &Site) {
     remember(tab, site.account(A.0), A.1).await;
 }
 
-/// Waits until what locks the page has led to another one.
+/// Waits until what locks the page has led to another one: a matter of seconds, and for a computer that
+/// is left of the time after which it locks.
 async fn until_at(tab: &Tab, start: &str) {
-    tab.until(&format!("at {start}"), async || {
-        tab.path().await.starts_with(start).then_some(())
-    })
-    .await;
+    let began = Instant::now();
+    while !tab.path().await.starts_with(start) {
+        assert!(began.elapsed() < PATIENCE, "in vain: until at {start}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }
 
 /// Taps on a name of the sign-in page and types the PIN.

@@ -53,10 +53,18 @@ pub struct Given {
 /// a name or a profession that cannot be, [`AppError::KeyReused`] where somebody else was let in under
 /// the key, and whatever the database reports.
 pub async fn give(app: &App, actor: &Actor, new: &NewGuest) -> Result<Given, AppError> {
-    let giver = colleague(app, actor, new.unit).await?.account;
+    let colleague_id = colleague(app, actor, new.unit).await?.account;
     let wanted = Wanted::parse(&new.name, &new.profession).map_err(AppError::Unfit)?;
     let once = new.once.as_ref().map(|once| secret::hash(once.key()));
-    if let Some(given) = before(app, actor, giver, (new.unit, &wanted), once.as_deref()).await? {
+    if let Some(given) = before(
+        app,
+        actor,
+        colleague_id,
+        (new.unit, &wanted),
+        once.as_deref(),
+    )
+    .await?
+    {
         return Ok(given);
     }
     let username = secret::guest_name()?;
@@ -67,7 +75,7 @@ pub async fn give(app: &App, actor: &Actor, new: &NewGuest) -> Result<Given, App
         write(
             app,
             actor,
-            (giver, new.unit),
+            (colleague_id, new.unit),
             &wanted,
             &username,
             hash,
@@ -76,17 +84,21 @@ pub async fn give(app: &App, actor: &Actor, new: &NewGuest) -> Result<Given, App
     })
     .await;
     match written {
-        Ok(guest) => Ok(Given {
-            guest,
-            password: Some(password),
-            is_repeated: false,
-        }),
+        Ok(guest) => {
+            // Whoever is named at once, in the very next request, is known here.
+            app.standing_now().await?;
+            Ok(Given {
+                guest,
+                password: Some(password),
+                is_repeated: false,
+            })
+        }
         // Sent twice at once: the first one is there now.
         Err(AppError::Store(StoreError::Conflict { constraint }))
             if constraint == "uq_guest_access_once" =>
         {
             let wanted = (new.unit, &wanted);
-            let given = before(app, actor, giver, wanted, once.as_deref()).await?;
+            let given = before(app, actor, colleague_id, wanted, once.as_deref()).await?;
             given.ok_or(AppError::Conflict("guest"))
         }
         Err(error) => Err(error),
@@ -96,14 +108,14 @@ pub async fn give(app: &App, actor: &Actor, new: &NewGuest) -> Result<Given, App
 async fn before(
     app: &App,
     actor: &Actor,
-    giver: AccountId,
+    colleague_id: AccountId,
     (unit, wanted): (UnitId, &Wanted),
     once: Option<&str>,
 ) -> Result<Option<Given>, AppError> {
     let Some(once) = once else {
         return Ok(None);
     };
-    let Some(guest) = stored::under_key(app.db.writer(), giver, once).await? else {
+    let Some(guest) = stored::under_key(app.db.writer(), colleague_id, once).await? else {
         return Ok(None);
     };
     if guest.unit != unit || guest.name != wanted.name || guest.profession != wanted.profession {
@@ -135,7 +147,7 @@ async fn before(
 async fn write(
     app: &App,
     actor: &Actor,
-    (giver, unit): (AccountId, UnitId),
+    (colleague_id, unit): (AccountId, UnitId),
     wanted: &Wanted,
     username: &str,
     hash: String,
@@ -172,7 +184,7 @@ async fn write(
         employment: app.ids.next(),
         unit,
         days: (day(now), day(ends_at) + Days::new(1)),
-        given_by: giver,
+        given_by: colleague_id,
         given_at: now,
         ends_at,
         once_hash,

@@ -290,10 +290,10 @@ async fn unlock(
             }
         };
     };
-    let token = jar.get(server.site.session_cookie());
-    let token = token.map(|cookie| cookie.value()).unwrap_or_default();
+    let cookie = jar.get(server.site.session_cookie());
+    let token = cookie.map_or_else(String::new, |cookie| cookie.value().to_owned());
     let browser = browser_token(&server, &jar);
-    match lock::unlock(&server.app, token, browser.as_deref(), secret).await {
+    match lock::unlock(&server.app, &token, browser.as_deref(), secret).await {
         Ok(session) => resume::go_on(&server, &headers, &session, &next, sealed).await,
         Err(error) => {
             let state = match error {
