@@ -90,6 +90,7 @@ locales!(
     "life",
     "handing",
     "recording",
+    "staff",
     "imports",
     "policy",
     "audit",

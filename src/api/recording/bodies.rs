@@ -403,3 +403,164 @@ pub struct NewPatient {
     #[schema(example = false)]
     sure: Option<bool>,
 }
+
+/// What is put right about who a patient is; what is not given stays.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct PatientCorrection {
+    /// Family name; null is not recorded.
+    #[schema(example = "Eksempel")]
+    family_name: Option<String>,
+    /// Given name; null is not recorded.
+    #[schema(example = "Ida")]
+    given_name: Option<String>,
+    /// Day of birth: before everything that is recorded of the patient; null is not recorded.
+    birth_date: Option<NaiveDate>,
+    /// Sex; null is not recorded.
+    sex: Option<codes::Sex>,
+    /// The language the patient speaks; null is not recorded.
+    #[schema(example = "nb")]
+    language: Option<String>,
+    /// First day in service; null is not recorded.
+    in_service_from: Option<NaiveDate>,
+    /// First day no longer in service; null while it lasts.
+    in_service_to: Option<NaiveDate>,
+    /// The system of an identifier that is added.
+    #[schema(example = "urn:oid:2.16.578.1.12.4.1.4.1")]
+    identifier_system: Option<String>,
+    /// An identifier that is added: one that no other patient has.
+    identifier: Option<String>,
+    /// Further identifiers that are wrong, each as `system|value`: they are kept with the version before.
+    withdraw: Option<Vec<String>>,
+    /// Why it is put right; kept with the version before.
+    #[schema(example = "The name was misspelled")]
+    reason: Option<String>,
+    /// That it is nobody of those who are alike (409).
+    #[schema(example = false)]
+    sure: Option<bool>,
+}
+
+/// That a patient has died.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct Death {
+    /// When.
+    #[schema(example = "2026-03-02T04:20:00+01:00")]
+    at: String,
+    /// That it is this patient: only `true` is accepted.
+    #[schema(example = true)]
+    confirmed: bool,
+}
+
+/// Why a death is taken back.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct DeathUndone {
+    /// The reason; kept with the version before.
+    #[schema(example = "Recorded of the wrong patient")]
+    reason: String,
+}
+
+/// A professional who is not known yet.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct NewProfessional {
+    /// What they are called.
+    #[schema(example = "Solveig Berg")]
+    name: String,
+    /// Training or function.
+    profession: codes::Profession,
+    /// That it is another than the one of this name and profession who is known.
+    #[schema(example = false)]
+    sure: Option<bool>,
+}
+
+/// A ward or team that is not known yet.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct NewUnit {
+    /// What it is called: another name than the others below the same unit.
+    #[schema(example = "Acute ward A")]
+    name: String,
+    /// Where care happens.
+    setting: codes::Setting,
+    /// The id of the unit above it.
+    parent: Option<String>,
+    /// The zone of its clock; where it is not given: the service's.
+    #[schema(example = "Europe/Oslo")]
+    time_zone: Option<String>,
+    /// Beds, on a ward.
+    #[schema(example = 14)]
+    beds: Option<i32>,
+}
+
+/// An employment that begins.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct NewEmployment {
+    /// Where: the id of a unit.
+    unit: String,
+    /// First day; where it is not given: today.
+    from: Option<NaiveDate>,
+    /// Announced end.
+    planned_end: Option<NaiveDate>,
+    /// Whether a locum.
+    #[schema(example = false)]
+    is_locum: Option<bool>,
+    /// How many patients they can have here.
+    #[schema(example = 25)]
+    caseload_limit: Option<i32>,
+}
+
+/// What is agreed about an employment that lasts; what is not given stays.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct EmploymentChange {
+    /// Announced end; null is none.
+    planned_end: Option<NaiveDate>,
+    /// Whether a locum.
+    #[schema(example = false)]
+    is_locum: Option<bool>,
+    /// How many patients they can have here; null is not agreed.
+    #[schema(example = 20)]
+    caseload_limit: Option<i32>,
+    /// Why; kept with the version before.
+    #[schema(example = "Takes up another post")]
+    reason: Option<String>,
+}
+
+/// When an employment ended.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct EmploymentEnd {
+    /// First day no longer employed, tomorrow at the latest; where it is not given: today; null of one
+    /// that has ended: it goes on.
+    to: Option<NaiveDate>,
+    /// Why; kept with the version before.
+    #[schema(example = "Recorded too early")]
+    reason: Option<String>,
+}
+
+/// The answer to what the patient asked for.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct RequestAnswered {
+    /// The answer.
+    answer: codes::RequestAnswer,
+    /// The reason: needed where it is not yes.
+    #[schema(example = "There is no room of one's own on this ward before Monday")]
+    reason: Option<String>,
+    /// When; where it is not given: now.
+    #[schema(example = "2026-03-02T09:00:00+01:00")]
+    answered_at: Option<String>,
+}
+
+/// What became of a break in a working relationship.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct RuptureClosed {
+    /// What became of it: everything but `open`.
+    status: codes::RuptureStatus,
+    /// Since when; where it is not given: today.
+    closed_on: Option<NaiveDate>,
+}

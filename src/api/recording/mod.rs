@@ -3,8 +3,11 @@
 
 mod bodies;
 mod outcome;
+mod patient;
 mod register;
+mod staff;
 mod typed;
+mod voice;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -49,7 +52,10 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(add_review))
         .routes(routes!(start_shift))
         .routes(routes!(end_shift))
+        .merge(patient::routes())
         .merge(register::routes())
+        .merge(staff::routes())
+        .merge(voice::routes())
 }
 
 /// Records a contact that took place or did not, or books one (`planned`).
