@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 66] = [
+pub const PAGES: [(&str, &str); 72] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -41,9 +41,12 @@ pub const PAGES: [(&str, &str); 66] = [
     ("GET", "/policy"),
     ("GET", "/policy/history"),
     ("GET", "/policy/previews/{preview}"),
+    ("GET", "/professionals"),
+    ("GET", "/professionals/{id}"),
     ("GET", "/reports/flags"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
+    ("GET", "/units"),
     ("GET", "/units/{id}/board"),
     ("GET", "/units/{id}/board/cards/{patient}"),
     ("GET", "/units/{id}/board/events"),
@@ -70,7 +73,10 @@ pub const PAGES: [(&str, &str); 66] = [
     ("POST", "/patients/{id}/handovers/{handover}"),
     ("POST", "/patients/{id}/record/{act}"),
     ("POST", "/policy"),
+    ("POST", "/professionals"),
+    ("POST", "/professionals/{id}"),
     ("POST", "/sign-out"),
+    ("POST", "/units"),
 ];
 
 /// A verb for addresses of recording: one that only adds.

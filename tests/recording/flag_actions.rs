@@ -224,14 +224,14 @@ fn files() -> Files {
     files.add(
         "narrative.csv",
         "id,patient_id,kind,authorship,written_at,level,text",
-        &["nv,narrative_unread,next_professional,own_words,2026-01-01T10:00,2,Ask me first"],
+        &["nv,narrative_unread,next_professional,patient_verbatim,2026-01-01T10:00,2,Ask me first"],
     );
     let measures = "id,patient_id,kind,from,to,unit_id";
     files.add(
         "measures.csv",
         measures,
         &[
-            "m1,coercion_without_debrief,restraint,2026-02-10T10:00,2026-02-10T11:00,ward",
+            "m1,coercion_without_debrief,mechanical_restraint,2026-02-10T10:00,2026-02-10T11:00,ward",
             "m2,seclusion_many_staff,seclusion,2026-02-20T10:00,2026-02-25T10:00,ward",
         ],
     );
@@ -285,6 +285,7 @@ async fn every_flag_leads_to_a_form_that_is_there_and_answers_it() {
                 .text
                 .split("<article class=\"flag")
                 .skip(1)
+                .filter_map(|card| card.split("</article>").next())
                 .flat_map(|card| card.split("href=\"").skip(1))
                 .filter_map(|rest| rest.split('"').next())
                 .map(|href| href.replace("&amp;", "&").replace("&#38;", "&"))

@@ -64,9 +64,9 @@ pub struct OwnRecords {
 pub struct NewOwnRecord {
     /// The patient, by the source's id, as lists of patients give it.
     #[schema(example = "A-17")]
-    patient: String,
+    patient: Option<String>,
     /// Whose own, or family's.
-    professional_id: Uuid,
+    professional_id: Option<Uuid>,
 }
 
 /// Own and family records in force. For administrators, who see patients' ids only.
@@ -94,8 +94,8 @@ async fn enter(
     Json(sent): Json<NewOwnRecord>,
 ) -> Result<Response, Problem> {
     let new = NewOwn {
-        professional: Some(ProfessionalId(sent.professional_id)),
-        patient: sent.patient,
+        professional: sent.professional_id.map(ProfessionalId),
+        patient: sent.patient.unwrap_or_default(),
     };
     let own = access::enter_own(&app, &caller.actor(), &new).await?;
     let shape = OwnRecord::of(&own, &*app.directory().await?);

@@ -4,8 +4,10 @@
 mod bodies;
 mod outcome;
 mod patient;
+mod patient_bodies;
 mod register;
 mod staff;
+mod staff_bodies;
 mod typed;
 mod voice;
 

@@ -6,8 +6,8 @@ use axum::response::Response;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::bodies::{Death, DeathUndone, PatientCorrection};
 use super::outcome::{Recorded, Sent, record};
+use super::patient_bodies::{Death, DeathUndone, PatientCorrection};
 use super::typed::Typed;
 use crate::api::extract::Id;
 use crate::api::precondition::IfMatch;

@@ -9,8 +9,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::bodies::{EmploymentChange, EmploymentEnd, NewEmployment, NewProfessional, NewUnit};
 use super::outcome::{RecordAt, location};
+use super::staff_bodies::{
+    EmploymentChange, EmploymentEnd, NewEmployment, NewProfessional, NewUnit,
+};
 use super::typed::Typed;
 use crate::api::extract::{Id, Json};
 use crate::api::idempotency::IdempotencyKey;

@@ -5,8 +5,8 @@ use axum::response::Response;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::bodies::{RequestAnswered, RuptureClosed};
 use super::outcome::{RecordAt, Recorded, Sent, record};
+use super::patient_bodies::{RequestAnswered, RuptureClosed};
 use super::typed::Typed;
 use crate::api::precondition::IfMatch;
 use crate::api::{Carer, tags};

@@ -236,7 +236,7 @@ impl Work {
             (Some(_), None) => return Err(AppError::NotFound("record")),
             (Some(kind), Some(looks)) => {
                 let id = looks.record.0;
-                if !rows.iter().any(|own| own.stored.id == id) {
+                if kind != Kind::Patient && !rows.iter().any(|own| own.stored.id == id) {
                     let ids = Some([id]);
                     let ids = ids.as_ref().map(<[Uuid; 1]>::as_slice);
                     rows.extend(records::held(&**tx, kind, command.patient, ids, &names).await?);
