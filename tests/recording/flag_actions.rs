@@ -178,6 +178,14 @@ fn files() -> Files {
         "a1,narrative_unread,ward,2026-02-01T10:00,,unplanned,",
         "k1,known_face_available,ward,2026-02-25T10:00,,unplanned,",
     ]);
+    ties(&mut files);
+    voices(&mut files);
+    measures(&mut files);
+    files
+}
+
+/// Who is with whom, and when they met.
+fn ties(files: &mut Files) {
     files.ties(&[
         "h-1,high_clinician_turnover,responsible_clinician,nurse,ward,2026-02-01T11:00,2026-02-08T10:00,,rota_change,,false",
         "h-2,high_clinician_turnover,responsible_clinician,other,ward,2026-02-08T10:00,2026-02-15T10:00,,rota_change,,false",
@@ -198,6 +206,10 @@ fn files() -> Files {
         "s-c3,single_thread,clinic,2026-01-05T10:00,attended,therapist",
         "s-c4,single_thread,clinic,2026-02-01T10:00,attended,therapist",
     ]);
+}
+
+/// What was handed over, broken, rated, asked for and told.
+fn voices(files: &mut Files) {
     files.add(
         "handovers.csv",
         "id,patient_id,type,offered_at,from_professional_id,to_unit_id,state",
@@ -226,6 +238,10 @@ fn files() -> Files {
         "id,patient_id,kind,authorship,written_at,level,text",
         &["nv,narrative_unread,next_professional,patient_verbatim,2026-01-01T10:00,2,Ask me first"],
     );
+}
+
+/// What was done against somebody's will, and by how many.
+fn measures(files: &mut Files) {
     let measures = "id,patient_id,kind,from,to,unit_id";
     files.add(
         "measures.csv",
@@ -242,7 +258,6 @@ fn files() -> Files {
         let header = "patient_id,measure_id,professional_id,at";
         files.add("measure_visits.csv", header, &[&visit]);
     }
-    files
 }
 
 /// The flags of a patient whom rules find something about, whoever looks.

@@ -143,6 +143,25 @@ fn records(is_away: bool, is_open: bool) -> Vec<Held> {
         to: None,
         recorded_at: None,
     };
+    [
+        Record::TreatmentPeriod(stay),
+        Record::Relationship(tie),
+        Record::Contact(contact),
+        Record::ShiftAssignment(shift),
+    ]
+    .into_iter()
+    .chain(about_the_patient(is_away))
+    .zip(100..)
+    .map(|(record, n)| Held {
+        id: RecordId(id(n)),
+        version: 1,
+        record,
+    })
+    .collect()
+}
+
+/// What the patient asked for, what broke, and who they are.
+fn about_the_patient(is_away: bool) -> [Record; 3] {
     let request = Request {
         id: "q".to_owned(),
         patient_id: "p".to_owned(),
@@ -173,22 +192,10 @@ fn records(is_away: bool, is_open: bool) -> Vec<Held> {
     who.deceased_at = is_away.then(|| at("2026-03-01T10:00:00Z"));
     who.identifiers = vec![SourceId::new("nin", "1")];
     [
-        Record::TreatmentPeriod(stay),
-        Record::Relationship(tie),
-        Record::Contact(contact),
-        Record::ShiftAssignment(shift),
         Record::Request(request),
         Record::Rupture(rupture),
         Record::Patient(who),
     ]
-    .into_iter()
-    .zip(100..)
-    .map(|(record, n)| Held {
-        id: RecordId(id(n)),
-        version: 1,
-        record,
-    })
-    .collect()
 }
 
 /// Names of fields, and what somebody may type into any of them.

@@ -19,7 +19,7 @@ use crate::web::pages::recording::{Line, new_key};
 use crate::web::{Fault, Form, Reader, Shell, names, render};
 
 /// So many are shown; whoever wants others types more of the name.
-const SHOWN: usize = 50;
+const SHOWN: usize = 20;
 
 /// What an address asks for.
 #[derive(Debug, Default, Deserialize)]
