@@ -97,6 +97,10 @@ codes! {
     NewsKind,
     /// Where a planned arrival is.
     ArrivalState,
+    /// The answer to a request.
+    RequestAnswer,
+    /// Where a break in a working relationship is.
+    RuptureStatus,
 }
 
 /// An instant, RFC 3339 with the offset that its unit's zone had then.

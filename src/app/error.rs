@@ -56,6 +56,12 @@ pub enum Refusal {
     /// Own and family records are kept by administrators.
     #[error("own and family records are kept by administrators")]
     OwnRecordsAreForAdministrators,
+    /// Units and professionals are registered by administrators.
+    #[error("units and professionals are registered by administrators")]
+    DirectoryIsForAdministrators,
+    /// Employments belong to those who look after a unit.
+    #[error("employments are kept by administrators, and at their own units by service managers")]
+    EmploymentsAreForManagers,
     /// Imports belong to administrators.
     #[error("imports are open to administrators")]
     ImportsAreForAdministrators,

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod bars;
 pub mod boards;
 mod bulk;
+pub mod carried;
 pub mod caseload;
 pub mod changes;
 pub mod connection;

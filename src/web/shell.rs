@@ -126,6 +126,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         "life-noise-title",
         &[Role::ServiceManager, Role::Administrator],
     ),
+    (
+        "/professionals",
+        "staff-title",
+        &[Role::ServiceManager, Role::Administrator],
+    ),
     ("/imports", "shell-nav-imports", &[Role::Administrator]),
     ("/policy", "shell-nav-policy", &[Role::Administrator]),
     (

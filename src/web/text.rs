@@ -93,6 +93,7 @@ locales!(
     "guest",
     "notices",
     "recording",
+    "staff",
     "imports",
     "policy",
     "audit",

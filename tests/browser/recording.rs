@@ -126,3 +126,118 @@ async fn a_relationship_is_ended_by_keys_with_how_it_was() {
     })
     .await;
 }
+
+/// Sends a form once: death and what takes it back, on a phone and without scripts.
+#[tokio::test]
+async fn a_death_is_recorded_gently_and_taken_back_on_a_phone() {
+    let site = Site::start();
+    browse(&site.base, Scripts::Off, async |tab| {
+        tab.size(390, 844, 1).await;
+        sign_in(tab, site.account("care_coordinator")).await;
+        // One with whom they have a relationship: that it was so lets them read on.
+        tab.open("/?whose=mine").await;
+        let patient = open_with(tab, "relationship-end").await;
+        tab.click("nav.record summary").await;
+        tab.go("nav.record a[href$='/record/death']").await;
+        axe::check(tab, "the form of a death").await;
+        tab.check_no_sideways_scroll().await;
+        set_time(tab, "at", 0).await;
+        tab.script(
+            "document.querySelector('[name=confirmed]').required = false;",
+            vec![],
+        )
+        .await;
+        tab.go("main form button.primary").await;
+        // Nobody dies by a slip of the finger.
+        assert_eq!(tab.status().await, 422);
+        assert!(tab.has("#confirmed-fault").await);
+        axe::check(tab, "a death that is not confirmed").await;
+        tab.click("[name=confirmed]").await;
+        tab.go("main form button.primary").await;
+        assert!(
+            tab.path().await.starts_with(&patient),
+            "their part ended a moment ago"
+        );
+        assert!(
+            tab.text("#recorded")
+                .await
+                .contains("The death is recorded")
+        );
+        axe::check(tab, "a patient who has died").await;
+        tab.check_no_sideways_scroll().await;
+        let open = "SELECT count(*) FROM relationship r JOIN patient p ON p.id = r.patient_id
+            WHERE p.deceased_at IS NOT NULL AND p.version = 2 AND r.to_at IS NULL";
+        assert_eq!(site.count(open).await, 0);
+        tab.click("nav.record summary").await;
+        tab.go("nav.record a[href$='/record/death-undo']").await;
+        axe::check(tab, "the form that takes a death back").await;
+        tab.fill("[name=reason]", "Another patient").await;
+        tab.go("main form button.primary").await;
+        assert!(tab.text("#recorded").await.contains("taken back"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_take_part_in_a_contact_by_keys_alone() {
+    let site = Site::start();
+    browse(&site.base, Scripts::Off, async |tab| {
+        sign_in(tab, site.account("care_coordinator")).await;
+        let patient = open_with(tab, "relationship-end").await;
+        tab.open(&format!("{patient}/record/contact")).await;
+        axe::check(tab, "the form of a contact").await;
+        choose_first(tab, "unit").await;
+        choose_first(tab, "main").await;
+        // The next name differs from the first: the one who is met is not among the others.
+        let choose = "const box = document.querySelector(`#${arguments[0]}`);
+            box.selectedIndex = arguments[1];";
+        for (n, id) in [(3, "others"), (4, "others-2")] {
+            tab.script(choose, vec![id.into(), n.into()]).await;
+            tab.find("button[name=more]").await.focus().await.unwrap();
+            tab.go("button[name=more]").await;
+        }
+        assert!(tab.has("#others-3").await, "a line more each time");
+        // The enter key records, and asks for no further line.
+        tab.find("[name=minutes]").await.focus().await.unwrap();
+        tab.press("30").await;
+        tab.press(thirtyfour::Key::Enter).await;
+        tab.until("the contact is recorded", async || {
+            tab.has("#recorded").await.then_some(())
+        })
+        .await;
+        let others =
+            "SELECT count(*) FROM contact_professional o JOIN contact c ON c.id = o.contact_id
+            WHERE c.source_system = 'redthread'";
+        assert_eq!(site.count(others).await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_administrator_begins_a_service_on_a_phone() {
+    let site = Site::start();
+    browse(&site.base, Scripts::Off, async |tab| {
+        tab.size(390, 844, 1).await;
+        sign_in(tab, site.account("administrator")).await;
+        for (path, what) in [
+            ("/units", "the units"),
+            ("/professionals", "those who work here"),
+        ] {
+            tab.open(path).await;
+            axe::check(tab, what).await;
+            tab.check_no_sideways_scroll().await;
+        }
+        tab.fill("#name", "Solveig Berg").await;
+        choose_first(tab, "profession").await;
+        tab.go("main form button.primary").await;
+        choose_first(tab, "unit").await;
+        tab.fill("[name=caseload_limit]", "20").await;
+        tab.go("main form button.primary").await;
+        assert!(tab.text("#done").await.contains("recorded"));
+        assert!(tab.text("main table").await.contains("0 of 20"));
+        tab.go("main table a").await;
+        axe::check(tab, "an employment that is changed").await;
+        tab.check_no_sideways_scroll().await;
+    })
+    .await;
+}

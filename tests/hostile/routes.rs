@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 75] = [
+pub const PAGES: [(&str, &str); 81] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -45,9 +45,12 @@ pub const PAGES: [(&str, &str); 75] = [
     ("GET", "/policy"),
     ("GET", "/policy/history"),
     ("GET", "/policy/previews/{preview}"),
+    ("GET", "/professionals"),
+    ("GET", "/professionals/{id}"),
     ("GET", "/reports/flags"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
+    ("GET", "/units"),
     ("GET", "/units/{id}/board"),
     ("GET", "/units/{id}/board/cards/{patient}"),
     ("GET", "/units/{id}/board/events"),
@@ -78,8 +81,11 @@ pub const PAGES: [(&str, &str); 75] = [
     ("POST", "/patients/{id}/handovers/{handover}"),
     ("POST", "/patients/{id}/record/{act}"),
     ("POST", "/policy"),
+    ("POST", "/professionals"),
+    ("POST", "/professionals/{id}"),
     ("POST", "/sign-out"),
     ("POST", "/units/{id}/guests"),
+    ("POST", "/units"),
 ];
 
 /// A verb for addresses of recording: one that only adds.

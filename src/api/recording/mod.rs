@@ -3,8 +3,13 @@
 
 mod bodies;
 mod outcome;
+mod patient;
+mod patient_bodies;
 mod register;
+mod staff;
+mod staff_bodies;
 mod typed;
+mod voice;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -49,7 +54,10 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(add_review))
         .routes(routes!(start_shift))
         .routes(routes!(end_shift))
+        .merge(patient::routes())
         .merge(register::routes())
+        .merge(staff::routes())
+        .merge(voice::routes())
 }
 
 /// Records a contact that took place or did not, or books one (`planned`).

@@ -15,7 +15,7 @@ pub use arrivals::{Announcement, Arrivals, announce, arrivals, settle};
 pub use bars::{Bars, NewBar, bar, bars, lift};
 pub use find::{Found, find};
 pub use glass::{Broken, break_glass, glass, may_break, mend};
-pub use own::{NewOwn, Owns, end_own, enter_own, owns};
+pub use own::{NewOwn, Owns, end_own, end_own_at, enter_own, owns};
 pub use review::{Queue, Reviewing, Waiting, queue, review};
 
 pub use crate::store::arrivals::PlannedArrival;

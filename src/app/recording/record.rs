@@ -7,16 +7,16 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::once::{Once, fingerprint};
-use super::{naming, open_to_change};
+use super::{Fault, Wrong, is_for, naming, open};
 use crate::app::record::Opened;
 use crate::app::{Actor, App, AppError, evaluate};
-use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
+use crate::domain::ids::{PatientId, ProfessionalId, RecordId, SourceId};
 use crate::domain::intake::{Kind, Record};
 use crate::domain::key;
-use crate::domain::recording::{Edit, Fields, Held, SYSTEM, Scene, Verb};
+use crate::domain::recording::{Before, Edit, Fields, Held, SYSTEM, Scene, Verb};
 use crate::domain::time::Instant;
 use crate::store::records::{self, Change, Own, Placed, Saved, Stored};
-use crate::store::{AuditEntry, Tx, evaluations, looks, retry};
+use crate::store::{AuditEntry, StoreError, Tx, evaluations, looks, retry};
 
 /// The record that a verb changes, as it was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,13 +77,29 @@ impl Recorded {
 /// Records something.
 ///
 /// # Errors
-/// As [`open_to_change`]; [`AppError::NotFound`] for a record that is not this patient's,
+/// As [`open`]; [`AppError::NotFound`] for a record that is not this patient's,
 /// [`AppError::Outdated`] for one that was changed since it was looked at, [`AppError::Unfit`] for what
 /// cannot be used, [`AppError::KeyReused`] where something else was recorded under the form's key, and
 /// whatever the database reports. Then nothing is written.
 pub async fn record(app: &App, actor: &Actor, command: &Command) -> Result<Recorded, AppError> {
-    let opened = open_to_change(app, actor, command.patient, "recording.open").await?;
-    retry(|| write(app, actor, command, &opened)).await
+    let opened = open(app, actor, command.patient, command.verb, "recording.open").await?;
+    let recorded = retry(|| write(app, actor, command, &opened)).await;
+    recorded.map_err(of_another)
+}
+
+/// An identifier that two requests gave to two patients at once is refused as one that was there.
+pub(super) fn of_another(error: AppError) -> AppError {
+    match error {
+        AppError::Store(StoreError::Conflict { constraint })
+            if constraint.contains("patient_identifier") =>
+        {
+            AppError::Unfit(vec![Fault {
+                field: "identifier",
+                wrong: Wrong::OfAnother,
+            }])
+        }
+        error => error,
+    }
 }
 
 /// Who somebody is to patients.
@@ -137,7 +153,13 @@ async fn write(
         });
     }
     let work = Work::read(&tx, command, opened).await?;
+    if let Some(about) = &work.about
+        && !is_for(about, actor, &opened.directory)
+    {
+        return Err(AppError::NotFound("record"));
+    }
     let edits = work.edits(command, opened, who(actor), now)?;
+    work.is_nobody_elses(&tx, &edits).await?;
     let (changes, made) = work.changes(app, edits, now)?;
     let mut recorded = Recorded {
         made,
@@ -206,18 +228,22 @@ type Changes = BTreeMap<(Kind, String), Vec<Change>>;
 /// A patient's records within the transaction.
 struct Work {
     names: records::Directory,
-    patient: Stored,
+    patient: Own,
     rows: Vec<Own>,
     held: Vec<Held>,
     about: Option<Held>,
+    before: Vec<Before>,
 }
 
 impl Work {
     async fn read(tx: &Tx, command: &Command, opened: &Opened) -> Result<Self, AppError> {
         let names = naming(&opened.directory);
-        let patient = records::held_patient(&**tx, command.patient, &names).await?;
+        let patient = records::held_patient(&**tx, command.patient).await?;
         let patient = patient.ok_or(AppError::NotFound("patient"))?;
         let mut rows = Vec::new();
+        if command.verb.changes == Some(Kind::Patient) {
+            rows.push(patient.clone());
+        }
         for kind in command.verb.looks_at {
             rows.extend(records::held(&**tx, *kind, command.patient, None, &names).await?);
         }
@@ -226,7 +252,7 @@ impl Work {
             (Some(_), None) => return Err(AppError::NotFound("record")),
             (Some(kind), Some(looks)) => {
                 let id = looks.record.0;
-                if !rows.iter().any(|own| own.stored.id == id) {
+                if kind != Kind::Patient && !rows.iter().any(|own| own.stored.id == id) {
                     let ids = Some([id]);
                     let ids = ids.as_ref().map(<[Uuid; 1]>::as_slice);
                     rows.extend(records::held(&**tx, kind, command.patient, ids, &names).await?);
@@ -241,7 +267,13 @@ impl Work {
                 Some(held(&found.stored))
             }
         };
+        let before = if command.verb.is_owed() {
+            records::ended_by_death(&**tx, command.patient).await?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
+            before,
             held: rows.iter().map(|own| held(&own.stored)).collect(),
             names,
             patient,
@@ -257,7 +289,7 @@ impl Work {
         who: Option<ProfessionalId>,
         now: Instant,
     ) -> Result<Vec<Edit>, AppError> {
-        let Record::Patient(patient) = &self.patient.record else {
+        let Record::Patient(patient) = &self.patient.stored.record else {
             return Err(AppError::Internal("a patient is another record"));
         };
         let scene = Scene {
@@ -268,11 +300,32 @@ impl Work {
             directory: &opened.directory,
             records: &self.held,
             about: self.about.as_ref(),
+            before: &self.before,
         };
         command
             .verb
             .edits(&command.fields, &scene)
             .map_err(AppError::Unfit)
+    }
+
+    /// Whether the patient's identifiers are those of no other.
+    async fn is_nobody_elses(&self, tx: &Tx, edits: &[Edit]) -> Result<(), AppError> {
+        let told = edits.iter().filter_map(|edit| match edit {
+            Edit::Replace(_, Record::Patient(patient)) => Some(&patient.identifiers),
+            _ => None,
+        });
+        let identifiers: Vec<SourceId> = told.flatten().cloned().collect();
+        let owners = records::identifier_owners(&**tx, &identifiers).await?;
+        if owners
+            .values()
+            .any(|owner| Some(*owner) != self.patient.stored.patient)
+        {
+            return Err(AppError::Unfit(vec![Fault {
+                field: "identifier",
+                wrong: Wrong::OfAnother,
+            }]));
+        }
+        Ok(())
     }
 
     /// Rows to be written, and the records that they make. What says the same as before is no change.
@@ -283,7 +336,7 @@ impl Work {
         now: Instant,
     ) -> Result<(Changes, Vec<(String, Made)>), AppError> {
         let (mut changes, mut made) = (Changes::new(), Vec::new());
-        let patient = self.patient.patient;
+        let patient = self.patient.stored.patient;
         for edit in edits {
             let (system, earlier, mut record) = match edit {
                 Edit::Add(record) => (SYSTEM.to_owned(), None, record),

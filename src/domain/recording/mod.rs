@@ -11,10 +11,14 @@ mod desk;
 mod fault;
 mod fields;
 mod newcomer;
+pub mod patients;
 pub mod periods;
 pub mod relationships;
+mod request;
 mod review;
+mod rupture;
 mod shift;
+pub mod staff;
 
 pub use desk::Told;
 pub use fault::{Fault, Wrong};
@@ -22,7 +26,7 @@ pub use fields::{Fields, day_of};
 pub use newcomer::newcomer;
 
 use super::ids::{PatientId, ProfessionalId, RecordId, UnitId};
-use super::intake::{self, Kind, Record};
+use super::intake::{self, Kind, Leave, Record};
 use super::time::Instant;
 use super::trajectory::Directory;
 use desk::Desk;
@@ -67,6 +71,21 @@ pub struct Scene<'a> {
     pub records: &'a [Held],
     /// The record that is changed, where one is.
     pub about: Option<&'a Held>,
+    /// What a death that is recorded has ended; for the verb that takes it back.
+    pub before: &'a [Before],
+}
+
+/// A record as it was before something ended it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Identity.
+    pub id: RecordId,
+    /// The version that it was.
+    pub version: i32,
+    /// When it was to end.
+    pub to: Option<Instant>,
+    /// Leaves of a treatment period.
+    pub leave: Vec<Leave>,
 }
 
 /// Something to be written.
@@ -112,10 +131,21 @@ impl Verb {
     pub fn edits(&self, fields: &Fields, scene: &Scene<'_>) -> Edits {
         (self.edits)(Desk::new(fields, scene))
     }
+
+    /// Whether it changes by what a patient is known.
+    pub fn is_identity(&self) -> bool {
+        *self == patients::correct::VERB
+    }
+
+    /// Whether it is open to those who may read only, because what tied them to the patient has ended:
+    /// a death ends all of it, and whoever recorded it of the wrong person takes it back.
+    pub fn is_owed(&self) -> bool {
+        *self == patients::undo::VERB
+    }
 }
 
 /// Everything that can be recorded about a patient.
-pub const VERBS: [Verb; 23] = [
+pub const VERBS: [Verb; 28] = [
     contacts::met::VERB,
     contacts::book::VERB,
     contacts::add::VERB,
@@ -139,6 +169,11 @@ pub const VERBS: [Verb; 23] = [
     review::VERB,
     shift::VERB,
     shift::END,
+    request::VERB,
+    rupture::VERB,
+    patients::correct::VERB,
+    patients::death::VERB,
+    patients::undo::VERB,
 ];
 
 /// The verb of a code.

@@ -273,8 +273,9 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         | Refusal::PolicyIsForAdministrators
         | Refusal::WordingsAreForAdministrators
         | Refusal::OwnRecordsAreForAdministrators
+        | Refusal::DirectoryIsForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
-        Refusal::ReportsAreForManagers => Some("managers"),
+        Refusal::ReportsAreForManagers | Refusal::EmploymentsAreForManagers => Some("managers"),
         Refusal::AuditIsForPrivacyOfficers => Some("overseers"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,
     }

@@ -1,11 +1,11 @@
 //! One patient's records as they are now, for those who change them.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::find::{self, parts};
 use super::tables::{Head, Owned};
-use super::{Directory, Stored, corrupt};
+use super::{Directory, Naming, Stored, corrupt};
 use crate::domain::ids::PatientId;
 use crate::domain::intake::Kind;
 use crate::store::StoreError;
@@ -32,8 +32,8 @@ pub async fn held<C: ConnectionTrait>(
     directory: &Directory,
 ) -> Result<Vec<Own>, StoreError> {
     use entity::{
-        contact, decision, handover, relational_review, relationship, shift_assignment,
-        treatment_period,
+        contact, decision, handover, relational_review, relationship, request, rupture,
+        shift_assignment, treatment_period,
     };
     match kind {
         Kind::TreatmentPeriod => {
@@ -49,6 +49,8 @@ pub async fn held<C: ConnectionTrait>(
         Kind::RelationalReview => {
             of::<relational_review::Entity, C>(db, patient, ids, directory).await
         }
+        Kind::Request => of::<request::Entity, C>(db, patient, ids, directory).await,
+        Kind::Rupture => of::<rupture::Entity, C>(db, patient, ids, directory).await,
         _ => Err(corrupt("records of this kind are not changed here")),
     }
 }
@@ -80,12 +82,18 @@ async fn of<E: Owned, C: ConnectionTrait>(
     Ok(found)
 }
 
-/// The patient as stored; `None` for an unknown one.
+/// The patient as stored, under the source's own id; `None` for an unknown one.
 pub async fn held_patient<C: ConnectionTrait>(
     db: &C,
     patient: PatientId,
-    directory: &Directory,
-) -> Result<Option<Stored>, StoreError> {
-    let mut found = find::patients(db, &[patient.0], &directory.naming).await?;
-    Ok(found.pop())
+) -> Result<Option<Own>, StoreError> {
+    let row = entity::patient::Entity::find_by_id(patient.0)
+        .one(db)
+        .await?;
+    let Some(system) = row.map(|row| row.source_system) else {
+        return Ok(None);
+    };
+    let naming = Naming::Within(system.clone());
+    let stored = find::patients(db, &[patient.0], &naming).await?.pop();
+    Ok(stored.map(|stored| Own { system, stored }))
 }

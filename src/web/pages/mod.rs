@@ -22,5 +22,6 @@ pub(super) mod recording;
 pub(super) mod reports;
 pub(super) mod search;
 pub(super) mod sign_in;
+pub(super) mod staff;
 pub(super) mod style;
 pub(super) mod timeline;

@@ -114,7 +114,7 @@ fn is_of_a_patient(path: &str) -> bool {
 }
 
 /// For whom an address is. One that is not known here fails: somebody has to say it.
-pub(super) fn whom(path: &str) -> Whom {
+pub(super) fn whom(method: &str, path: &str) -> Whom {
     let api = path.strip_prefix("/api/v1");
     match api.unwrap_or(path) {
         "/sign-in" | "/assets/{file}" | "/style" | "/preferences" => Whom::Anybody,
@@ -128,6 +128,9 @@ pub(super) fn whom(path: &str) -> Whom {
         // Of the unit at which those who care work.
         other if other.starts_with("/units/{id}/board") => Whom::Carers,
         other if other.starts_with("/units/{id}/guests") => Whom::Carers,
+        // Everybody looks; who may write them is told apart.
+        "/units" | "/professionals" if method != "GET" => Whom::Administrators,
+        other if other.starts_with("/professionals") && method != "GET" => Whom::Managers,
         other if other.starts_with("/units") || other.starts_with("/professionals") => {
             Whom::Accounts
         }
@@ -140,7 +143,7 @@ pub(super) fn whom(path: &str) -> Whom {
         | "/patients/new"
         | "/patients/take-over" => Whom::Carers,
         other if other.starts_with("/handovers") || other.starts_with("/notices") => Whom::Carers,
-        "/own-records" | "/language" => Whom::Administrators,
+        "/own-records" | "/own-records/{id}/end" | "/language" => Whom::Administrators,
         "/glass-reviews" | "/audit" => Whom::PrivacyOfficers,
         other if other.starts_with("/imports") || other.starts_with("/policy") => {
             Whom::Administrators
@@ -176,9 +179,9 @@ fn is_open(method: &str, path: &str, role: Role, situation: Situation) -> bool {
     }
 }
 
-/// Handing over, which is owed also after the patient has moved on.
+/// Handing over, and taking back a death, which are owed also after the patient has moved on.
 fn is_owed(path: &str) -> bool {
-    path.contains("/handovers")
+    path.contains("/handovers") || path.ends_with("/death/undo")
 }
 
 /// Every address, in order; ending things comes last, so that it ends nothing that others need.
@@ -343,7 +346,7 @@ fn of_nobody(path: &str) -> String {
         address = address.replace("{id}", &id(HERE).to_string());
         address = address.replace("{patient}", NOBODY);
     }
-    for name in ["{id}", "{guest}", "{upload}", "{preview}", "{run}"] {
+    for name in ["{id}", "{guest}", "{upload}", "{preview}", "{run}", "{record}"] {
         address = address.replace(name, NOBODY);
     }
     address
@@ -501,7 +504,7 @@ async fn signed_out(app: &TestApp, method: &str, address: &str) -> Answer {
 
 /// What is expected of whoever did not sign in. A form of theirs has no session's token.
 fn expected_signed_out(method: &str, path: &str) -> &'static str {
-    let is_open = !is_of_a_patient(path) && whom(path) == Whom::Anybody;
+    let is_open = !is_of_a_patient(path) && whom(method, path) == Whom::Anybody;
     let is_form = method != "GET" && !path.starts_with("/api/");
     match path {
         _ if path.starts_with("/api/v1/auth/") => "sign in",
@@ -553,7 +556,7 @@ async fn the_matrix_is_as_it_is_told_and_nothing_else_is_open() {
                         auth if auth.starts_with("/api/v1/auth/") => "sign in",
                         "/sign-out" => "sign in",
                         "/sign-in" | "/sign-in/person" | "/unlock" if method == "POST" => "sign in",
-                        path => told(whom(path).admits(role)),
+                        path => told(whom(&method, path).admits(role)),
                     };
                     note(&method, &path, column, expected, &answer);
                     continue;

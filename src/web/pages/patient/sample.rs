@@ -51,6 +51,7 @@ fn empty() -> Opened {
             birth_date: NaiveDate::from_ymd_opt(2003, 4, 19),
             sex: None,
             language: None,
+            version: 1,
         },
         trajectory: Trajectory::of(Patient {
             id: patient,

@@ -12,10 +12,15 @@ use uuid::Uuid;
 
 use super::forms::{Likely, lines};
 use super::known::{Known, known};
+use super::likeness::Likeness;
 use super::lines::{Line, Maker};
-use crate::app::recording::{self, Command, Fault as Wrong, Fields, Looked, Looks, Once, Verb};
+use super::several::MORE;
+use crate::app::recording::{
+    self, Command, Corrected, Fault as Wrong, Fields, Looked, Looks, Once, Verb,
+};
 use crate::app::{App, AppError};
 use crate::domain::ids::{PatientId, RecordId, UnitId};
+use crate::domain::intake::Kind;
 use crate::web::components::{Link, Notice};
 use crate::web::header::Header;
 use crate::web::pages::patient::patient_id;
@@ -32,7 +37,11 @@ pub(super) struct Page {
     pub lead: String,
     pub button: String,
     pub notice: Option<Notice>,
+    pub alike: Option<Likeness>,
     pub lines: Vec<Line>,
+    /// Whether a button asks for another line: then the first button, which the enter key presses,
+    /// is another that records.
+    pub has_more: bool,
     /// The form's key.
     pub key: String,
     /// The record that is changed, and the version that the form shows.
@@ -56,12 +65,15 @@ fn verb_of(act: &str) -> Result<&'static Verb, Fault> {
 }
 
 /// The record that a verb is about; what changes none is about none.
-fn about_of(verb: &Verb, pairs: &Pairs) -> Result<Option<RecordId>, Fault> {
-    if verb.changes.is_none() {
-        return Ok(None);
+fn about_of(verb: &Verb, patient: PatientId, pairs: &Pairs) -> Result<Option<RecordId>, Fault> {
+    match verb.changes {
+        None => Ok(None),
+        Some(Kind::Patient) => Ok(Some(RecordId(patient.0))),
+        Some(_) => {
+            let id = Uuid::parse_str(&said(pairs, "about")).map_err(|_| Fault::not_found())?;
+            Ok(Some(RecordId(id)))
+        }
     }
-    let id = Uuid::parse_str(&said(pairs, "about")).map_err(|_| Fault::not_found())?;
-    Ok(Some(RecordId(id)))
 }
 
 pub(super) async fn ask(
@@ -71,13 +83,14 @@ pub(super) async fn ask(
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Fault> {
     let (patient, verb) = (patient_id(&patient)?, verb_of(&act)?);
-    let about = about_of(verb, &pairs)?;
+    let about = about_of(verb, patient, &pairs)?;
     let looked = look(&app, &reader, patient, verb, about).await?;
     let state = Came {
         said: &pairs,
         typed: None,
         faults: &[],
         is_outdated: false,
+        alike: None,
         notice: None,
     };
     let known = known(&app, &reader, verb, &looked, &pairs).await?;
@@ -95,8 +108,7 @@ async fn look(
     verb: &Verb,
     about: Option<RecordId>,
 ) -> Result<Looked, AppError> {
-    let about = verb.changes.zip(about);
-    recording::look(app, &reader.actor(), patient, about).await
+    recording::look(app, &reader.actor(), patient, verb, about).await
 }
 
 pub(super) async fn send(
@@ -106,7 +118,7 @@ pub(super) async fn send(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Fault> {
     let (patient, verb) = (patient_id(&patient)?, verb_of(&act)?);
-    let about = about_of(verb, &pairs)?;
+    let about = about_of(verb, patient, &pairs)?;
     let fields = Fields::new(pairs.clone());
     let command = Command {
         patient,
@@ -119,9 +131,13 @@ pub(super) async fn send(
         fields: fields.clone(),
         once: Once::of(&said(&pairs, "form_key")),
     };
-    let done = recording::record(&app, &reader.actor(), &command).await;
-    let Err(error) = done else {
-        return Ok(on(&app, &reader, patient, verb).await);
+    if pairs.iter().any(|(name, _)| name == MORE) {
+        return more(&app, reader, &command, &pairs).await;
+    }
+    let (error, alike) = match recording::correct(&app, &reader.actor(), &command).await {
+        Ok(Corrected::Recorded(_)) => return Ok(on(&app, &reader, patient, verb).await),
+        Ok(Corrected::Alike(alike)) => (None, Some(alike)),
+        Err(error) => (Some(error), None),
     };
     let text = reader.shell.text;
     let say = |heading: &str, more: &str| {
@@ -132,19 +148,23 @@ pub(super) async fn send(
         })
     };
     let (status, faults, notice) = match error {
-        AppError::Unfit(faults) => {
+        None => {
+            let notice = say("record-alike", "record-alike-corrected");
+            (StatusCode::CONFLICT, Vec::new(), notice)
+        }
+        Some(AppError::Unfit(faults)) => {
             let notice = say("record-unfit", "record-unfit-more");
             (StatusCode::UNPROCESSABLE_ENTITY, faults, notice)
         }
-        AppError::Outdated(_) => {
+        Some(AppError::Outdated(_)) => {
             let notice = say("record-outdated", "record-outdated-more");
             (StatusCode::PRECONDITION_FAILED, Vec::new(), notice)
         }
-        AppError::KeyReused => {
+        Some(AppError::KeyReused) => {
             let notice = say("record-sent", "record-sent-more");
             (StatusCode::CONFLICT, Vec::new(), notice)
         }
-        error => return Err(error.into()),
+        Some(error) => return Err(error.into()),
     };
     let looked = look(&app, &reader, patient, verb, about).await?;
     let state = Came {
@@ -152,11 +172,12 @@ pub(super) async fn send(
         typed: Some(&fields),
         faults: &faults,
         is_outdated: status == StatusCode::PRECONDITION_FAILED,
+        alike: alike.as_ref().map(|alike| Likeness::of(alike, text)),
         notice,
     };
     // What is wrong is put right under the same key; what was sent already goes under a new one.
     let key = match status {
-        StatusCode::CONFLICT => new_key(&app),
+        StatusCode::CONFLICT if alike.is_none() => new_key(&app),
         _ => said(&pairs, "form_key"),
     };
     let known = known(&app, &reader, verb, &looked, &pairs).await?;
@@ -169,6 +190,27 @@ pub(super) async fn send(
         }),
     )
         .into_response())
+}
+
+/// Shows the form with what was typed and a line more, and records nothing.
+async fn more(
+    app: &App,
+    reader: Reader,
+    command: &Command,
+    pairs: &Pairs,
+) -> Result<Response, Fault> {
+    let about = command.looks.map(|looks| looks.record);
+    let looked = look(app, &reader, command.patient, command.verb, about).await?;
+    let state = Came {
+        said: pairs,
+        typed: Some(&command.fields),
+        faults: &[],
+        is_outdated: false,
+        alike: None,
+        notice: None,
+    };
+    let key = said(pairs, "form_key");
+    Ok(render(&page(reader, command.verb, &looked, &state, key)))
 }
 
 /// Where recording leads: to the patient, as long as they are within reach.
@@ -188,6 +230,7 @@ struct Came<'a> {
     typed: Option<&'a Fields>,
     faults: &'a [Wrong],
     is_outdated: bool,
+    alike: Option<Likeness>,
     notice: Option<Notice>,
 }
 
@@ -239,9 +282,11 @@ fn page(
         header: Header::new(&looked.opened, &looked.opened.case(), text),
         act: verb.code,
         title: say("title"),
-        lead: super::menu::about(looked, text).unwrap_or_default(),
+        lead: super::menu::about(verb, looked, text).unwrap_or_default(),
         button: say("button"),
         notice,
+        alike: state.alike.clone(),
+        has_more: lines.iter().any(|line| line.name == MORE),
         lines,
         key,
         about: about.map(|held| (held.id.0.to_string(), held.version)),

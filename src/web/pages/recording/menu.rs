@@ -1,9 +1,8 @@
 //! What can be recorded, from where it is seen: the patient's page, a relationship, a contact, a flag.
 
 use crate::app::recording::{Looked, Verb};
-use crate::domain::flags::{Flag, Subject};
 use crate::domain::ids::{RecordId, UnitId};
-use crate::domain::intake::{Kind, Record};
+use crate::domain::intake::Record;
 use crate::domain::recording::{person_of, unit_of};
 use crate::domain::trajectory::{Trajectory, TreatmentPeriod};
 use crate::domain::vocabulary::SettingClass;
@@ -43,8 +42,14 @@ impl Menu {
             .iter()
             .filter(|period| period.to.is_none())
             .collect();
-        let met = unit_here(units, &open).filter(|_| is_professional);
         let link = |act: &str, about: Option<RecordId>| link(patient, act, about, "", text);
+        if trajectory.patient.deceased_at.is_some() {
+            return Self {
+                met: None,
+                links: vec![link("patient", None), link("death-undo", None)],
+            };
+        }
+        let met = unit_here(units, &open).filter(|_| is_professional);
         let mut links = vec![link("contact", None), link("book", None)];
         let ward = open
             .iter()
@@ -63,6 +68,8 @@ impl Menu {
         links.push(link("relationship", None));
         links.push(link("decision", None));
         links.push(link("review", None));
+        links.push(link("patient", None));
+        links.push(link("death", None));
         Self {
             met: met.map(|unit| (unit.0.to_string(), key)),
             links,
@@ -71,7 +78,13 @@ impl Menu {
 }
 
 /// A link to the form of a verb.
-fn link(patient: &str, act: &str, about: Option<RecordId>, more: &str, text: Text) -> Link {
+pub(super) fn link(
+    patient: &str,
+    act: &str,
+    about: Option<RecordId>,
+    more: &str,
+    text: Text,
+) -> Link {
     let mut pairs: Vec<String> = about
         .map(|id| format!("about={}", id.0))
         .into_iter()
@@ -88,58 +101,6 @@ fn link(patient: &str, act: &str, about: Option<RecordId>, more: &str, text: Tex
         href: format!("/patients/{patient}/record/{act}{query}"),
         label: text.say(&format!("record-{act}-title")),
     }
-}
-
-/// What a flag asks to be recorded: the right form, filled in as far as the flag tells.
-pub(in crate::web) fn of_flag(patient: &str, flag: &Flag, text: Text) -> Vec<Link> {
-    let tie = match flag.subject {
-        Subject::Relationship(id) => Some(id),
-        _ => None,
-    };
-    let asked: &[(&str, &str)] = match flag.code {
-        "extensive_hospitalisation"
-        | "tipping_point"
-        | "fragmented_care"
-        | "readmission_30d"
-        | "alliance_drop" => &[("review", "")],
-        "high_clinician_turnover" => &[("relationship", "kind=responsible_clinician")],
-        "abrupt_ending" => &[("book", "purpose=farewell")],
-        "lapsed_maintenance" => &[("book", ""), ("relationship-change", "")],
-        "no_follow_up_72h" | "no_follow_up_7d" => {
-            &[("book", ""), ("decision", "subject=follow_up")]
-        }
-        "no_named_contact" => &[("relationship", "kind=contact_person")],
-        "no_coordinator" => &[
-            ("relationship", "kind=coordinator"),
-            ("decision", "subject=coordinator"),
-        ],
-        "no_crisis_plan" => &[("decision", "subject=crisis_plan")],
-        "pca_not_considered" => &[("decision", "subject=patient_controlled_admission")],
-        "known_face_available" => &[
-            ("contact", ""),
-            ("decision", "subject=known_person_contact"),
-        ],
-        "coercion_without_debrief" => &[("decision", "subject=debrief")],
-        "upcoming_loss" => &[
-            ("relationship-plan-end", ""),
-            ("book", "purpose=joint_meeting"),
-        ],
-        "single_thread" => &[("relationship-change", ""), ("relationship", "")],
-        _ => &[],
-    };
-    asked
-        .iter()
-        .filter_map(|(act, more)| {
-            let changes = crate::app::recording::verb(act)?.changes;
-            match (changes, tie) {
-                (None, _) => Some(link(patient, act, None, more, text)),
-                (Some(Kind::Relationship), Some(tie)) => {
-                    Some(link(patient, act, Some(tie), more, text))
-                }
-                _ => None,
-            }
-        })
-        .collect()
 }
 
 /// What can be done with a relationship, from the list of them.
@@ -209,7 +170,7 @@ fn handover_of(verb: &Verb) -> Option<&'static str> {
 }
 
 /// What a form is about, in a sentence.
-pub(super) fn about(looked: &Looked, text: Text) -> Option<String> {
+pub(super) fn about(verb: &Verb, looked: &Looked, text: Text) -> Option<String> {
     let directory = &looked.opened.directory;
     let person = |name: Option<&str>| {
         let id = name.and_then(|name| person_of(directory, name))?;
@@ -238,6 +199,12 @@ pub(super) fn about(looked: &Looked, text: Text) -> Option<String> {
             Some(text.with("record-about-stay", pair))
         }
         Record::ShiftAssignment(shift) => person(Some(&shift.professional_id)),
+        Record::Request(request) => {
+            let pair = [("words", request.text.clone().into())];
+            Some(text.with("record-about-request", pair))
+        }
+        Record::Rupture(rupture) => person(Some(&rupture.professional_id)),
+        Record::Patient(_) => Some(text.say(&format!("record-{}-lead", verb.code))),
         _ => None,
     }
 }

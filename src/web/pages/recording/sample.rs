@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::act;
+use super::likeness::Likeness;
 use super::lines::{Group, Line};
 use super::{menu, register, take_over};
 use crate::app::recording::VERBS;
@@ -22,6 +23,7 @@ fn lines(shell: &Shell) -> Vec<Line> {
         hint: Some(text.say("record-follow-up-hint")),
         is_required: true,
         groups: Vec::new(),
+        nth: 0,
     };
     let choices = vec![("a".to_owned(), "<A>".to_owned(), true)];
     vec![
@@ -40,6 +42,21 @@ fn lines(shell: &Shell) -> Vec<Line> {
             value: "true".to_owned(),
             ..line("important_to_patient", "tick")
         },
+        Line {
+            groups: vec![Group {
+                heading: None,
+                choices: vec![
+                    ("a|1".to_owned(), "<A>".to_owned(), true),
+                    ("a|2".to_owned(), "B".to_owned(), false),
+                ],
+            }],
+            ..line("withdraw", "ticks")
+        },
+        Line {
+            nth: 1,
+            ..line("others", "choice")
+        },
+        line("more", "more"),
     ]
 }
 
@@ -57,6 +74,14 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         phrase: "22".to_owned(),
         identity: "<local>".to_owned(),
     };
+    let alike = Likeness {
+        rows: vec![(
+            "0192".to_owned(),
+            "Hedda <Moen>".to_owned(),
+            "1990".to_owned(),
+        )],
+        beyond: Some(text.count("record-alike-beyond", 2)),
+    };
     let mut pages: Vec<String> = VERBS
         .iter()
         .map(|verb| {
@@ -70,7 +95,9 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
                 lead: said.sentence,
                 button: say("button"),
                 notice: notice.clone(),
+                alike: (verb.code == "patient").then(|| alike.clone()),
                 lines: lines(shell),
+                has_more: true,
                 key: "k".to_owned(),
                 people: Some(super::known::sample(text)),
                 about: Some(("0191".to_owned(), 2)),
@@ -91,12 +118,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         notice: notice.clone(),
         lines: lines(shell),
         key: "k".to_owned(),
-        alike: vec![(
-            "0192".to_owned(),
-            "Hedda <Moen>".to_owned(),
-            "1990".to_owned(),
-        )],
-        beyond: Some(text.count("record-alike-beyond", 2)),
+        alike: Some(alike.clone()),
     };
     pages.push(register.render().unwrap());
     for rows in [
