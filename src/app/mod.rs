@@ -28,6 +28,7 @@ pub mod recording;
 pub mod records;
 pub mod report;
 pub mod search;
+pub mod shift;
 pub mod sign_in;
 pub mod timeline;
 pub mod uploads;

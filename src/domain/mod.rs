@@ -22,6 +22,7 @@ pub mod lock_out;
 pub mod overview;
 pub mod points;
 pub mod recording;
+pub mod shift;
 pub mod time;
 pub mod timeline;
 pub mod trajectory;

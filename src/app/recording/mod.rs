@@ -7,12 +7,15 @@
 
 mod look;
 mod once;
+mod pass_on;
 mod record;
 mod register;
 mod take_over;
 
+pub(in crate::app) use look::version_of;
 pub use look::{Looked, is_reached, look};
 pub use once::Once;
+pub use pass_on::{PassedOn, pass_on};
 pub use record::{Command, Looks, Made, Recorded, record};
 pub use register::{Alike, Outcome, register};
 pub use take_over::{TakeOver, Taken, take_over};

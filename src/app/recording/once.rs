@@ -29,7 +29,7 @@ impl Once {
     }
 
     /// The key of a part of the form.
-    pub(super) fn part(&self, part: &str) -> Option<Self> {
+    pub(in crate::app) fn part(&self, part: &str) -> Option<Self> {
         Self::of(&format!("{}:{part}", self.0))
     }
 
