@@ -21,6 +21,7 @@ mod policy;
 mod precondition;
 mod recording;
 mod reports;
+mod shift;
 mod tags;
 
 pub use caller::{Administrator, Caller, Carer, PrivacyOfficer};
@@ -77,6 +78,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(handovers::routes())
         .merge(recording::routes())
         .merge(reports::routes())
+        .merge(shift::routes())
         .merge(imports::routes())
         .merge(policy::routes())
         .merge(audit::routes())
