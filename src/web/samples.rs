@@ -8,7 +8,7 @@ use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
     access, account, audit, board, contacts, digest, flags, handovers, home, imports, language,
-    patient, policy, recording, reports, search, sign_in,
+    patient, policy, recording, reports, search, shift, sign_in,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -39,6 +39,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("language", language::samples(shell)));
         pages.extend(of("policy", policy::samples(shell)));
         pages.extend(of("recording", recording::samples(shell)));
+        pages.extend(of("shift", shift::samples(shell)));
         pages.extend(of("account", account::samples(shell)));
     }
     pages

@@ -90,6 +90,7 @@ locales!(
     "life",
     "handing",
     "recording",
+    "shift",
     "imports",
     "policy",
     "audit",

@@ -180,8 +180,8 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         let mut page = page(shell.clone(), opened, &living(opened), pairs.into());
         let units = [UnitId(id(2))];
         let (trajectory, directory) = (&opened.trajectory, &opened.directory);
-        let key = "k".to_owned();
-        let who = (&units[..], true);
+        let key = ("k".to_owned(), opened.now);
+        let who = (&units[..], Some(ProfessionalId(id(11))));
         page.record = Menu::new("0190", trajectory, directory, who, key, shell.text);
         page.recorded = Said::of("discharge", "0190", shell.text);
         page.render().unwrap()

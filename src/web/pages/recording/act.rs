@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::forms::{Likely, lines};
 use super::lines::{Line, Maker};
+use super::sending::{self, Handover};
 use crate::app::recording::{self, Command, Fault as Wrong, Fields, Looked, Looks, Once, Verb};
 use crate::app::{App, AppError};
 use crate::domain::ids::{PatientId, RecordId, UnitId};
@@ -38,12 +39,14 @@ pub(super) struct Page {
     pub about: Option<(String, i32)>,
     /// Other things that can be recorded of the same.
     pub others: Vec<Link>,
+    /// The handover that belongs to it, where one does.
+    pub handover: Option<Handover>,
 }
 
 /// Pairs of an address or a form.
-type Pairs = Vec<(String, String)>;
+pub(super) type Pairs = Vec<(String, String)>;
 
-fn said(pairs: &Pairs, name: &str) -> String {
+pub(super) fn said(pairs: &Pairs, name: &str) -> String {
     let pair = pairs.iter().find(|(other, _)| other == name);
     pair.map(|(_, value)| value.clone()).unwrap_or_default()
 }
@@ -77,10 +80,13 @@ pub(super) async fn ask(
         is_outdated: false,
         notice: None,
     };
+    if let Some(kind) = sending::kind_of(verb) {
+        return sending::ask(&app, reader, (verb, kind), &looked, &state).await;
+    }
     Ok(render(&page(reader, verb, &looked, &state, new_key(&app))))
 }
 
-async fn look(
+pub(super) async fn look(
     app: &App,
     reader: &Reader,
     patient: PatientId,
@@ -111,9 +117,12 @@ pub(super) async fn send(
         fields: fields.clone(),
         once: Once::of(&said(&pairs, "form_key")),
     };
+    if let Some(kind) = sending::kind_of(verb) {
+        return sending::send(&app, reader, &command, kind, &pairs).await;
+    }
     let done = recording::record(&app, &reader.actor(), &command).await;
     let Err(error) = done else {
-        return Ok(on(&app, &reader, patient, verb).await);
+        return Ok(on(&app, &reader, patient, (verb, false)).await);
     };
     let text = reader.shell.text;
     let say = |heading: &str, more: &str| {
@@ -154,31 +163,38 @@ pub(super) async fn send(
     Ok((status, render(&page(reader, verb, &looked, &state, key))).into_response())
 }
 
-/// Where recording leads: to the patient, as long as they are within reach.
-async fn on(app: &App, reader: &Reader, patient: PatientId, verb: &Verb) -> Response {
+/// Where recording leads: to the patient, as long as they are within reach; else to what was handed over
+/// with it.
+pub(super) async fn on(
+    app: &App,
+    reader: &Reader,
+    patient: PatientId,
+    (verb, is_handed): (&Verb, bool),
+) -> Response {
     let is_reached = recording::is_reached(app, &reader.actor(), patient).await;
-    let address = if is_reached.unwrap_or(false) {
-        format!("/patients/{}?recorded={}#recorded", patient.0, verb.code)
-    } else {
-        "/".to_owned()
+    let (code, handed) = (verb.code, if is_handed { "-handed" } else { "" });
+    let address = match is_reached.unwrap_or(false) {
+        true => format!("/patients/{}?recorded={code}{handed}#recorded", patient.0),
+        false if is_handed => "/handovers?tab=sent".to_owned(),
+        false => "/".to_owned(),
     };
     Redirect::to(&address).into_response()
 }
 
 /// How the form came to be shown.
-struct Came<'a> {
-    said: &'a Pairs,
-    typed: Option<&'a Fields>,
-    faults: &'a [Wrong],
-    is_outdated: bool,
-    notice: Option<Notice>,
+pub(super) struct Came<'a> {
+    pub said: &'a Pairs,
+    pub typed: Option<&'a Fields>,
+    pub faults: &'a [Wrong],
+    pub is_outdated: bool,
+    pub notice: Option<Notice>,
 }
 
 pub(in crate::web) fn new_key(app: &App) -> String {
     app.ids.next().to_string()
 }
 
-fn page(
+pub(super) fn page(
     reader: Reader,
     verb: &'static Verb,
     looked: &Looked,
@@ -229,6 +245,7 @@ fn page(
         key,
         about: about.map(|held| (held.id.0.to_string(), held.version)),
         others: super::menu::others(verb, looked, text),
+        handover: None,
         shell: reader.shell,
     }
 }

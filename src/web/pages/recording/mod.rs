@@ -7,6 +7,7 @@ mod menu;
 mod register;
 #[cfg(test)]
 mod sample;
+mod sending;
 mod take_over;
 
 use axum::Router;
