@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 66] = [
+pub const PAGES: [(&str, &str); 72] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -28,6 +28,7 @@ pub const PAGES: [(&str, &str); 66] = [
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/access-log"),
     ("GET", "/patients/{id}/access-log.csv"),
+    ("GET", "/patients/{id}/arrivals"),
     ("GET", "/patients/{id}/bars"),
     ("GET", "/patients/{id}/break-glass"),
     ("GET", "/patients/{id}/contacts"),
@@ -47,6 +48,8 @@ pub const PAGES: [(&str, &str); 66] = [
     ("GET", "/units/{id}/board"),
     ("GET", "/units/{id}/board/cards/{patient}"),
     ("GET", "/units/{id}/board/events"),
+    ("GET", "/units/{id}/end-of-shift"),
+    ("GET", "/units/{id}/end-of-shift/{patient}"),
     ("POST", "/account/mail"),
     ("POST", "/account/others"),
     ("POST", "/account/password"),
@@ -62,6 +65,7 @@ pub const PAGES: [(&str, &str); 66] = [
     ("POST", "/patients/new"),
     ("POST", "/patients/search"),
     ("POST", "/patients/take-over"),
+    ("POST", "/patients/{id}/arrivals"),
     ("POST", "/patients/{id}/bars"),
     ("POST", "/patients/{id}/break-glass"),
     ("POST", "/patients/{id}/flags/for-patient"),
@@ -71,6 +75,8 @@ pub const PAGES: [(&str, &str); 66] = [
     ("POST", "/patients/{id}/record/{act}"),
     ("POST", "/policy"),
     ("POST", "/sign-out"),
+    ("POST", "/units/{id}/end-of-shift"),
+    ("POST", "/units/{id}/end-of-shift/{patient}"),
 ];
 
 /// A verb for addresses of recording: one that only adds.

@@ -2,8 +2,10 @@
 
 mod api;
 mod bad_input;
+mod end_of_shift;
 mod pages;
 mod properties;
+mod sending;
 mod twice;
 mod verbs;
 

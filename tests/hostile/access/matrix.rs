@@ -124,6 +124,7 @@ pub(super) fn whom(path: &str) -> Whom {
         | "/me" => Whom::Accounts,
         // Of the unit at which those who care work.
         other if other.starts_with("/units/{id}/board") => Whom::Carers,
+        other if other.starts_with("/units/{id}/end-of-shift") => Whom::Carers,
         other if other.starts_with("/units") || other.starts_with("/professionals") => {
             Whom::Accounts
         }
@@ -334,7 +335,7 @@ fn filled(path: &str, n: u128) -> String {
 
 fn of_nobody(path: &str) -> String {
     let mut address = path.replace("{fault}", "0").replace("{file}", "base.css");
-    if address.contains("/units/{id}/board") {
+    if address.contains("/units/{id}/board") || address.contains("/units/{id}/end-of-shift") {
         address = address.replace("{id}", &id(HERE).to_string());
         address = address.replace("{patient}", NOBODY);
     }
