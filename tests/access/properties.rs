@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use redthread::domain::access::{
-    Action, Arrival, Author, Bar, Barred, Denied, Door, Entry, GLASS_HOURS, Granted, Offer, OwnRecord,
-    Pane, Resource, Situation, Stay, TAIL_DAYS, Tie, Way, decide, opens, ties,
+    Action, Arrival, Author, Bar, Barred, Denied, Door, Entry, GLASS_HOURS, Granted, Offer,
+    OwnRecord, Pane, Resource, Situation, Stay, TAIL_DAYS, Tie, Way, decide, opens, ties,
 };
 use redthread::domain::time::Instant;
 use redthread::domain::vocabulary::{ArrivalState, HandoverState, Role};

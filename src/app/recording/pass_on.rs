@@ -1,6 +1,6 @@
 //! Recording an end together with the handover that belongs to it: both are there, or neither.
 
-use super::record::{Put, begin, put, refused};
+use super::record::{Put, begin, put, refused, repeated};
 use super::{Command, Fault, Made, Recorded, open_to_change};
 use crate::app::handovers::{Passing, Prepared, prepare};
 use crate::app::record::Opened;
@@ -34,6 +34,9 @@ pub async fn pass_on(
     command: &Command,
     passing: &Passing,
 ) -> Result<PassedOn, AppError> {
+    if let Some(recorded) = repeated(app, actor, command).await? {
+        return Ok(PassedOn::Done(recorded));
+    }
     let opened = open_to_change(app, actor, command.patient, "recording.open").await?;
     retry(|| write(app, actor, (command, passing), &opened)).await
 }

@@ -84,6 +84,9 @@ impl Recorded {
 /// cannot be used, [`AppError::KeyReused`] where something else was recorded under the form's key, and
 /// whatever the database reports. Then nothing is written.
 pub async fn record(app: &App, actor: &Actor, command: &Command) -> Result<Recorded, AppError> {
+    if let Some(recorded) = repeated(app, actor, command).await? {
+        return Ok(recorded);
+    }
     let opened = open_to_change(app, actor, command.patient, "recording.open").await?;
     retry(|| write(app, actor, command, &opened)).await
 }
@@ -183,6 +186,37 @@ impl Written {
     }
 }
 
+/// What tells a command from others under the same key.
+fn print_of(command: &Command) -> String {
+    let about = command.looks.map(|looks| looks.record.0);
+    let (patient, verb) = (command.patient.0, command.verb.code);
+    fingerprint(&format!("{patient} {verb} {about:?}"), &command.fields)
+}
+
+/// What came of a form, told once more.
+fn again(outcome: serde_json::Value) -> Result<Recorded, AppError> {
+    let before: Recorded = serde_json::from_value(outcome)
+        .map_err(|_| AppError::Internal("what came of a form cannot be read"))?;
+    Ok(Recorded {
+        is_repeated: true,
+        ..before
+    })
+}
+
+/// What the same person recorded by the same form before. It is asked first: whoever sends a patient on may
+/// have lost sight of them with the first click.
+pub(super) async fn repeated(
+    app: &App,
+    actor: &Actor,
+    command: &Command,
+) -> Result<Option<Recorded>, AppError> {
+    let Some(once) = &command.once else {
+        return Ok(None);
+    };
+    let earlier = once.earlier(app, actor, &print_of(command)).await?;
+    earlier.map(|form| again(form.outcome)).transpose()
+}
+
 /// Writes a change into a transaction that holds the patient.
 pub(super) async fn put(
     tx: &Tx,
@@ -192,20 +226,11 @@ pub(super) async fn put(
     (opened, now): (&Opened, Instant),
 ) -> Result<Put, AppError> {
     let Command { patient, verb, .. } = *command;
-    let about = command.looks.map(|looks| looks.record.0);
-    let print = fingerprint(
-        &format!("{} {} {about:?}", patient.0, verb.code),
-        &command.fields,
-    );
+    let print = print_of(command);
     if let Some(once) = &command.once
         && let Some(before) = once.before(tx, actor, &print).await?
     {
-        let before: Recorded = serde_json::from_value(before.outcome)
-            .map_err(|_| AppError::Internal("what came of a form cannot be read"))?;
-        return Ok(Put::Repeated(Recorded {
-            is_repeated: true,
-            ..before
-        }));
+        return Ok(Put::Repeated(again(before.outcome)?));
     }
     let work = Work::read(tx, command, opened).await?;
     let scene = work.scene(command, opened, who(actor), now)?;

@@ -18,7 +18,7 @@ use crate::domain::time;
 use crate::domain::trajectory::Directory;
 use crate::web::components::Notice;
 use crate::web::handing_words::Handing;
-use crate::web::pages::handovers::{Typed, expected, value_of};
+use crate::web::pages::handovers::{Typed, expected, label, value_of};
 use crate::web::pages::recording::new_key;
 use crate::web::{Fault, Form, Reader, Shell, Text, names, render};
 
@@ -295,7 +295,12 @@ fn done(shell: Shell, unit: UnitId, ended: &Ended, directory: &Directory) -> Don
             }
             Became::Ended => (text.say("shift-ended"), false),
             Became::Lacks(faults) => {
-                let words = faults.iter().map(|fault| expected(fault, text));
+                let words = faults.iter().map(|fault| match fault.field {
+                    "severity_reason" => {
+                        format!("{}: {}", label(fault.field, text), expected(fault, text))
+                    }
+                    _ => expected(fault, text),
+                });
                 (words.collect::<Vec<_>>().join(" "), true)
             }
             Became::Refused(AppError::Outdated(_)) => (text.say("shift-outdated"), true),
