@@ -23,6 +23,7 @@ mod policy;
 mod precondition;
 mod recording;
 mod reports;
+mod shift;
 mod tags;
 
 pub use caller::{Administrator, Caller, Carer, PrivacyOfficer};
@@ -81,6 +82,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(notices::routes())
         .merge(recording::routes())
         .merge(reports::routes())
+        .merge(shift::routes())
         .merge(imports::routes())
         .merge(policy::routes())
         .merge(audit::routes())

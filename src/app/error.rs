@@ -36,6 +36,11 @@ pub enum Refusal {
         "you can read this record for 30 days after your part in the patient's care has ended, and change nothing in it; ask somebody who cares for the patient to write it down"
     )]
     ReadOnly,
+    /// The record is open by a broken glass, which nobody makes last.
+    #[error(
+        "you broke the glass of this record: you can write down what you do, and let nobody in for longer than that; ask somebody who cares for the patient to do this"
+    )]
+    BehindGlass,
     /// The patient did not share these words with the account.
     #[error("the patient did not share this with you")]
     NotShared,
@@ -260,6 +265,7 @@ impl From<Denied> for Refusal {
             Denied::NoPartInCare => Self::NoPartInCare,
             Denied::Own | Denied::Barred => Self::RecordClosed,
             Denied::ReadOnly => Self::ReadOnly,
+            Denied::BehindGlass => Self::BehindGlass,
             Denied::NotShared => Self::NotShared,
             Denied::Guest => Self::GuestsBreakNoGlass,
         }

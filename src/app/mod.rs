@@ -31,6 +31,7 @@ pub mod recording;
 pub mod records;
 pub mod report;
 pub mod search;
+pub mod shift;
 pub mod sign_in;
 pub mod since;
 pub mod timeline;

@@ -25,6 +25,7 @@ pub mod overview;
 pub mod pin;
 pub mod points;
 pub mod recording;
+pub mod shift;
 pub mod since;
 pub mod time;
 pub mod timeline;

@@ -81,6 +81,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::policy::routes())
         .merge(pages::recording::routes())
         .merge(pages::staff::routes())
+        .merge(pages::shift::routes())
         .merge(pages::timeline::routes())
         .route_layer(middleware::from_fn_with_state(
             server.clone(),

@@ -7,7 +7,8 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    access, account, audit, board, contacts, digest, flags, guests, handovers, home, imports, language, notices, patient, people, policy, recording, reports, search, sign_in, staff,
+    access, account, audit, board, contacts, digest, flags, guests, handovers, home, imports,
+    language, notices, patient, people, policy, recording, reports, search, shift, sign_in, staff,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -42,6 +43,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("policy", policy::samples(shell)));
         pages.extend(of("recording", recording::samples(shell)));
         pages.extend(of("staff", staff::samples(shell)));
+        pages.extend(of("shift", shift::samples(shell)));
         pages.extend(of("account", account::samples(shell)));
     }
     pages

@@ -94,6 +94,7 @@ locales!(
     "notices",
     "recording",
     "staff",
+    "shift",
     "imports",
     "policy",
     "audit",

@@ -3,6 +3,7 @@
 mod arrivals;
 mod bars;
 mod decide;
+mod door;
 mod draw;
 mod glass;
 mod own;

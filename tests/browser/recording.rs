@@ -73,11 +73,13 @@ async fn a_ward_records_a_meeting_and_a_discharge_on_a_phone() {
         // Nobody meets the patient yet: told beside the line, and what was chosen stays.
         assert_eq!(tab.status().await, 422);
         assert!(tab.text("#contact_at-fault").await.contains("72 hours"));
+        assert!(tab.text(".severity .fault").await.contains("settled"));
         assert_eq!(tab.value("[name=end_reason]").await, "home");
         axe::check(tab, "a discharge with something wrong").await;
         set_time(tab, "contact_at", 24).await;
         choose_first(tab, "contact_main").await;
         choose_first(tab, "contact_unit").await;
+        tab.click("input[name=severity][value=settled]").await;
         tab.go("main form button.primary").await;
         let booked = site
             .count(
@@ -85,11 +87,12 @@ async fn a_ward_records_a_meeting_and_a_discharge_on_a_phone() {
             )
             .await;
         assert_eq!(booked, 1);
-        // Where the patient is still within reach, the page leads to the handover.
-        if tab.path().await.starts_with(&patient) {
-            let next = tab.find("#recorded a").await.attr("href").await.unwrap().unwrap();
-            assert!(next.ends_with("/handovers/new?type=discharge_to_community"), "{next}");
-        }
+        let offered = site
+            .count("SELECT count(*) FROM handover WHERE kind = 'discharge_to_community' AND state = 'offered' AND source_system = 'redthread'")
+            .await;
+        assert_eq!(offered, 1, "handed over in the same step");
+        let path = tab.path().await;
+        assert!(path.starts_with(&patient) || path == "/handovers?tab=sent", "{path}");
     })
     .await;
 }
@@ -238,6 +241,78 @@ async fn an_administrator_begins_a_service_on_a_phone() {
         tab.go("main table a").await;
         axe::check(tab, "an employment that is changed").await;
         tab.check_no_sideways_scroll().await;
+    })
+    .await;
+}
+
+/// Presses Enter on what leads to another page, once the focus is there by the tabulator.
+async fn enter(tab: &Tab, css: &str) {
+    tab.script("window.isLeft = true;", vec![]).await;
+    tab.until_focused(thirtyfour::Key::Tab, css).await;
+    tab.press(thirtyfour::Key::Enter).await;
+    let arrived = "return !window.isLeft && document.readyState === 'complete';";
+    tab.until(&format!("{css} leads somewhere"), async || {
+        let result = tab.driver.execute(arrived, vec![]).await.ok()?;
+        (result.json() == &serde_json::Value::Bool(true)).then_some(())
+    })
+    .await;
+}
+
+/// Whoever is on a ward is on that of the account.
+const ON_ONE_WARD: &str = "UPDATE treatment_period SET unit_id =
+        (SELECT r.unit_id FROM account_role r JOIN account a ON a.id = r.account_id
+            JOIN unit u ON u.id = r.unit_id
+            WHERE a.username = 'ward' AND u.setting = 'acute_ward')
+    WHERE to_at IS NULL AND unit_id IN (SELECT id FROM unit WHERE setting = 'acute_ward')";
+
+#[tokio::test]
+async fn a_shift_with_three_patients_is_handed_over_by_keys_alone() {
+    let site = Site::start();
+    browse(&site.base, Scripts::Off, async |tab| {
+        tab.size(390, 800, 1).await;
+        site.execute(ON_ONE_WARD).await;
+        sign_in(tab, site.account("ward_staff")).await;
+        tab.open("/board").await;
+        assert!(tab.all(".board-card").await.len() >= 3);
+        enter(tab, "a[href^='/patients/take-over']").await;
+        for _ in 0..3 {
+            let next = "input[name=patient]:not(:checked)";
+            tab.until_focused(thirtyfour::Key::Tab, next).await;
+            tab.press(" ").await;
+        }
+        enter(tab, "main form button.primary").await;
+        enter(tab, "main a[href$='/board']").await;
+        enter(tab, "a[href$='/end-of-shift']").await;
+        axe::check(tab, "the patients of a shift").await;
+        tab.check_no_sideways_scroll().await;
+        assert_eq!(tab.all(".shift-list > li").await.len(), 3);
+        enter(tab, ".shift-list h2 a").await;
+        for number in 1..=3 {
+            let progress = tab.text(".shift-progress b").await;
+            assert_eq!(progress, format!("{number} of 3"));
+            if number == 1 {
+                axe::check(tab, "the handover of one of them").await;
+                tab.check_no_sideways_scroll().await;
+            }
+            tab.until_focused(thirtyfour::Key::Tab, "input[name=severity]").await;
+            tab.press(" ").await;
+            assert!(tab.has("input[value=settled]:checked").await);
+            enter(tab, "button[value=next]").await;
+        }
+        assert!(tab.path().await.ends_with("/end-of-shift"));
+        enter(tab, "main form button.primary").await;
+        axe::check(tab, "what became of a shift").await;
+        let done = tab.text("main").await;
+        assert!(done.contains("Your shift with 3 patients has ended"), "{done}");
+        let offered = site
+            .count("SELECT count(*) FROM handover WHERE kind = 'shift' AND severity = 'settled' AND source_system = 'redthread' AND state = 'offered'")
+            .await;
+        assert_eq!(offered, 3);
+        let lasting = site
+            .count("SELECT count(*) FROM shift_assignment WHERE source_system = 'redthread' AND to_at > strftime('%Y-%m-%dT%H:%M:%f', 'now', '+1 minute')")
+            .await;
+        assert_eq!(lasting, 0, "and their shifts have ended");
+        tab.check_quiet().await;
     })
     .await;
 }

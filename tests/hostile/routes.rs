@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
+<<<<<<< HEAD
 pub const PAGES: [(&str, &str); 81] = [
+=======
+pub const PAGES: [(&str, &str); 72] = [
+>>>>>>> h2
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -31,6 +35,7 @@ pub const PAGES: [(&str, &str); 81] = [
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/access-log"),
     ("GET", "/patients/{id}/access-log.csv"),
+    ("GET", "/patients/{id}/arrivals"),
     ("GET", "/patients/{id}/bars"),
     ("GET", "/patients/{id}/break-glass"),
     ("GET", "/patients/{id}/contacts"),
@@ -54,7 +59,12 @@ pub const PAGES: [(&str, &str); 81] = [
     ("GET", "/units/{id}/board"),
     ("GET", "/units/{id}/board/cards/{patient}"),
     ("GET", "/units/{id}/board/events"),
+<<<<<<< HEAD
     ("GET", "/units/{id}/guests"),
+=======
+    ("GET", "/units/{id}/end-of-shift"),
+    ("GET", "/units/{id}/end-of-shift/{patient}"),
+>>>>>>> h2
     ("POST", "/account/mail"),
     ("POST", "/account/others"),
     ("POST", "/account/password"),
@@ -73,6 +83,7 @@ pub const PAGES: [(&str, &str); 81] = [
     ("POST", "/patients/new"),
     ("POST", "/patients/search"),
     ("POST", "/patients/take-over"),
+    ("POST", "/patients/{id}/arrivals"),
     ("POST", "/patients/{id}/bars"),
     ("POST", "/patients/{id}/break-glass"),
     ("POST", "/patients/{id}/flags/for-patient"),
@@ -84,8 +95,13 @@ pub const PAGES: [(&str, &str); 81] = [
     ("POST", "/professionals"),
     ("POST", "/professionals/{id}"),
     ("POST", "/sign-out"),
+<<<<<<< HEAD
     ("POST", "/units/{id}/guests"),
     ("POST", "/units"),
+=======
+    ("POST", "/units/{id}/end-of-shift"),
+    ("POST", "/units/{id}/end-of-shift/{patient}"),
+>>>>>>> h2
 ];
 
 /// A verb for addresses of recording: one that only adds.

@@ -3,10 +3,12 @@
 mod api;
 mod bad_input;
 mod death;
+mod end_of_shift;
 mod flag_actions;
 pub mod pages;
 mod patient;
 mod properties;
+mod sending;
 mod staff;
 mod twice;
 mod verbs;

@@ -83,13 +83,13 @@ async fn sign_in(world: &World, name: &str, kept: &str) -> Answer {
 }
 
 /// The value of a hidden line.
-fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
+pub fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
     let before = format!("name=\"{name}\" value=\"");
     let (_, rest) = page.split_once(before.as_str()).expect(name);
     rest.split_once('"').unwrap().0
 }
 
-fn leads_to(answer: &Answer) -> &str {
+pub fn leads_to(answer: &Answer) -> &str {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     answer.headers[header::LOCATION].to_str().unwrap()
 }

@@ -10,7 +10,8 @@ mod own;
 mod review;
 
 pub use admit::{admit, refuse_role};
-pub(in crate::app) use admit::{decided, refuse};
+pub(in crate::app) use admit::{decided, denied, refuse};
+pub(in crate::app) use arrivals::came;
 pub use arrivals::{Announcement, Arrivals, announce, arrivals, settle};
 pub use bars::{Bars, NewBar, bar, bars, lift};
 pub use find::{Found, find};

@@ -32,6 +32,22 @@ pub(super) async fn commit(
     step: Step,
     (row, now): (Row, Instant),
 ) -> Result<Stored, AppError> {
+    let (is, entry) = put(&tx, app, actor, was, step, (row, now)).await?;
+    evaluate::in_tx(&tx, app, is.patient, now).await?;
+    tx.commit(entry).await?;
+    Ok(is)
+}
+
+/// Writes a step of a handover into a transaction, and gives the audit entry that it is committed with
+/// when the patient's flags are judged anew.
+pub(super) async fn put(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    was: Stored,
+    step: Step,
+    (row, now): (Row, Instant),
+) -> Result<(Stored, AuditEntry), AppError> {
     let Step { handover, event } = step;
     let action = action_of(&event);
     let by = actor.to_string();
@@ -43,17 +59,17 @@ pub(super) async fn commit(
         Row::Held => was.after(handover, now),
     };
     match row {
-        Row::New => stored::insert(&*tx, &is).await?,
-        Row::Held => stored::replace(&*tx, &is, (app.ids.next(), &by, now)).await?,
+        Row::New => stored::insert(&**tx, &is).await?,
+        Row::Held => stored::replace(&**tx, &is, (app.ids.next(), &by, now)).await?,
     }
     if let (Event::Accepted(_), State::Accepted(accepted)) = (&event, &is.handover.state) {
         let today = time::local_date(now, app.zone);
-        let beside = stored::beside(&*tx, is.patient, today).await?;
+        let beside = stored::beside(&**tx, is.patient, today).await?;
         let snapshot = Snapshot {
             accepted: accepted.clone(),
             voice: beside.voice.iter().map(|spoken| spoken.entry).collect(),
         };
-        stored::keep_snapshot(&*tx, (is.patient, is.id), &snapshot).await?;
+        stored::keep_snapshot(&**tx, (is.patient, is.id), &snapshot).await?;
     }
     let new = NewStep {
         id: app.ids.next(),
@@ -65,13 +81,12 @@ pub(super) async fn commit(
         at: now,
     };
     let is_escalated = new.event == Event::Escalated;
-    stored::add(&*tx, new).await?;
-    wrote(&tx, actor, is.patient, [is.id], now).await?;
+    stored::add(&**tx, new).await?;
+    wrote(tx, actor, is.patient, [is.id], now).await?;
     if is_escalated {
         let told = unaccepted(app, &is, now);
-        news::tell(&*tx, is.patient, &told, app.ids.as_ref(), now).await?;
+        news::tell(&**tx, is.patient, &told, app.ids.as_ref(), now).await?;
     }
-    evaluate::in_tx(&tx, app, is.patient, now).await?;
     let entry = AuditEntry {
         patient: Some(is.patient),
         ..app.entry(
@@ -82,8 +97,7 @@ pub(super) async fn commit(
             detail(&is),
         )
     };
-    tx.commit(entry).await?;
-    Ok(is)
+    Ok((is, entry))
 }
 
 /// What those who belong to the patient are told when nobody accepted a handover in time.

@@ -56,6 +56,21 @@ pub async fn look(
     Ok(Looked { opened, about })
 }
 
+/// The version that a record of a patient has now; `None` where there is no such one.
+///
+/// # Errors
+/// Whatever the database reports.
+pub(in crate::app) async fn version_of(
+    app: &App,
+    patient: PatientId,
+    (kind, id): (Kind, RecordId),
+) -> Result<Option<i32>, AppError> {
+    let names = naming(&*app.directory().await?);
+    let ids = [id.0];
+    let found = records::held(&app.db.read, kind, patient, Some(&ids), &names).await?;
+    Ok(found.first().map(|own| own.stored.version))
+}
+
 /// Whether a patient is within an actor's reach.
 ///
 /// # Errors

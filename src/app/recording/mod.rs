@@ -9,6 +9,7 @@ mod alike;
 mod correct;
 mod look;
 mod once;
+mod pass_on;
 mod record;
 mod register;
 pub mod staff;
@@ -16,8 +17,10 @@ mod take_over;
 
 pub use alike::Alike;
 pub use correct::{Corrected, correct};
+pub(in crate::app) use look::version_of;
 pub use look::{Looked, is_reached, look};
 pub use once::Once;
+pub use pass_on::{PassedOn, pass_on};
 pub(in crate::app) use record::wrote;
 pub use record::{Command, Looks, Made, Recorded, record};
 pub use register::{Outcome, register};

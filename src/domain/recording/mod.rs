@@ -8,6 +8,7 @@ mod checks;
 pub mod contacts;
 mod decision;
 mod desk;
+mod doors;
 mod fault;
 mod fields;
 mod newcomer;

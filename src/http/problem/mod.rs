@@ -265,6 +265,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         Refusal::NotYourUnit => Some("not-your-unit"),
         Refusal::RecordClosed => Some("record-closed"),
         Refusal::ReadOnly => Some("read-only-record"),
+        Refusal::BehindGlass => Some("behind-glass"),
         Refusal::NotShared => Some("not-shared"),
         Refusal::ReviewsAreForPrivacyOfficers => Some("privacy-officers"),
         Refusal::OwnGlass => Some("own-glass"),

@@ -38,6 +38,14 @@ const put = (patient, part) => {
   const old = document.getElementById(`card-${patient}`);
   const fresh = part.querySelector(".board-card");
   document.getElementById("board-head").replaceWith(part.querySelector("#board-head"));
+  // On the way, and then there: the line gives way to the card.
+  const way = document.getElementById(`coming-${patient}`);
+  const line = part.querySelector(`#coming-${CSS.escape(patient)}`);
+  if (way && line) way.replaceWith(line);
+  else if (line) document.getElementById("coming").append(line);
+  else way?.remove();
+  const list = document.getElementById("coming");
+  list.parentElement.hidden = list.children.length === 0;
   const held = old?.contains(document.activeElement)
     ? [...old.querySelectorAll("a")].indexOf(document.activeElement)
     : -1;

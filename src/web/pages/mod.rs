@@ -21,6 +21,7 @@ pub(super) mod preferences;
 pub(super) mod recording;
 pub(super) mod reports;
 pub(super) mod search;
+pub(super) mod shift;
 pub(super) mod sign_in;
 pub(super) mod staff;
 pub(super) mod style;

@@ -128,6 +128,7 @@ pub(super) fn whom(method: &str, path: &str) -> Whom {
         // Of the unit at which those who care work.
         other if other.starts_with("/units/{id}/board") => Whom::Carers,
         other if other.starts_with("/units/{id}/guests") => Whom::Carers,
+        other if other.starts_with("/units/{id}/end-of-shift") => Whom::Carers,
         // Everybody looks; who may write them is told apart.
         "/units" | "/professionals" if method != "GET" => Whom::Administrators,
         other if other.starts_with("/professionals") && method != "GET" => Whom::Managers,
@@ -342,7 +343,10 @@ fn filled(path: &str, n: u128) -> String {
 
 fn of_nobody(path: &str) -> String {
     let mut address = path.replace("{fault}", "0").replace("{file}", "base.css");
-    if address.contains("/units/{id}/board") || address.contains("/units/{id}/guests") {
+    let is_of_a_ward = ["board", "guests", "end-of-shift"]
+        .iter()
+        .any(|end| address.contains(&format!("/units/{{id}}/{end}")));
+    if is_of_a_ward {
         address = address.replace("{id}", &id(HERE).to_string());
         address = address.replace("{patient}", NOBODY);
     }

@@ -65,6 +65,7 @@ handing-contingency = If, then
 handing-contingency-more = from the crisis plan
 handing-promises = Promised and not yet kept
 handing-supplement = What this person wants you to know, what builds trust, how we said goodbye
+handing-more-parts = What to do next, if and then, promises, whom they trust
 handing-know-me = What this person wants you to know
 handing-builds-trust = What builds trust
 handing-breaks-trust = What breaks trust

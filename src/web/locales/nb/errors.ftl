@@ -29,6 +29,10 @@ error-read-only-record-what = Du kan lese denne journalen, men ikke endre noe
 error-read-only-record-why = Din del i behandlingen av pasienten er over. I 30 dager kan du fortsatt slå opp.
 error-read-only-record-do = Be noen som har pasienten nå, om å skrive det inn. Skal du delta igjen, må det registreres først.
 
+error-behind-glass-what = Med nødtilgang slipper du ingen inn for lengre tid
+error-behind-glass-why = Du har brukt nødtilgang til denne journalen. Du kan skrive inn det du gjør for pasienten. Du kan ikke starte relasjoner, melde pasienten til din egen enhet eller overlevere til noen som ikke har pasienten nå: det ville åpne journalen for lengre tid enn nødssituasjonen varer.
+error-behind-glass-do = Be noen som har pasienten, om å gjøre det. Er pasienten hos dere nå, så skriv pasienten inn.
+
 error-not-shared-what = Pasienten har ikke delt dette med deg
 error-not-shared-why = Pasienter velger selv hvem som leser ordene deres.
 error-not-shared-do = Trenger du å vite det, spør pasienten.

@@ -65,6 +65,7 @@ handing-contingency = Hvis, så
 handing-contingency-more = fra kriseplanen
 handing-promises = Lovet og ikke holdt ennå
 handing-supplement = Det pasienten vil at du skal vite, hva som bygger tillit, hvordan vi tok farvel
+handing-more-parts = Hva som skal gjøres, hvis og så, løfter, hvem pasienten stoler på
 handing-know-me = Det pasienten vil at du skal vite
 handing-builds-trust = Det som bygger tillit
 handing-breaks-trust = Det som bryter tillit

@@ -81,8 +81,8 @@ async fn show(
         &patient.0.to_string(),
         &opened.trajectory,
         &opened.directory,
-        (&units_of(&reader), reader.viewer.professional.is_some()),
-        new_key(&app),
+        (&units_of(&reader), reader.viewer.professional),
+        (new_key(&app), opened.now),
         reader.shell.text,
     );
     let recorded = pairs.iter().find(|(name, _)| name == "recorded");

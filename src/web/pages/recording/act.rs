@@ -14,6 +14,7 @@ use super::forms::{Likely, lines};
 use super::known::{Known, known};
 use super::likeness::Likeness;
 use super::lines::{Line, Maker};
+use super::sending::{self, Handover};
 use super::several::MORE;
 use crate::app::recording::{
     self, Command, Corrected, Fault as Wrong, Fields, Looked, Looks, Once, Verb,
@@ -50,6 +51,8 @@ pub(super) struct Page {
     pub others: Vec<Link>,
     /// On an admission: who knows the patient.
     pub people: Option<Known>,
+    /// The handover that belongs to it, where one does.
+    pub handover: Option<Handover>,
 }
 
 /// Pairs of an address or a form.
@@ -93,6 +96,9 @@ pub(super) async fn ask(
         alike: None,
         notice: None,
     };
+    if let Some(kind) = sending::kind_of(verb) {
+        return sending::ask(&app, reader, (verb, kind), &looked, &state).await;
+    }
     let known = known(&app, &reader, verb, &looked, &pairs).await?;
     let page = page(reader, verb, &looked, &state, new_key(&app));
     Ok(render(&Page {
@@ -101,7 +107,7 @@ pub(super) async fn ask(
     }))
 }
 
-async fn look(
+pub(super) async fn look(
     app: &App,
     reader: &Reader,
     patient: PatientId,
@@ -134,8 +140,13 @@ pub(super) async fn send(
     if pairs.iter().any(|(name, _)| name == MORE) {
         return more(&app, reader, &command, &pairs).await;
     }
+    if let Some(kind) = sending::kind_of(verb) {
+        return sending::send(&app, reader, &command, kind, &pairs).await;
+    }
     let (error, alike) = match recording::correct(&app, &reader.actor(), &command).await {
-        Ok(Corrected::Recorded(_)) => return Ok(on(&app, &reader, patient, verb).await),
+        Ok(Corrected::Recorded(_)) => {
+            return Ok(on(&app, &reader, patient, (verb, false)).await);
+        }
         Ok(Corrected::Alike(alike)) => (None, Some(alike)),
         Err(error) => (Some(error), None),
     };
@@ -213,32 +224,39 @@ async fn more(
     Ok(render(&page(reader, command.verb, &looked, &state, key)))
 }
 
-/// Where recording leads: to the patient, as long as they are within reach.
-async fn on(app: &App, reader: &Reader, patient: PatientId, verb: &Verb) -> Response {
+/// Where recording leads: to the patient, as long as they are within reach; else to what was handed over
+/// with it.
+pub(super) async fn on(
+    app: &App,
+    reader: &Reader,
+    patient: PatientId,
+    (verb, is_handed): (&Verb, bool),
+) -> Response {
     let is_reached = recording::is_reached(app, &reader.actor(), patient).await;
-    let address = if is_reached.unwrap_or(false) {
-        format!("/patients/{}?recorded={}#recorded", patient.0, verb.code)
-    } else {
-        "/".to_owned()
+    let (code, handed) = (verb.code, if is_handed { "-handed" } else { "" });
+    let address = match is_reached.unwrap_or(false) {
+        true => format!("/patients/{}?recorded={code}{handed}#recorded", patient.0),
+        false if is_handed => "/handovers?tab=sent".to_owned(),
+        false => "/".to_owned(),
     };
     Redirect::to(&address).into_response()
 }
 
 /// How the form came to be shown.
-struct Came<'a> {
-    said: &'a Pairs,
-    typed: Option<&'a Fields>,
-    faults: &'a [Wrong],
-    is_outdated: bool,
-    alike: Option<Likeness>,
-    notice: Option<Notice>,
+pub(super) struct Came<'a> {
+    pub said: &'a Pairs,
+    pub typed: Option<&'a Fields>,
+    pub faults: &'a [Wrong],
+    pub is_outdated: bool,
+    pub alike: Option<Likeness>,
+    pub notice: Option<Notice>,
 }
 
 pub(in crate::web) fn new_key(app: &App) -> String {
     app.ids.next().to_string()
 }
 
-fn page(
+pub(super) fn page(
     reader: Reader,
     verb: &'static Verb,
     looked: &Looked,
@@ -292,6 +310,7 @@ fn page(
         about: about.map(|held| (held.id.0.to_string(), held.version)),
         others: super::menu::others(verb, looked, text),
         people: None,
+        handover: None,
         shell: reader.shell,
     }
 }

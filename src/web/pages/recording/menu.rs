@@ -1,10 +1,13 @@
 //! What can be recorded, from where it is seen: the patient's page, a relationship, a contact, a flag.
 
+use super::sending::kind_of;
 use crate::app::recording::{Looked, Verb};
-use crate::domain::ids::{RecordId, UnitId};
+use crate::domain::ids::{ProfessionalId, RecordId, UnitId};
 use crate::domain::intake::Record;
 use crate::domain::recording::{person_of, unit_of};
-use crate::domain::trajectory::{Trajectory, TreatmentPeriod};
+use crate::domain::shift;
+use crate::domain::time::Instant;
+use crate::domain::trajectory::{ShiftAssignment, Trajectory, TreatmentPeriod};
 use crate::domain::vocabulary::SettingClass;
 use crate::web::components::Link;
 use crate::web::{Text, names};
@@ -33,8 +36,8 @@ impl Menu {
         patient: &str,
         trajectory: &Trajectory,
         directory: &crate::domain::trajectory::Directory,
-        (units, is_professional): (&[UnitId], bool),
-        key: String,
+        (units, who): (&[UnitId], Option<ProfessionalId>),
+        (key, now): (String, Instant),
         text: Text,
     ) -> Self {
         let open: Vec<&TreatmentPeriod> = trajectory
@@ -49,7 +52,7 @@ impl Menu {
                 links: vec![link("patient", None), link("death-undo", None)],
             };
         }
-        let met = unit_here(units, &open).filter(|_| is_professional);
+        let met = unit_here(units, &open).filter(|_| who.is_some());
         let mut links = vec![link("contact", None), link("book", None)];
         let ward = open
             .iter()
@@ -64,6 +67,11 @@ impl Menu {
                 }
                 links.push(link("shift", None));
             }
+        }
+        let shift = |unit: &UnitId| shift::mine(&trajectory.shifts, who?, *unit, now);
+        let lasts = |shift: &&ShiftAssignment| shift.to.is_none_or(|to| to > now);
+        if let Some(shift) = units.iter().filter_map(shift).find(lasts) {
+            links.push(link("shift-end", Some(shift.id)));
         }
         links.push(link("relationship", None));
         links.push(link("decision", None));
@@ -150,23 +158,9 @@ pub(super) fn others(verb: &Verb, looked: &Looked, text: Text) -> Vec<Link> {
         Record::TreatmentPeriod(_) => &["period-correct"],
         _ => &[],
     };
-    // Whoever sends a patient on may lose sight of them with it: the handover comes first.
-    let first = handover_of(verb).map(|kind| Link {
-        href: format!("/patients/{patient}/handovers/new?type={kind}"),
-        label: text.say("record-hand-over-first"),
-    });
     let rest = acts.iter().filter(|act| **act != verb.code);
-    let rest = rest.map(|act| link(&patient, act, Some(held.id), "", text));
-    first.into_iter().chain(rest).collect()
-}
-
-/// The handover that belongs to what is recorded: whoever sends a patient on tells who receives them.
-fn handover_of(verb: &Verb) -> Option<&'static str> {
-    match verb.code {
-        "discharge" => Some("discharge_to_community"),
-        "transfer" => Some("ward_transfer"),
-        _ => None,
-    }
+    rest.map(|act| link(&patient, act, Some(held.id), "", text))
+        .collect()
 }
 
 /// What a form is about, in a sentence.
@@ -227,11 +221,19 @@ impl Said {
                 next: None,
             });
         }
-        let verb = crate::app::recording::verb(code)?;
+        let handed = code.strip_suffix("-handed");
+        let verb = crate::app::recording::verb(handed.unwrap_or(code))?;
+        let kind = kind_of(verb);
+        if handed.is_some() {
+            return kind.map(|_| Self {
+                sentence: text.say(&format!("record-{}-handed", verb.code)),
+                next: None,
+            });
+        }
         Some(Self {
             sentence: text.say(&format!("record-{}-done", verb.code)),
-            next: handover_of(verb).map(|kind| Link {
-                href: format!("/patients/{patient}/handovers/new?type={kind}"),
+            next: kind.map(|kind| Link {
+                href: format!("/patients/{patient}/handovers/new?type={}", kind.code()),
                 label: text.say("record-hand-over"),
             }),
         })

@@ -11,6 +11,7 @@ mod patient_forms;
 mod register;
 #[cfg(test)]
 mod sample;
+mod sending;
 mod several;
 mod take_over;
 

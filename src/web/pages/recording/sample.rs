@@ -5,11 +5,13 @@ use askama::Template;
 use super::act;
 use super::likeness::Likeness;
 use super::lines::{Group, Line};
+use super::sending::{Handover, kind_of};
 use super::{menu, register, take_over};
 use crate::app::recording::VERBS;
-use crate::web::Shell;
 use crate::web::components::{Link, Notice, Segment};
 use crate::web::header::Header;
+use crate::web::pages::handovers::{Help, Parts, label};
+use crate::web::{Shell, Text};
 
 fn lines(shell: &Shell) -> Vec<Line> {
     let text = shell.text;
@@ -58,6 +60,16 @@ fn lines(shell: &Shell) -> Vec<Line> {
         },
         line("more", "more"),
     ]
+}
+
+fn handover(text: Text) -> Handover {
+    Handover {
+        ways: vec![("offer", text.say("record-pass-offer"), true)],
+        parts: Parts::sample(text, true),
+        help: Help::sample(text, true),
+        draft: Some(("0194".to_owned(), 3)),
+        theirs: vec![(label("goodbye", text), "<Tveit>".to_owned())],
+    }
 }
 
 /// Every verb's form, registering with somebody alike, and a ward with and without patients.
@@ -109,6 +121,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
                         label: say("title"),
                     }])
                     .collect(),
+                handover: kind_of(verb).map(|_| handover(text)),
             };
             page.render().unwrap()
         })
