@@ -4,11 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-<<<<<<< HEAD
-pub const PAGES: [(&str, &str); 81] = [
-=======
-pub const PAGES: [(&str, &str); 72] = [
->>>>>>> h2
+pub const PAGES: [(&str, &str); 87] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -59,12 +55,9 @@ pub const PAGES: [(&str, &str); 72] = [
     ("GET", "/units/{id}/board"),
     ("GET", "/units/{id}/board/cards/{patient}"),
     ("GET", "/units/{id}/board/events"),
-<<<<<<< HEAD
     ("GET", "/units/{id}/guests"),
-=======
     ("GET", "/units/{id}/end-of-shift"),
     ("GET", "/units/{id}/end-of-shift/{patient}"),
->>>>>>> h2
     ("POST", "/account/mail"),
     ("POST", "/account/others"),
     ("POST", "/account/password"),
@@ -95,13 +88,10 @@ pub const PAGES: [(&str, &str); 72] = [
     ("POST", "/professionals"),
     ("POST", "/professionals/{id}"),
     ("POST", "/sign-out"),
-<<<<<<< HEAD
     ("POST", "/units/{id}/guests"),
     ("POST", "/units"),
-=======
     ("POST", "/units/{id}/end-of-shift"),
     ("POST", "/units/{id}/end-of-shift/{patient}"),
->>>>>>> h2
 ];
 
 /// A verb for addresses of recording: one that only adds.

@@ -350,7 +350,14 @@ fn of_nobody(path: &str) -> String {
         address = address.replace("{id}", &id(HERE).to_string());
         address = address.replace("{patient}", NOBODY);
     }
-    for name in ["{id}", "{guest}", "{upload}", "{preview}", "{run}", "{record}"] {
+    for name in [
+        "{id}",
+        "{guest}",
+        "{upload}",
+        "{preview}",
+        "{run}",
+        "{record}",
+    ] {
         address = address.replace(name, NOBODY);
     }
     address
