@@ -10,16 +10,21 @@ mod flags;
 mod handovers;
 mod harness;
 mod imports;
+mod journey;
 mod looks;
+mod nothing_lost;
+mod notices;
 mod patients;
 mod people;
 mod preferences;
 mod recording;
+mod sharing;
 mod sign_in;
 mod site;
 mod tab;
 mod timeline;
 mod watch;
+mod wire;
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -58,9 +63,41 @@ async fn browse(base: &str, scripts: Scripts, body: impl AsyncFnOnce(&Tab)) {
     .catch_unwind()
     .await;
     if outcome.is_err() {
-        tab.keep_failure().await;
+        tab.keep_failure("").await;
     }
     driver.quit().await.unwrap();
+    if let Err(panic) = outcome {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+/// The same with two browsers, as of two people who work side by side.
+async fn browse_both(base: &str, body: impl AsyncFnOnce(&Tab, &Tab)) {
+    let Some(webdriver) = webdriver() else { return };
+    // Both at once: of two tests that had one each, neither would get its second.
+    let _two_of_few = BROWSERS.acquire_many(2).await.unwrap();
+    let mut tabs = Vec::new();
+    for _ in 0..2 {
+        let driver = open_browser(&webdriver, Scripts::On).await;
+        tabs.push(Tab::new(driver, Scripts::On, base));
+    }
+    let outcome = AssertUnwindSafe(async {
+        for tab in &tabs {
+            tab.size(1280, 900, 1).await;
+        }
+        body(&tabs[0], &tabs[1]).await;
+        for tab in &tabs {
+            tab.check_quiet().await;
+        }
+    })
+    .catch_unwind()
+    .await;
+    for (tab, which) in tabs.iter().zip(["-first", "-second"]) {
+        if outcome.is_err() {
+            tab.keep_failure(which).await;
+        }
+        tab.driver.clone().quit().await.unwrap();
+    }
     if let Err(panic) = outcome {
         std::panic::resume_unwind(panic);
     }

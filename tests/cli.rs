@@ -14,6 +14,7 @@ mod demo;
 mod help;
 mod killed;
 mod postgres;
+mod saves_killed;
 mod schema;
 mod service;
 mod settings;

@@ -76,7 +76,7 @@ fn every_operation_and_problem_of_the_api_is_listed() {
     let listed: BTreeSet<String> = quoted(&page)
         .into_iter()
         .filter(|text| {
-            ["GET /", "POST /", "PATCH /"]
+            ["GET /", "POST /", "PATCH /", "DELETE /"]
                 .iter()
                 .any(|start| text.starts_with(start))
         })

@@ -10,6 +10,8 @@
 //! the load share this process and the machine.
 
 mod baseline;
+#[path = "../http.rs"]
+mod http;
 mod load;
 mod program;
 mod record;

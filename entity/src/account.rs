@@ -17,6 +17,8 @@ pub struct Model {
     pub language: Option<String>,
     pub is_digest_mailed: bool,
     pub told_at: Option<DateTimeUtc>,
+    pub ends_at: Option<DateTimeUtc>,
+    pub news_mail: String,
 }
 
 /// None: see the crate.

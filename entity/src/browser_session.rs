@@ -13,6 +13,9 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub last_seen_at: DateTimeUtc,
     pub ends_at: DateTimeUtc,
+    pub browser_id: Option<Uuid>,
+    pub is_by_pin: bool,
+    pub locked_at: Option<DateTimeUtc>,
 }
 
 /// None: see the crate.

@@ -15,6 +15,8 @@ mod m20261128_000007_audit;
 mod m20261128_000008_handovers;
 mod m20261128_000009_recording;
 mod m20261128_000010_board;
+mod m20261128_000011_shared_computers;
+mod m20261128_000013_notices;
 mod m20261128_000016_story;
 mod support;
 
@@ -36,6 +38,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000008_handovers::Migration),
             Box::new(m20261128_000009_recording::Migration),
             Box::new(m20261128_000010_board::Migration),
+            Box::new(m20261128_000011_shared_computers::Migration),
+            Box::new(m20261128_000013_notices::Migration),
             Box::new(m20261128_000016_story::Migration),
         ]
     }

@@ -15,6 +15,7 @@ use super::extract::{Id, Json};
 use super::{Carer, tags};
 use crate::app::App;
 use crate::app::board::{self, Shown, Whose};
+use crate::app::record::Details;
 use crate::domain::board::{Known, Next};
 use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::time::{self, Instant};
@@ -37,6 +38,23 @@ pub struct Board {
     counts: BoardCounts,
     /// Patients who are there, by room and then name.
     cards: Vec<BoardCard>,
+    /// Patients who are on their way, the first expected first.
+    coming: Vec<BoardComing>,
+}
+
+/// A patient who is on their way.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BoardComing {
+    /// Who.
+    patient: BoardPatient,
+    /// The planned arrival; null where nobody announced one.
+    arrival_id: Option<Uuid>,
+    /// When the patient is expected.
+    expected_at: Option<Moment>,
+    /// The handover that waits at the unit; null for none.
+    handover_id: Option<Uuid>,
+    /// Where the patient is now; null is nowhere that is recorded.
+    from_unit: Option<UnitRef>,
 }
 
 /// What a board counts.
@@ -45,7 +63,7 @@ pub struct BoardCounts {
     /// Patients who are there.
     #[schema(example = 11)]
     patients: usize,
-    /// Patients who are handed over to the unit and not there yet.
+    /// Patients who are announced or handed over to the unit and not there yet.
     coming: usize,
     /// Patients whose planned end is no later than tomorrow.
     leaving: usize,
@@ -165,11 +183,31 @@ async fn show(State(app): State<App>, carer: Carer, Id(id): Id) -> Result<Json<B
             .iter()
             .map(|shown| BoardCard::of(shown, directory, zone))
             .collect(),
+        coming: board
+            .coming
+            .iter()
+            .map(|coming| BoardComing {
+                patient: BoardPatient::of(&coming.patient),
+                arrival_id: coming.expected.map(|(id, _)| id.0),
+                expected_at: coming.expected.map(|(_, at)| moment(at, zone)),
+                handover_id: coming.handover.map(|id| id.0),
+                from_unit: coming.from.map(|unit| UnitRef::of(unit, directory)),
+            })
+            .collect(),
     }))
 }
 
 fn moment(at: Instant, zone: Tz) -> Moment {
     Moment(time::to_rfc3339(at, zone))
+}
+
+impl BoardPatient {
+    fn of(details: &Details) -> Self {
+        Self {
+            id: details.reference.id.0,
+            name: details.name(),
+        }
+    }
 }
 
 impl BoardCard {
@@ -183,10 +221,7 @@ impl BoardCard {
             .clone()
             .map_or((None, None), |(status, to)| (Some(status), to));
         Self {
-            patient: BoardPatient {
-                id: shown.patient.reference.id.0,
-                name: shown.patient.name(),
-            },
+            patient: BoardPatient::of(&shown.patient),
             treatment_period_id: card.period.0,
             room: shown.bed.room.clone(),
             day: card.day,

@@ -93,6 +93,8 @@ codes! {
     GlassReason,
     /// What was found of a broken glass.
     GlassOutcome,
+    /// What somebody is told at once.
+    NewsKind,
     /// Where a planned arrival is.
     ArrivalState,
     /// What a narrative entry tells.
@@ -101,8 +103,10 @@ codes! {
     Authorship,
     /// How precisely a time is known.
     Precision,
-    /// What the service answered to a request.
+    /// The answer to a request.
     RequestAnswer,
+    /// Where a break in a working relationship is.
+    RuptureStatus,
 }
 
 /// An instant, RFC 3339 with the offset that its unit's zone had then.

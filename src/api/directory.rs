@@ -12,6 +12,7 @@ use super::codes;
 use super::extract::{Id, Json, Query};
 use super::paging::{self, Here, List, Page, Paging, Total};
 use super::{Caller, tags};
+use crate::app::recording::staff::{self, Term};
 use crate::app::{App, AppError, directory};
 use crate::domain::ids::{ProfessionalId, SourceId, UnitId};
 use crate::domain::trajectory::{self as domain, Directory};
@@ -89,6 +90,9 @@ pub struct Professional {
     name: String,
     /// Training or function.
     profession: codes::Profession,
+    /// Whether they are agency staff whom a unit let in for a day.
+    #[schema(example = false)]
+    is_guest: bool,
 }
 
 /// A professional by name.
@@ -106,6 +110,8 @@ pub struct ProfessionalRef {
 /// A professional's time at a unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Employment {
+    /// Identity.
+    id: Uuid,
     /// Where.
     unit: UnitRef,
     /// First day.
@@ -114,6 +120,19 @@ pub struct Employment {
     to: Option<NaiveDate>,
     /// Announced end; null for none.
     planned_end: Option<NaiveDate>,
+    /// Whether a locum.
+    #[schema(example = false)]
+    is_locum: bool,
+    /// How many patients they can have here; null is not agreed.
+    #[schema(example = 25)]
+    caseload_limit: Option<i32>,
+    /// With how many patients they have an active relationship here: for administrators and, at their
+    /// units, service managers, while the employment lasts; else null.
+    #[schema(example = 22)]
+    active_patients: Option<u64>,
+    /// Its version: the etag to send as if-match.
+    #[schema(example = 1)]
+    version: i32,
 }
 
 /// A professional's employments.
@@ -172,8 +191,9 @@ async fn professionals(
     let known = items
         .iter()
         .filter_map(|id| directory.professionals.get(id));
+    let shape = |professional| Professional::of(professional, &directory);
     Ok(Json(Page {
-        items: known.map(Professional::of).collect(),
+        items: known.map(shape).collect(),
         total: Total::of(people.len()),
         next,
     }))
@@ -193,7 +213,7 @@ async fn professional(
         .professionals
         .get(&ProfessionalId(id))
         .ok_or(AppError::NotFound("professional"))?;
-    Ok(Json(Professional::of(professional)))
+    Ok(Json(Professional::of(professional, &directory)))
 }
 
 /// Where a professional works and worked.
@@ -203,23 +223,15 @@ async fn professional(
     responses((status = 200, description = "Their employments", body = Employments)))]
 async fn employments(
     State(app): State<App>,
-    _: Caller,
+    caller: Caller,
     Id(id): Id,
 ) -> Result<Json<Employments>, Problem> {
-    let directory = app.directory().await?;
-    let id = ProfessionalId(id);
-    if !directory.professionals.contains_key(&id) {
-        return Err(AppError::NotFound("professional").into());
-    }
-    let employments = directory
-        .employments
-        .get(&id)
-        .map_or(&[][..], Vec::as_slice);
+    let shown = staff::professional(&app, &caller.actor(), ProfessionalId(id)).await?;
+    let items = shown.terms.iter();
     Ok(Json(Employments {
-        professional: ProfessionalRef::of(id, &directory),
-        items: employments
-            .iter()
-            .map(|employment| Employment::of(employment, &directory))
+        professional: ProfessionalRef::of(shown.id, &shown.directory),
+        items: items
+            .map(|term| Employment::of(term, &shown.directory))
             .collect(),
     }))
 }
@@ -249,8 +261,9 @@ impl UnitRef {
 }
 
 impl Professional {
-    fn of(professional: &domain::Professional) -> Self {
+    fn of(professional: &domain::Professional, directory: &Directory) -> Self {
         Self {
+            is_guest: directory.guests.contains(&professional.id),
             id: professional.id.0,
             source: Source::from(&professional.source),
             name: professional.name.clone(),
@@ -272,12 +285,18 @@ impl ProfessionalRef {
 }
 
 impl Employment {
-    fn of(employment: &domain::Employment, directory: &Directory) -> Self {
+    fn of(term: &Term, directory: &Directory) -> Self {
+        let employment = &term.employment;
         Self {
-            unit: UnitRef::of(employment.unit, directory),
+            id: term.id.0,
+            unit: UnitRef::of(term.unit, directory),
             from: employment.from,
             to: employment.to,
             planned_end: employment.planned_end,
+            is_locum: employment.is_locum,
+            caseload_limit: employment.caseload_limit,
+            active_patients: term.carries,
+            version: term.version,
         }
     }
 }

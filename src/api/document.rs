@@ -40,6 +40,7 @@ const BEARER: &str = "bearer";
         (name = tags::PATIENTS, description = "Patients' records: for those who take part in their care"),
         (name = tags::FLAGS, description = "What the service has not done for its patients' relationships"),
         (name = tags::HANDOVERS, description = "Passing a patient from one professional or unit to another"),
+        (name = tags::NOTICES, description = "What one is told at once of the patients whom one has a relationship with"),
         (name = tags::POLICY, description = "The thresholds that flags are raised by: for administrators"),
         (name = tags::REPORTS, description = "Counts about the service: for service managers and administrators"),
         (name = tags::AUDIT, description = "Who read and changed what: for privacy officers"),

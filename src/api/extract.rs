@@ -16,7 +16,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::app::flags::Address;
-use crate::domain::ids::{FlagId, PatientId, RecordId};
+use crate::domain::ids::{AccountId, FlagId, PatientId, RecordId, UnitId};
 use crate::domain::time;
 use crate::http::Problem;
 
@@ -201,6 +201,19 @@ impl<S: Send + Sync> FromRequestParts<S> for FlagAt {
             .await
             .map_err(|_| Problem::no_such_address())?;
         Ok(Self { id, flag })
+    }
+}
+
+/// A guest of a unit, as an address names it: the unit's id, then the guest's account.
+#[derive(Debug, Clone, Copy)]
+pub struct GuestAt(pub UnitId, pub AccountId);
+
+impl<S: Send + Sync> FromRequestParts<S> for GuestAt {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let RecordAt(unit, guest) = RecordAt::from_request_parts(parts, state).await?;
+        Ok(Self(UnitId(unit.0), AccountId(guest.0)))
     }
 }
 

@@ -11,9 +11,11 @@ mod directory;
 mod document;
 mod extract;
 mod flags;
+mod guests;
 mod handovers;
 mod idempotency;
 mod imports;
+mod notices;
 mod once;
 mod paging;
 mod patients;
@@ -21,6 +23,7 @@ mod policy;
 mod precondition;
 mod recording;
 mod reports;
+mod shift;
 mod story;
 mod tags;
 
@@ -75,10 +78,13 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(patients::routes())
         .merge(access::routes())
         .merge(flags::routes())
+        .merge(guests::routes())
         .merge(handovers::routes())
+        .merge(notices::routes())
         .merge(recording::routes())
         .merge(story::routes())
         .merge(reports::routes())
+        .merge(shift::routes())
         .merge(imports::routes())
         .merge(policy::routes())
         .merge(audit::routes())

@@ -31,6 +31,8 @@ pub enum List {
     Imports = 4,
     Patients = 5,
     PolicyVersions = 6,
+    Notices = 7,
+    Familiar = 8,
     Decisions = 21,
     RelationalReviews = 22,
     ShiftAssignments = 23,

@@ -14,6 +14,8 @@ pub const STORY: &str = "story";
 pub const FLAGS: &str = "flags";
 /// Passing patients on.
 pub const HANDOVERS: &str = "handovers";
+/// What somebody is told at once.
+pub const NOTICES: &str = "notices";
 /// What opens and closes a record besides care.
 pub const ACCESS: &str = "access";
 /// Thresholds.

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::flags::onlooker;
 use super::paging::{Count, not_a_cursor, opened, sealed};
 use super::record::{note_read, reach_of};
+use super::since::{self, Looked};
 use super::{Actor, App, AppError, Standing};
 use crate::domain::access::Reach;
 use crate::domain::flags::{self, Case, Flag, Onlooker, Policy};
@@ -83,6 +84,8 @@ pub struct Row {
     pub next: Option<(Instant, UnitId, Option<ProfessionalId>)>,
     /// The last handover.
     pub handover: Option<LastHandover>,
+    /// What changed since the viewer last looked at the record.
+    pub looked: Looked,
 }
 
 /// A page of the patients the actor reaches. Writes an audit entry for each patient shown, while their
@@ -137,10 +140,13 @@ async fn rows(
         let details = patients::details_of(&*reading, &ids).await?;
         let resting = flag_lives::resting(&*reading, &ids, now).await?;
         let trajectories = trajectories::load(&*reading, &ids, None).await?;
-        Ok((details, trajectories, resting))
+        // On another connection: this one is given back first.
+        drop(reading);
+        let looks = since::looks(app, actor, &ids, since::From::LastLook).await?;
+        Ok((details, trajectories, resting, looks))
     };
     let noted = note_read(app, actor, &ids, "caseload.show");
-    let ((details, trajectories, resting), ()) = try_join(read, noted).await?;
+    let ((details, trajectories, resting, looks), ()) = try_join(read, noted).await?;
     let mut trajectories: HashMap<PatientId, Trajectory> = trajectories
         .into_iter()
         .map(|trajectory| (trajectory.patient.id, trajectory))
@@ -149,8 +155,15 @@ async fn rows(
         .into_iter()
         .filter_map(|patient| {
             let trajectory = trajectories.remove(&patient.reference.id)?;
-            let mut row = row(patient, trajectory, standing, onlooker(actor), now);
-            let id = row.patient.reference.id;
+            let id = patient.reference.id;
+            let looked = looks.of(id, &trajectory, now);
+            let mut row = row(
+                patient,
+                trajectory,
+                standing,
+                (onlooker(actor), looked),
+                now,
+            );
             row.flags.retain(|flag| {
                 let subject = flag.subject.record().map_or(id.0, |record| record.0);
                 !resting.contains(&(id, flag.code.to_owned(), subject))
@@ -164,7 +177,7 @@ fn row(
     patient: Details,
     trajectory: Trajectory,
     standing: &Standing,
-    onlooker: Onlooker,
+    (onlooker, looked): (Onlooker, Looked),
     now: Instant,
 ) -> Row {
     let directory = &standing.directory;
@@ -178,6 +191,7 @@ fn row(
         next: next_contact(&case).map(|contact| (contact.at, contact.unit, contact.main)),
         handover: last_handover(&case),
         policy: Arc::clone(&in_force.policy),
+        looked,
     }
 }
 

@@ -15,9 +15,10 @@ use crate::domain::digest::{Digest, Line, digest, since};
 use crate::domain::ids::{AccountId, PatientId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::Directory;
+use crate::domain::vocabulary::NewsMail;
 use crate::store::accounts::{self, Account};
 use crate::store::patients::{self, Details};
-use crate::store::{digests, outbox, retry};
+use crate::store::{digests, news, outbox, retry};
 
 /// Word of urgent flags is sent at most once in this time.
 const PEACE: TimeDelta = TimeDelta::hours(1);
@@ -133,11 +134,15 @@ async fn make(
     };
     let since = last(app, account.id, today, now).await?;
     let noted = digests::noted(&app.db.read, &reach, since, now).await?;
-    let counts = digest(noted, since, now).counts;
+    let mut counts = digest(noted, since, now).counts;
     let tx = app.db.begin().await?;
     if !digests::made(&*tx, account.id, today, now).await? {
         tx.rollback().await?;
         return Ok(false);
+    }
+    if account.mail.news == NewsMail::Digest {
+        counts.news = news::waiting(&*tx, account.id, &reach, Some(since), now).await?;
+        news::mailed(&*tx, account.id, now).await?;
     }
     if counts.is_news() {
         let matter = Matter::Digest(today, counts);

@@ -18,6 +18,14 @@ pub async fn units(app: &App, _: &Actor) -> Result<(Arc<Directory>, Vec<UnitId>)
     Ok((directory, units))
 }
 
+/// The directory as it is now: for those who have just changed it.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn now(app: &App) -> Result<Arc<Directory>, AppError> {
+    Ok(app.standing_now().await?.directory)
+}
+
 /// The directory, and its professionals in order of name.
 ///
 /// # Errors

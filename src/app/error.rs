@@ -36,6 +36,11 @@ pub enum Refusal {
         "you can read this record for 30 days after your part in the patient's care has ended, and change nothing in it; ask somebody who cares for the patient to write it down"
     )]
     ReadOnly,
+    /// The record is open by a broken glass, which nobody makes last.
+    #[error(
+        "you broke the glass of this record: you can write down what you do, and let nobody in for longer than that; ask somebody who cares for the patient to do this"
+    )]
+    BehindGlass,
     /// The patient did not share these words with the account.
     #[error("the patient did not share this with you")]
     NotShared,
@@ -44,6 +49,14 @@ pub enum Refusal {
         "only whoever wrote it down puts it right, and only until the patient found it right; write down beside it what is to be said"
     )]
     NotYoursToReword,
+    /// Guests are let in by the staff of a unit, and by no other guest.
+    #[error("guests are let in by the staff of the unit, and not by another guest")]
+    GuestsLetNobodyIn,
+    /// Guests break no glass.
+    #[error(
+        "guests reach the patients of the unit that let them in and break no glass; ask a colleague of the unit"
+    )]
+    GuestsBreakNoGlass,
     /// Broken glasses are looked at by privacy officers.
     #[error("reviews of broken glasses are open to privacy officers")]
     ReviewsAreForPrivacyOfficers,
@@ -53,6 +66,12 @@ pub enum Refusal {
     /// Own and family records are kept by administrators.
     #[error("own and family records are kept by administrators")]
     OwnRecordsAreForAdministrators,
+    /// Units and professionals are registered by administrators.
+    #[error("units and professionals are registered by administrators")]
+    DirectoryIsForAdministrators,
+    /// Employments belong to those who look after a unit.
+    #[error("employments are kept by administrators, and at their own units by service managers")]
+    EmploymentsAreForManagers,
     /// Imports belong to administrators.
     #[error("imports are open to administrators")]
     ImportsAreForAdministrators,
@@ -251,7 +270,9 @@ impl From<Denied> for Refusal {
             Denied::NoPartInCare => Self::NoPartInCare,
             Denied::Own | Denied::Barred => Self::RecordClosed,
             Denied::ReadOnly => Self::ReadOnly,
+            Denied::BehindGlass => Self::BehindGlass,
             Denied::NotShared => Self::NotShared,
+            Denied::Guest => Self::GuestsBreakNoGlass,
         }
     }
 }

@@ -12,14 +12,17 @@ pub mod digest;
 pub mod directory;
 pub mod evaluate;
 pub mod export;
+pub mod familiarity;
 pub mod flags;
 pub mod generate;
+pub mod guests;
 pub mod handovers;
 pub mod idempotency;
 pub mod import;
 pub mod language;
 pub mod live;
 pub mod metrics;
+pub mod notices;
 pub mod outbox;
 pub mod paging;
 pub mod plans;
@@ -29,7 +32,9 @@ pub mod recording;
 pub mod records;
 pub mod report;
 pub mod search;
+pub mod shift;
 pub mod sign_in;
+pub mod since;
 pub mod story;
 pub mod timeline;
 pub mod uploads;
@@ -84,6 +89,8 @@ pub struct App {
     pub wordings: Arc<language::Ready>,
     /// Where checkpoints of the audit log go, and what of it is shown.
     pub auditing: Arc<audit::Auditing>,
+    /// When sessions on shared computers lock.
+    pub locking: sign_in::Locking,
     /// What operators watch.
     pub metrics: Arc<metrics::Metrics>,
     kept: Arc<Kept>,
@@ -105,6 +112,7 @@ impl App {
             live: Arc::default(),
             wordings: Arc::default(),
             auditing: Arc::default(),
+            locking: sign_in::Locking::default(),
             metrics: Arc::default(),
             kept: Arc::default(),
             passwords: Passwords::default(),
@@ -134,6 +142,12 @@ impl App {
     #[must_use]
     pub fn with_mailing(self, mailing: Mailing) -> Self {
         Self { mailing, ..self }
+    }
+
+    /// The same, with sessions that lock as this says.
+    #[must_use]
+    pub fn with_locking(self, locking: sign_in::Locking) -> Self {
+        Self { locking, ..self }
     }
 
     /// The same, with an audit log as this says.

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use super::{App, AppError};
 use crate::domain::digest::Counts;
 use crate::domain::ids::AccountId;
+use crate::domain::vocabulary::NewsMail;
 use crate::mail::MailFault;
-use crate::store::accounts;
+use crate::store::accounts::{self, MailChoice};
 use crate::store::outbox::{self as stored, Entry};
 use crate::store::retry;
 
@@ -17,6 +18,8 @@ pub use crate::store::outbox::Standing;
 pub(super) const DIGEST: &str = "digest_letter";
 /// Word of urgent flags.
 pub(super) const URGENT: &str = "urgent_letter";
+/// Word of news.
+pub(super) const NEWS: &str = "news_letter";
 
 /// Longer than a letter can take: whoever still holds an entry then has died.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
@@ -67,6 +70,8 @@ pub enum Matter {
     Digest(NaiveDate, Counts),
     /// So many urgent flags wait.
     Urgent(u64),
+    /// So many things were told of.
+    News(u64),
 }
 
 impl Matter {
@@ -74,6 +79,7 @@ impl Matter {
         match self {
             Self::Digest(..) => DIGEST,
             Self::Urgent(_) => URGENT,
+            Self::News(_) => NEWS,
         }
     }
 
@@ -87,8 +93,19 @@ impl Matter {
                 "info": counts.info,
                 "returned": counts.returned,
                 "cleared": counts.cleared,
+                "news": counts.news,
             }),
             Self::Urgent(n) => json!({ "account": account, "urgent": n }),
+            Self::News(n) => json!({ "account": account, "news": n }),
+        }
+    }
+
+    /// Whether somebody who chose so still wants it.
+    fn is_wanted(&self, choice: &MailChoice) -> bool {
+        match self {
+            Self::Digest(..) => choice.is_digest_wanted,
+            Self::Urgent(_) => true,
+            Self::News(_) => choice.news == NewsMail::AtOnce,
         }
     }
 
@@ -105,9 +122,12 @@ impl Matter {
                     info: count("info")?,
                     returned: count("returned")?,
                     cleared: count("cleared")?,
+                    // A letter that was put there before there was news holds none.
+                    news: count("news").unwrap_or(0),
                 },
             ),
             URGENT => Self::Urgent(count("urgent")?),
+            NEWS => Self::News(count("news")?),
             _ => return None,
         };
         Some((account, matter))
@@ -136,7 +156,8 @@ pub enum Fate {
 pub async fn take(app: &App) -> Result<Option<Parcel>, AppError> {
     loop {
         let now = app.clock.now();
-        let Some(entry) = stored::take(app.db.writer(), &[DIGEST, URGENT], now, LEASE).await?
+        let Some(entry) =
+            stored::take(app.db.writer(), &[DIGEST, URGENT, NEWS], now, LEASE).await?
         else {
             return Ok(None);
         };
@@ -145,11 +166,10 @@ pub async fn take(app: &App) -> Result<Option<Parcel>, AppError> {
             stored::failed(app.db.writer(), &entry, "unreadable", None, now).await?;
             continue;
         };
-        let is_digest = matches!(matter, Matter::Digest(..));
         let to = accounts::by_id(app.db.writer(), account)
             .await?
             .filter(|account| !account.is_disabled)
-            .filter(|account| !is_digest || account.mail.is_digest_wanted)
+            .filter(|account| matter.is_wanted(&account.mail))
             .and_then(|account| {
                 Some(Recipient {
                     address: account.mail.address?,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use futures_util::future::try_join;
+use futures_util::future::try_join3;
 use serde_json::{Value, json};
 
 use super::{Actor, App, AppError, Refusal, access};
@@ -11,7 +11,8 @@ use crate::domain::flags::{self, Case, Flag, Onlooker, Policy};
 use crate::domain::ids::{PatientId, PolicyVersionId};
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{Directory, Trajectory};
-use crate::store::{AuditEntry, audit, reach, trajectories};
+use crate::store::news::{self, Read};
+use crate::store::{AuditEntry, audit, looks, reach, trajectories};
 
 pub use crate::store::patients::{Details, Naming, PatientRef};
 
@@ -119,7 +120,8 @@ async fn open_for(
     let detail = allowed.map_or_else(|| json!({}), |allowed| json!({ "way": allowed.way.code() }));
     let ids = [patient];
     let noted = note(app, actor, &ids, action, &detail);
-    let (trajectory, ()) = try_join(trajectory, noted).await?;
+    let looked = looked(app, actor, patient, wish, now);
+    let (trajectory, (), ()) = try_join3(trajectory, noted, looked).await?;
     if !knows_everyone(&standing.directory, &trajectory) {
         standing = app.standing_now().await?;
     }
@@ -137,6 +139,27 @@ async fn open_for(
         allowed,
         now,
     })
+}
+
+/// Writes down that somebody looks at a record, and that they have thereby read what they were told of the
+/// patient. Whoever is about to change something need not have looked around.
+async fn looked(
+    app: &App,
+    actor: &Actor,
+    patient: PatientId,
+    wish: Action,
+    now: Instant,
+) -> Result<(), AppError> {
+    let (Actor::Account(viewer), Action::Read) = (actor, wish) else {
+        return Ok(());
+    };
+    if !looks::is_due(&app.db.read, viewer.account, patient, now).await? {
+        return Ok(());
+    }
+    let conn = app.db.writer();
+    looks::look(conn, viewer.account, patient, now).await?;
+    news::read(conn, viewer.account, Read::About(patient), now).await?;
+    Ok(())
 }
 
 /// The patients an actor reaches; `None` is everyone (the command line and Red Thread itself).

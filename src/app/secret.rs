@@ -18,15 +18,25 @@ pub(super) fn token() -> Result<String, AppError> {
 
 /// A password to be handed over: 20 letters and digits in groups of five, about 99 random bits.
 pub(super) fn password() -> Result<String, AppError> {
-    let mut letters = Vec::with_capacity(20);
-    while letters.len() < 20 {
+    let letters = letters(20)?;
+    let groups: Vec<String> = letters.chunks(5).map(String::from_iter).collect();
+    Ok(groups.join("-"))
+}
+
+/// A username for a guest: short to type, and none that was given before, but for one in a million.
+pub(super) fn guest_name() -> Result<String, AppError> {
+    Ok(format!("guest-{}", String::from_iter(letters(6)?)))
+}
+
+fn letters(count: usize) -> Result<Vec<char>, AppError> {
+    let mut letters = Vec::with_capacity(count);
+    while letters.len() < count {
         // 248 = 8 x 31: of a byte above it, the first letters would come more often.
         let drawn = random::<32>()?.into_iter().filter(|byte| *byte < 248);
         letters.extend(drawn.map(|byte| char::from(LETTERS[usize::from(byte % 31)])));
     }
-    letters.truncate(20);
-    let groups: Vec<String> = letters.chunks(5).map(String::from_iter).collect();
-    Ok(groups.join("-"))
+    letters.truncate(count);
+    Ok(letters)
 }
 
 /// What is kept of a token. A plain hash is enough: nobody guesses 256 random bits.

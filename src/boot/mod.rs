@@ -9,6 +9,7 @@ use secrecy::ExposeSecret;
 use tempfile::TempDir;
 
 use crate::app::audit::{Auditing, Sink};
+use crate::app::sign_in::Locking;
 use crate::app::uploads::Settings;
 use crate::app::{self, App, AppError, Mailing};
 use crate::config::{self, CheckpointTo, Config, DatabaseUrl, Origin, SmtpTls};
@@ -60,6 +61,9 @@ pub async fn app_for_looking(config: &Config, purpose: Purpose) -> Result<App, A
         folder: config.imports.folder.clone(),
         most_bytes: config.imports.max_upload_bytes,
         keep: config.imports.keep,
+    })
+    .with_locking(Locking {
+        after: config.session.lock_after,
     })
     .with_auditing(Auditing {
         checkpoints: match &config.audit.checkpoint_to {

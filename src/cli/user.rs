@@ -114,6 +114,9 @@ struct Change {
     /// Whether the daily digest comes too
     #[arg(long, value_name = "WHETHER", value_parser = ["on", "off"])]
     digest: Option<String>,
+    /// Whether word that something happened to its patients comes at once, with the digest or not at all
+    #[arg(long, value_name = "WHEN", value_parser = ["at-once", "digest", "none"])]
+    news: Option<String>,
 }
 
 /// Where the password comes from.
@@ -184,6 +187,7 @@ async fn set(args: &Set, context: &Context, app: &App) -> Result<(), CliError> {
         no_email,
         language,
         digest,
+        news,
     } = &args.change;
     let change = MailChange {
         address: match email {
@@ -192,6 +196,9 @@ async fn set(args: &Set, context: &Context, app: &App) -> Result<(), CliError> {
         },
         language: language.clone(),
         is_digest_wanted: digest.as_deref().map(|digest| digest == "on"),
+        news: news
+            .as_deref()
+            .and_then(|news| news.replace('-', "_").parse().ok()),
     };
     accounts::set_mail(app, &context.actor(), &args.username, &change).await?;
     context.say(format_args!("{} is changed", args.username));

@@ -16,6 +16,7 @@ mod log;
 mod mail;
 mod reader;
 mod service;
+mod session;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ pub use log::{Log, LogFormat};
 pub use mail::{Mail, Smtp, SmtpTls};
 pub use reader::{Entry, Key, Origin};
 pub use service::Service;
+pub use session::Session;
 pub use worker::Worker;
 
 use reader::Reader;
@@ -53,6 +55,8 @@ pub struct Config {
     pub log: Log,
     /// The HTTP listener.
     pub http: Http,
+    /// Browsers that are signed in.
+    pub session: Session,
     /// Imports through the page.
     pub imports: Imports,
     /// E-mail, and the daily digest.
@@ -87,6 +91,7 @@ pub fn keys() -> impl Iterator<Item = &'static Key> {
         database::KEYS,
         log::KEYS,
         http::KEYS,
+        session::KEYS,
         imports::KEYS,
         mail::KEYS,
         worker::KEYS,
@@ -117,6 +122,7 @@ impl Config {
             Database::read(&mut reader),
             Log::read(&mut reader),
             Http::read(&mut reader),
+            Session::read(&mut reader),
             Imports::read(&mut reader),
             Mail::read(&mut reader),
             Worker::read(&mut reader),
@@ -129,6 +135,7 @@ impl Config {
                 Some(database),
                 Some(log),
                 Some(http),
+                Some(session),
                 Some(imports),
                 Some(mail),
                 Some(worker),
@@ -139,6 +146,7 @@ impl Config {
                 database,
                 log,
                 http,
+                session,
                 imports,
                 mail,
                 worker,

@@ -182,12 +182,8 @@ fn once(people: impl Iterator<Item = ProfessionalId>) -> Vec<ProfessionalId> {
 fn known(case: &Case<'_>, unit: UnitId) -> Known {
     let all = familiar(case);
     let works = |who: ProfessionalId, at: Option<UnitId>| {
-        let employments = case.directory.employments.get(&who)?;
-        employments
-            .iter()
-            .filter(|e| e.from <= case.today && e.to.is_none_or(|to| to > case.today))
-            .find(|e| at.is_none_or(|unit| e.unit == unit))
-            .map(|e| e.unit)
+        let mut workplaces = case.directory.workplaces(who, case.today);
+        workplaces.find(|works| at.is_none_or(|unit| *works == unit))
     };
     if let Some(here) = all
         .iter()

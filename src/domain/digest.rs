@@ -134,12 +134,14 @@ pub struct Counts {
     pub returned: u64,
     /// Gone by themselves.
     pub cleared: u64,
+    /// What happened to patients, for those who want to hear of it with the digest.
+    pub news: u64,
 }
 
 impl Counts {
     /// Whether there is something urgent or new: what is worth an e-mail.
     pub const fn is_news(&self) -> bool {
-        self.urgent + self.attention + self.info + self.returned > 0
+        self.urgent + self.attention + self.info + self.returned + self.news > 0
     }
 }
 

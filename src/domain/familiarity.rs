@@ -5,14 +5,17 @@
 //! met when the contact was attended, the patient was there and it was more than a message (unless
 //! the service counts messages), as main or other professional. Being on shift is no meeting. Both
 //! figures are this project's.
+//!
+//! [`near`] adds who of them can be there: who is employed at a unit today, who elsewhere, and who is on
+//! shift.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
 use super::continuity::sequence::Window;
 use super::flags::Case;
-use super::ids::ProfessionalId;
+use super::ids::{ProfessionalId, UnitId};
 use super::time::{self, Instant};
 
 /// Local days that are looked back on, today included.
@@ -29,6 +32,8 @@ pub struct Familiar {
     pub familiarity: f64,
     /// Local days on which they met, of those looked back on.
     pub days_met: usize,
+    /// Those days, in order.
+    pub days: Vec<NaiveDate>,
     /// When they last met, of those looked back on.
     pub last_met: Option<Instant>,
     /// Whether the patient marked a relationship with them, one that lasts, as important.
@@ -91,6 +96,7 @@ impl Familiar {
             professional,
             familiarity: 0.0,
             days_met: 0,
+            days: Vec::new(),
             last_met: None,
             is_important: false,
             ties: Ties::None,
@@ -98,11 +104,65 @@ impl Familiar {
     }
 }
 
+/// Somebody who knows the patient, and whether they can be there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Acquaintance {
+    /// Who, and how well.
+    pub known: Familiar,
+    /// Where they can be found today.
+    pub near: Near,
+    /// Whether they are on shift now, at the unit or elsewhere.
+    pub is_on_shift: bool,
+}
+
+/// Where somebody who knows the patient can be found today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Near {
+    /// At the unit: employed there today.
+    Here,
+    /// Employed today at another unit.
+    Elsewhere(UnitId),
+    /// Employed nowhere today, as far as it is recorded.
+    Nowhere,
+}
+
+/// Where those who know the patient can be found today, in the same order. Of several employments the one at
+/// `unit` counts, else the one where they are on shift, else the first. `on_shift` are those who are
+/// somebody's nurse now, and where.
+pub fn near(
+    known: Vec<Familiar>,
+    case: &Case<'_>,
+    unit: Option<UnitId>,
+    on_shift: &BTreeSet<(ProfessionalId, UnitId)>,
+) -> Vec<Acquaintance> {
+    let of = |known: Familiar| {
+        let who = known.professional;
+        let works: Vec<UnitId> = case.directory.workplaces(who, case.today).collect();
+        let has_shift = |at: &&UnitId| on_shift.contains(&(who, **at));
+        let near = match unit.filter(|unit| works.contains(unit)) {
+            Some(_) => Near::Here,
+            None => works
+                .iter()
+                .find(has_shift)
+                .or(works.first())
+                .map_or(Near::Nowhere, |at| Near::Elsewhere(*at)),
+        };
+        Acquaintance {
+            is_on_shift: match (near, unit) {
+                (Near::Here, Some(unit)) => on_shift.contains(&(who, unit)),
+                _ => on_shift.iter().any(|(other, _)| *other == who),
+            },
+            known,
+            near,
+        }
+    };
+    known.into_iter().map(of).collect()
+}
+
 fn met(case: &Case<'_>) -> HashMap<ProfessionalId, Familiar> {
     let today = case.last_day();
     let window = Window::last_days(LOOK_BACK_DAYS, today);
     let mut all = HashMap::new();
-    let mut days: HashSet<(ProfessionalId, NaiveDate)> = HashSet::new();
     for contact in &case.trajectory.contacts {
         let day = case.contact_date(contact);
         if !window.contains(day) || !contact.qualifies(case.policy.count_messages) {
@@ -112,8 +172,10 @@ fn met(case: &Case<'_>) -> HashMap<ProfessionalId, Familiar> {
             let known = all
                 .entry(professional)
                 .or_insert_with(|| Familiar::of(professional));
-            known.last_met = Some(contact.at);
-            if days.insert((professional, day)) {
+            known.last_met = known.last_met.max(Some(contact.at));
+            // A unit in another zone can put an earlier contact on a later day.
+            if let Err(place) = known.days.binary_search(&day) {
+                known.days.insert(place, day);
                 known.days_met += 1;
                 known.familiarity += weight(time::days_between(day, today));
             }
@@ -122,8 +184,8 @@ fn met(case: &Case<'_>) -> HashMap<ProfessionalId, Familiar> {
     all
 }
 
-/// What a meeting some days ago counts for.
+/// What a meeting so many days ago counts for.
 #[expect(clippy::cast_precision_loss, reason = "at most 730 days")]
-fn weight(age: i64) -> f64 {
+pub fn weight(age: i64) -> f64 {
     (-(age as f64) / HALF_LIFE_DAYS).exp2()
 }

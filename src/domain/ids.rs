@@ -43,6 +43,8 @@ ids! {
     AccountId,
     /// A browser that somebody signed in with.
     SessionId,
+    /// A browser that remembers people.
+    BrowserId,
     /// The refresh tokens that follow from one sign-in of a program.
     TokenFamilyId,
 }

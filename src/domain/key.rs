@@ -199,9 +199,9 @@ pub fn set_id(record: &mut Record, id: String) {
         Record::Handover(r) => r.id = id,
         Record::Decision(r) => r.id = id,
         Record::RelationalReview(r) => r.id = id,
-        Record::Unit(_)
-        | Record::Professional(_)
-        | Record::Employment(_)
+        Record::Unit(r) => r.id = id,
+        Record::Professional(r) => r.id = id,
+        Record::Employment(_)
         | Record::LegalPeriod(_)
         | Record::Measure(_)
         | Record::MeasureVisit(_)

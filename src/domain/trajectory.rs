@@ -1,7 +1,7 @@
 //! A patient's trajectory: everything known about one patient that an answer may rest on, in time
 //! order. Timeline, indices and flags are pure functions of this value.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -73,6 +73,8 @@ pub struct Directory {
     pub professionals: HashMap<ProfessionalId, Professional>,
     /// Employments by professional, ordered by start.
     pub employments: HashMap<ProfessionalId, Vec<Employment>>,
+    /// Professionals who are, or were, guests: agency staff let in for a day.
+    pub guests: HashSet<ProfessionalId>,
 }
 
 impl Directory {
@@ -83,6 +85,7 @@ impl Directory {
             units: HashMap::new(),
             professionals: HashMap::new(),
             employments: HashMap::new(),
+            guests: HashSet::new(),
         }
     }
 
@@ -119,6 +122,20 @@ impl Directory {
     /// The setting of a unit.
     pub fn setting(&self, unit: UnitId) -> Option<Setting> {
         self.units.get(&unit).map(|unit| unit.setting)
+    }
+
+    /// The units where a professional is employed on a day, in the order of the employments.
+    pub fn workplaces(
+        &self,
+        professional: ProfessionalId,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = UnitId> {
+        let employments = self.employments.get(&professional);
+        employments
+            .into_iter()
+            .flatten()
+            .filter(move |e| e.from <= day && e.to.is_none_or(|to| to > day))
+            .map(|e| e.unit)
     }
 
     /// The class of a unit's setting; `Other` for an unknown unit.

@@ -264,6 +264,28 @@ vocabulary! {
         Acute = "acute",
     }
 
+    /// What those who belong to a patient are told at once.
+    NewsKind, "kind of news" {
+        /// To a ward.
+        Admitted = "admitted",
+        /// From one ward to another.
+        Transferred = "transferred",
+        /// From the last ward.
+        Discharged = "discharged",
+        /// Nobody wrote down that the patient is back from leave.
+        LeaveOverstayed = "leave_overstayed",
+        /// Nobody accepted a handover in time.
+        HandoverUnaccepted = "handover_unaccepted",
+    }
+
+    /// How somebody hears by e-mail of what they are told at once.
+    NewsMail, "e-mail about news" {
+        None = "none",
+        /// In the daily digest.
+        Digest = "digest",
+        AtOnce = "at_once",
+    }
+
     /// Where a handover is in its life cycle.
     HandoverState, "handover state" {
         Draft = "draft",

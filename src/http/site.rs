@@ -33,6 +33,15 @@ impl Site {
         }
     }
 
+    /// The name of the cookie by which a browser remembers people.
+    pub fn browser_cookie(&self) -> &'static str {
+        if self.is_secure() {
+            "__Host-redthread-browser"
+        } else {
+            "redthread-browser"
+        }
+    }
+
     /// Whether an origin, as a browser tells it, is this site's. Without a public address it is the
     /// host that the request was sent to, over plain HTTP.
     pub fn is_own(&self, origin: &str, headers: &HeaderMap) -> bool {

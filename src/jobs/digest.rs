@@ -1,6 +1,6 @@
-//! Letters to be: the digests of the day, and word of urgent flags.
+//! Letters to be: the digests of the day, and word of urgent flags and of news.
 
-use crate::app::{App, AppError, digest};
+use crate::app::{App, AppError, digest, notices};
 
 /// Puts into the outbox what is due now. Says how many letters that are.
 ///
@@ -8,5 +8,6 @@ use crate::app::{App, AppError, digest};
 /// Whatever the database reports.
 pub async fn run_once(app: &App) -> Result<u64, AppError> {
     let urgent = digest::tell_urgent(app).await?;
-    Ok(urgent + digest::make_due(app).await?)
+    let news = notices::make_letters(app).await?;
+    Ok(urgent + news + digest::make_due(app).await?)
 }

@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::guests;
 use super::running::{self, Backoff, sleep};
 use crate::app::handovers::{self, Lapsed};
-use crate::app::{App, AppError, idempotency};
+use crate::app::{App, AppError, idempotency, notices};
 
 /// How often it is looked for what is due.
 const EVERY: Duration = Duration::from_secs(30);
 
-/// Rounds after which old idempotency keys are forgotten: once an hour.
+/// Rounds after which old idempotency keys and notices are forgotten: once an hour.
 const TIDY_EVERY: u64 = 120;
 
 pub(super) async fn rounds(app: App, mut stopped: watch::Receiver<bool>) {
@@ -29,7 +30,7 @@ pub(super) async fn rounds(app: App, mut stopped: watch::Receiver<bool>) {
                 app.metrics.failed();
                 tracing::error!(
                     code = error.code(),
-                    "overdue handovers could not be looked at; it is tried again"
+                    "overdue handovers and guests could not be looked at; it is tried again"
                 );
                 EVERY.max(backoff.next())
             }
@@ -47,8 +48,13 @@ async fn once(app: &App, round: u64) -> Result<(), AppError> {
             "overdue handovers"
         );
     }
+    let ended = guests::run_once(app).await?;
+    if ended > 0 {
+        tracing::info!(ended, "guests whose day is over");
+    }
     if round.is_multiple_of(TIDY_EVERY) {
         idempotency::tidy(app).await?;
+        notices::tidy(app).await?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ pub mod checking;
 pub mod checkpoints;
 pub mod digest;
 pub mod evaluation;
+pub mod guests;
 pub mod handovers;
 pub mod live;
 pub mod mail;

@@ -64,6 +64,7 @@ fn written(app: &App, parcel: &Parcel, to: &Recipient) -> Letter {
     let Words { subject, body } = match parcel.matter {
         Matter::Digest(day, counts) => letters::digest(text, day, counts, address),
         Matter::Urgent(n) => letters::urgent(text, n, address),
+        Matter::News(n) => letters::news(text, n, address),
     };
     Letter {
         id: parcel.id(),

@@ -12,6 +12,7 @@ use super::sql::{id, sure, sure_id};
 use crate::domain::access::{Granted, Viewer};
 use crate::domain::ids::{AccountId, ProfessionalId, UnitId};
 use crate::domain::time::Instant;
+use crate::domain::vocabulary::NewsMail;
 
 use entity::{account, account_role};
 
@@ -32,6 +33,8 @@ pub struct Account {
     pub roles: Vec<Granted>,
     /// How it is written to.
     pub mail: MailChoice,
+    /// When it ends by itself: a guest's.
+    pub ends_at: Option<Instant>,
 }
 
 /// Where and how somebody is written to.
@@ -43,6 +46,8 @@ pub struct MailChoice {
     pub language: Option<String>,
     /// Whether the daily digest comes too, beside word of urgent flags.
     pub is_digest_wanted: bool,
+    /// How it hears of what is told at once.
+    pub news: NewsMail,
 }
 
 impl Default for MailChoice {
@@ -51,11 +56,17 @@ impl Default for MailChoice {
             address: None,
             language: None,
             is_digest_wanted: true,
+            news: NewsMail::AtOnce,
         }
     }
 }
 
 impl Account {
+    /// Whether nobody signs in with it at an instant.
+    pub fn is_closed(&self, now: Instant) -> bool {
+        self.is_disabled || self.ends_at.is_some_and(|ends_at| ends_at <= now)
+    }
+
     /// The account as someone who signed in.
     pub fn viewer(&self) -> Viewer {
         Viewer {
@@ -85,6 +96,8 @@ pub async fn add<C: ConnectionTrait>(
         language: Set(account.mail.language.clone()),
         is_digest_mailed: Set(account.mail.is_digest_wanted),
         told_at: Set(None),
+        ends_at: Set(account.ends_at),
+        news_mail: Set(account.mail.news.code().to_owned()),
     })
     .exec_without_returning(conn)
     .await?;
@@ -223,6 +236,10 @@ pub async fn set_mail<C: ConnectionTrait>(
             account::Column::IsDigestMailed,
             Expr::value(mail.is_digest_wanted),
         )
+        .col_expr(
+            account::Column::NewsMail,
+            Expr::value(mail.news.code().to_owned()),
+        )
         .filter(account::Column::Id.eq(account.0))
         .exec(conn)
         .await?;
@@ -244,7 +261,12 @@ fn read(row: account::Model, roles: &[account_role::Model]) -> Result<Account, S
             address: row.email,
             language: row.language,
             is_digest_wanted: row.is_digest_mailed,
+            news: row
+                .news_mail
+                .parse()
+                .map_err(|_| StoreError::Unreadable("account.news_mail"))?,
         },
+        ends_at: row.ends_at,
     })
 }
 

@@ -86,6 +86,23 @@ pub async fn at_units<C: ConnectionTrait>(
     rows.into_iter().map(PlannedArrival::try_from).collect()
 }
 
+/// Those of a patient who is expected at some units, held until the transaction ends.
+pub async fn expected_at<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+    units: &[UnitId],
+) -> Result<Vec<PlannedArrival>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::PatientId.eq(patient.0))
+        .filter(Column::UnitId.is_in(units.iter().map(|unit| unit.0)))
+        .filter(Column::State.eq(ArrivalState::Expected.code()))
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .all(conn)
+        .await?;
+    rows.into_iter().map(PlannedArrival::try_from).collect()
+}
+
 /// One of a patient's, held until the transaction ends.
 pub async fn hold<C: ConnectionTrait>(
     conn: &C,

@@ -1,10 +1,10 @@
 //! What a ward's board reads beside the records of its patients: who is there, beds, the words of the
 //! last handover. The patient's own are read through their gate (`store::narratives`).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::error::StoreError;
@@ -15,7 +15,7 @@ use crate::domain::ids::{PatientId, RecordId, UnitId};
 use crate::domain::time::Instant;
 use crate::domain::vocabulary::HandoverSeverity;
 
-use entity::{handover, planned_arrival, treatment_period};
+use entity::{handover, treatment_period};
 
 /// Patients who are at a unit now and within reach, in order of identity; `reach` is of that unit.
 pub async fn present<C: ConnectionTrait>(
@@ -35,39 +35,14 @@ pub async fn present<C: ConnectionTrait>(
     rows.iter().map(|row| sql::sure_id(row, 0)).collect()
 }
 
-/// Patients whose coming to a unit is announced, or who are handed over to it, and who are not there yet: how
-/// many.
+/// Patients who are on their way to a unit: announced or handed over to it, and within reach by that. `reach`
+/// is of that unit.
 pub async fn coming<C: ConnectionTrait>(
     conn: &C,
-    unit: UnitId,
-    present: &[PatientId],
-) -> Result<usize, StoreError> {
-    use handover::Column;
-    let rows: Vec<Uuid> = handover::Entity::find()
-        .select_only()
-        .column(Column::PatientId)
-        .filter(Column::ToUnitId.eq(unit.0))
-        .filter(Column::AcceptedAt.is_null())
-        .filter(
-            Condition::any()
-                .add(Column::State.is_null())
-                .add(Column::State.is_in(["offered", "questioned", "expired"])),
-        )
-        .distinct()
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let announced: Vec<Uuid> = planned_arrival::Entity::find()
-        .select_only()
-        .column(planned_arrival::Column::PatientId)
-        .filter(planned_arrival::Column::UnitId.eq(unit.0))
-        .filter(planned_arrival::Column::State.eq("expected"))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let coming: BTreeSet<Uuid> = rows.into_iter().chain(announced).collect();
-    let is_there = |patient: &Uuid| present.contains(&PatientId(*patient));
-    Ok(coming.iter().filter(|patient| !is_there(patient)).count())
+    reach: &Reach,
+    now: Instant,
+) -> Result<Vec<PatientId>, StoreError> {
+    reach::all(conn, reach, Way::Incoming, now).await
 }
 
 /// Where a patient's bed is, and until when it is meant to be theirs.

@@ -17,7 +17,7 @@ use crate::domain::time::Instant;
 use crate::runtime::IdGen;
 
 use entity::record_change::{ActiveModel, Column, Entity};
-use entity::{handover, treatment_period};
+use entity::{handover, planned_arrival, treatment_period};
 
 /// The channel of PostgreSQL's notifications. They carry nothing: what changed is in the table, for
 /// those who may read it.
@@ -104,6 +104,15 @@ pub async fn units_of<C: ConnectionTrait>(
         .all(conn)
         .await?;
     units.extend(coming.into_iter().flatten());
+    // Those that are settled too: a board hears that nobody comes.
+    let expected: Vec<Uuid> = planned_arrival::Entity::find()
+        .select_only()
+        .column(planned_arrival::Column::UnitId)
+        .filter(planned_arrival::Column::PatientId.eq(patient.0))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    units.extend(expected);
     units.sort_unstable();
     units.dedup();
     Ok(units.into_iter().map(UnitId).collect())

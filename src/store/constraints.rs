@@ -43,6 +43,10 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "uq_flag_living",
     ),
     (
+        "guest_access.given_by, guest_access.once_hash",
+        "uq_guest_access_once",
+    ),
+    (
         "handover.source_system, handover.source_value, handover.patient_id",
         "uq_handover_source",
     ),
@@ -50,6 +54,7 @@ pub const UNIQUE: &[(&str, &str)] = &[
         "import_file.import_run_id, import_file.ordinal",
         "uq_import_file_ordinal",
     ),
+    ("known_browser.token_hash", "uq_known_browser_token"),
     ("language_term.lang, language_term.term", "uq_language_term"),
     (
         "legal_period.source_system, legal_period.source_value, legal_period.patient_id",
@@ -66,6 +71,10 @@ pub const UNIQUE: &[(&str, &str)] = &[
     (
         "narrative_entry.source_system, narrative_entry.source_value, narrative_entry.patient_id",
         "uq_narrative_entry_source",
+    ),
+    (
+        "news.patient_id, news.kind, news.record_id, news.happened_on",
+        "uq_news",
     ),
     (
         "narrative_read.source_system, narrative_read.source_value, narrative_read.patient_id",

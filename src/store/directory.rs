@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::error::StoreError;
-use super::{sql, versions};
+use super::{guests, sql, versions};
 use crate::domain::ids::{ProfessionalId, SourceId, UnitId};
 use crate::domain::intake::Kind;
 use crate::domain::time::Instant;
@@ -67,6 +67,7 @@ pub async fn load<C: ConnectionTrait>(
             .or_default()
             .push(employment);
     }
+    directory.guests = guests::professionals(conn).await?.into_iter().collect();
     for employments in directory.employments.values_mut() {
         employments.sort_by_key(|employment| (employment.from, employment.unit));
     }

@@ -78,6 +78,15 @@ pub async fn between<C: ConnectionTrait>(
     Ok(row.map(RecordedOwn::from))
 }
 
+/// One by its id alone: for lists that name no patient.
+pub async fn by_id<C: ConnectionTrait>(
+    conn: &C,
+    id: RecordId,
+) -> Result<Option<RecordedOwn>, StoreError> {
+    let row = Entity::find().filter(Column::Id.eq(id.0)).one(conn).await?;
+    Ok(row.map(RecordedOwn::from))
+}
+
 /// One, held until the transaction ends.
 pub async fn hold<C: ConnectionTrait>(
     conn: &C,

@@ -244,6 +244,8 @@ pub struct Details {
     pub sex: Option<Sex>,
     /// The language the patient speaks, as recorded; `None` is not recorded.
     pub language: Option<String>,
+    /// The version that is current.
+    pub version: i32,
 }
 
 impl Details {
@@ -275,6 +277,7 @@ impl Details {
             birth_date: row.birth_date,
             sex,
             language: row.language,
+            version: row.version,
         })
     }
 }

@@ -5,9 +5,9 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use super::accounts::{VIEWER_COLUMNS, viewer};
 use super::error::StoreError;
-use super::sql::{sure, sure_id};
+use super::sql::{cell, id, sure, sure_id};
 use crate::domain::access::Viewer;
-use crate::domain::ids::{AccountId, SessionId};
+use crate::domain::ids::{AccountId, BrowserId, SessionId};
 use crate::domain::time::Instant;
 
 use entity::browser_session::{ActiveModel, Column, Entity};
@@ -25,15 +25,34 @@ pub struct NewSession {
     pub created_at: Instant,
     /// When it ends, however much it is used.
     pub ends_at: Instant,
+    /// The browser that remembers people, where it is one.
+    pub browser: Option<BrowserId>,
+    /// Whether it was begun by a PIN.
+    pub is_by_pin: bool,
 }
 
-/// A session that lives.
+/// Until when a session lives: what it must have been used after.
+#[derive(Debug, Clone, Copy)]
+pub struct Idle {
+    /// Where the password was given.
+    pub since: Instant,
+    /// Where a PIN was.
+    pub by_pin_since: Instant,
+}
+
+/// A session that lives, locked or not.
 #[derive(Debug, Clone)]
 pub struct Found {
     /// Identity.
     pub id: SessionId,
     /// When it was last used, to about a minute.
     pub last_seen_at: Instant,
+    /// When it was locked by hand.
+    pub locked_at: Option<Instant>,
+    /// The browser that remembers people, where it is one.
+    pub browser: Option<BrowserId>,
+    /// Whether it was begun, or last unlocked, by a PIN.
+    pub is_by_pin: bool,
     /// Who, with the roles of now.
     pub viewer: Viewer,
 }
@@ -47,61 +66,126 @@ pub async fn add<C: ConnectionTrait>(conn: &C, session: NewSession) -> Result<()
         created_at: Set(session.created_at),
         last_seen_at: Set(session.created_at),
         ends_at: Set(session.ends_at),
+        browser_id: Set(session.browser.map(|browser| browser.0)),
+        is_by_pin: Set(session.is_by_pin),
+        locked_at: Set(None),
     })
     .exec_without_returning(conn)
     .await?;
     Ok(())
 }
 
-/// The session of a token that has not ended at `now`, was used after `idle_since`, and whose account
-/// is not disabled: one read.
+/// Conditions of a session that lives: `$1` is what finds it, `$2` is now, `$3` and `$4` are those of
+/// [`Idle`], `$5` is false. An account that is disabled, or whose day is over, has none.
+const LIVES: &str = "s.ends_at > $2
+     AND s.last_seen_at > CASE WHEN s.is_by_pin = $5 THEN $3 ELSE $4 END
+     AND a.is_disabled = $5 AND (a.ends_at IS NULL OR a.ends_at > $2)";
+
+/// The session of a token that lives at `now`: one read.
 pub async fn find<C: ConnectionTrait>(
     conn: &C,
     token_hash: &str,
     now: Instant,
-    idle_since: Instant,
+    idle: Idle,
 ) -> Result<Option<Found>, StoreError> {
     let sql = format!(
-        "SELECT s.id, s.last_seen_at, {VIEWER_COLUMNS}
+        "SELECT s.id, s.last_seen_at, s.locked_at, s.browser_id, s.is_by_pin, {VIEWER_COLUMNS}
          FROM browser_session s JOIN account a ON a.id = s.account_id
          LEFT JOIN account_role r ON r.account_id = a.id
-         WHERE s.token_hash = $1 AND s.ends_at > $2 AND s.last_seen_at > $3 AND a.is_disabled = $4"
+         WHERE s.token_hash = $1 AND {LIVES}"
     );
     let values = [
         token_hash.into(),
         now.into(),
-        idle_since.into(),
+        idle.since.into(),
+        idle.by_pin_since.into(),
         false.into(),
     ];
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
     let rows = conn.query_all_raw(statement).await?;
-    let Some(viewer) = viewer(&rows, 2)? else {
+    let Some(viewer) = viewer(&rows, 5)? else {
         return Ok(None);
     };
     Ok(Some(Found {
         id: sure_id(&rows[0], 0)?,
         last_seen_at: sure::<Instant>(&rows[0], 1)?,
+        locked_at: cell::<Instant>(&rows[0], 2)?,
+        browser: id(&rows[0], 3)?,
+        is_by_pin: sure::<bool>(&rows[0], 4)?,
         viewer,
     }))
 }
 
-/// Whether a session still lives, its account with it.
-pub async fn lives<C: ConnectionTrait>(
+/// Whether a session lives and is open: used after `locked_since` where the computer is shared, and not
+/// locked by hand.
+pub async fn is_open<C: ConnectionTrait>(
     conn: &C,
     session: SessionId,
     now: Instant,
-    idle_since: Instant,
+    idle: Idle,
+    locked_since: Instant,
 ) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 FROM browser_session s JOIN account a ON a.id = s.account_id
-         WHERE s.id = $1 AND s.ends_at > $2 AND s.last_seen_at > $3 AND a.is_disabled = $4";
+    let sql = format!(
+        "SELECT 1 FROM browser_session s JOIN account a ON a.id = s.account_id
+         WHERE s.id = $1 AND {LIVES} AND s.locked_at IS NULL
+         AND (s.browser_id IS NULL OR s.last_seen_at > $6)"
+    );
     let values = [
         session.0.into(),
         now.into(),
-        idle_since.into(),
+        idle.since.into(),
+        idle.by_pin_since.into(),
         false.into(),
+        locked_since.into(),
     ];
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
     Ok(conn.query_one_raw(statement).await?.is_some())
+}
+
+/// Locks a session by hand; one that is locked stays so.
+pub async fn lock<C: ConnectionTrait>(
+    conn: &C,
+    session: SessionId,
+    at: Instant,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::LockedAt, Expr::value(Some(at)))
+        .filter(Column::Id.eq(session.0))
+        .filter(Column::LockedAt.is_null())
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Opens a locked session again, as used now.
+pub async fn unlock<C: ConnectionTrait>(
+    conn: &C,
+    session: SessionId,
+    at: Instant,
+    is_by_pin: bool,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::LockedAt, Expr::value(None::<Instant>))
+        .col_expr(Column::LastSeenAt, Expr::value(at))
+        .col_expr(Column::IsByPin, Expr::value(is_by_pin))
+        .filter(Column::Id.eq(session.0))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Writes down that the computer of a session is a shared one.
+pub async fn share<C: ConnectionTrait>(
+    conn: &C,
+    session: SessionId,
+    browser: BrowserId,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::BrowserId, Expr::value(Some(browser.0)))
+        .filter(Column::Id.eq(session.0))
+        .exec(conn)
+        .await?;
+    Ok(())
 }
 
 /// Writes down that a session was used.

@@ -107,7 +107,8 @@ pub async fn viewer_of<C: ConnectionTrait>(
         "SELECT {VIEWER_COLUMNS}
          FROM token_family f JOIN account a ON a.id = f.account_id
          LEFT JOIN account_role r ON r.account_id = a.id
-         WHERE f.id = $1 AND f.revoked_at IS NULL AND f.ends_at > $2 AND a.is_disabled = $3"
+         WHERE f.id = $1 AND f.revoked_at IS NULL AND f.ends_at > $2 AND a.is_disabled = $3
+         AND (a.ends_at IS NULL OR a.ends_at > $2)"
     );
     let values = [family.0.into(), now.into(), false.into()];
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);

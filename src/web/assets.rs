@@ -43,7 +43,9 @@ const FILES: &[(&str, &[u8])] = &[
     ("handovers.css", include_bytes!("assets/handovers.css")),
     ("handovers.js", include_bytes!("assets/handovers.js")),
     ("flags.js", include_bytes!("assets/flags.js")),
+    ("session.js", include_bytes!("assets/session.js")),
     ("imports.js", include_bytes!("assets/imports.js")),
+    ("send.js", include_bytes!("assets/send.js")),
 ];
 
 /// How long a browser keeps a file, whose name changes with its content.

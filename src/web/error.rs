@@ -212,6 +212,7 @@ mod tests {
                 "no-part-in-care",
                 "record-closed",
                 "read-only-record",
+                "behind-glass",
                 "not-shared",
                 "privacy-officers",
                 "own-glass",

@@ -65,7 +65,7 @@ pub(super) async fn signed_in(
     if is_safe(&parts.method) {
         return match reader {
             Some(_) => next.run(Request::from_parts(parts, body)).await,
-            None => sign_in::ask(&here(&parts)),
+            None => sign_in::ask(&server, &parts, &here(&parts)).await,
         };
     }
     let read = async |body| to_bytes(body, MOST_BYTES).await.map_err(|_| too_large());
@@ -98,11 +98,9 @@ pub(super) async fn signed_in(
         (None, Kind::Form) => {
             // What is too long to be kept is told so there.
             let typed = read(body).await.unwrap_or_else(|_| Bytes::new());
-            sign_in::keep(&server.app, &parts, &typed).await
+            sign_in::keep(&server, &parts, &typed).await
         }
-        (None, Kind::Upload | Kind::Other) => {
-            sign_in::keep(&server.app, &parts, &Bytes::new()).await
-        }
+        (None, Kind::Upload | Kind::Other) => sign_in::keep(&server, &parts, &Bytes::new()).await,
     }
 }
 

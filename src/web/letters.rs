@@ -24,6 +24,7 @@ pub fn digest(text: Text, day: NaiveDate, counts: Counts, address: Option<&str>)
         (counts.info, "letter-digest-info"),
         (counts.returned, "letter-digest-returned"),
         (counts.cleared, "letter-digest-cleared"),
+        (counts.news, "letter-digest-news"),
     ];
     let lines: Vec<String> = told
         .into_iter()
@@ -45,19 +46,32 @@ pub fn urgent(text: Text, n: u64, address: Option<&str>) -> Words {
     }
 }
 
+/// Word that something happened to patients.
+pub fn news(text: Text, n: u64, address: Option<&str>) -> Words {
+    let place = place(text, ("/notices", "notices-title"), address);
+    let (why, stop) = (text.say("letter-news-why"), text.say("letter-stop"));
+    let lead = text.count("letter-news-lead", n);
+    Words {
+        subject: text.say("letter-news-subject"),
+        body: format!("{lead}\n\n{place}\n\n{why}\n\n{stop}\n"),
+    }
+}
+
 fn body(text: Text, matter: &str, address: Option<&str>) -> String {
-    let place = match address {
-        Some(address) => {
-            let page = format!("{address}/digest");
-            text.with("letter-where", [("address", page.into())])
-        }
-        None => text.with(
-            "letter-where-unknown",
-            [("page", text.say("digest-title").into())],
-        ),
-    };
+    let place = place(text, ("/digest", "digest-title"), address);
     let (why, stop) = (text.say("letter-why"), text.say("letter-stop"));
     format!("{matter}\n\n{place}\n\n{why}\n\n{stop}\n")
+}
+
+/// Where to look: the address of a page where it is known, else what the page is called.
+fn place(text: Text, (path, title): (&str, &str), address: Option<&str>) -> String {
+    match address {
+        Some(address) => {
+            let page = format!("{address}{path}");
+            text.with("letter-where", [("address", page.into())])
+        }
+        None => text.with("letter-where-unknown", [("page", text.say(title).into())]),
+    }
 }
 
 #[cfg(test)]

@@ -19,12 +19,15 @@ pub mod header;
 pub mod letters;
 pub mod names;
 pub mod pages;
+pub mod people_words;
 pub mod preferences;
 pub mod reader;
 pub mod render;
 #[cfg(test)]
 mod samples;
+mod sent;
 pub mod shell;
+pub mod since_words;
 pub mod strip;
 pub mod text;
 pub mod timeline;
@@ -69,11 +72,17 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())
+        .merge(pages::guests::routes())
+        .merge(pages::sign_in::routes_behind())
         .merge(pages::imports::routes())
         .merge(pages::language::routes())
+        .merge(pages::notices::routes())
+        .merge(pages::people::routes())
         .merge(pages::plans::routes())
         .merge(pages::policy::routes())
         .merge(pages::recording::routes())
+        .merge(pages::shift::routes())
+        .merge(pages::staff::routes())
         .merge(pages::story::routes())
         .merge(pages::timeline::routes())
         .route_layer(middleware::from_fn_with_state(
@@ -85,4 +94,5 @@ pub fn routes(server: &Server) -> Router<Server> {
             server.clone(),
             gate::own_origin,
         ))
+        .layer(middleware::from_fn(sent::tell))
 }

@@ -5,14 +5,17 @@ use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::overview;
 use crate::domain::trajectory::{Directory, Holder};
 
-/// A professional's name; a word for one the directory does not know.
+/// A professional's name, with a word for a guest; a word for one the directory does not know.
 pub fn professional(directory: &Directory, id: ProfessionalId, text: Text) -> String {
-    directory
-        .professionals
-        .get(&id)
-        .map(|professional| professional.name.clone())
-        .filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| text.say("patient-unnamed-professional"))
+    let known = directory.professionals.get(&id);
+    match known.map(|professional| professional.name.clone()) {
+        Some(name) if name.trim().is_empty() => text.say("patient-unnamed-professional"),
+        Some(name) if directory.guests.contains(&id) => {
+            text.with("guest-named", [("name", name.into())])
+        }
+        Some(name) => name,
+        None => text.say("patient-unnamed-professional"),
+    }
 }
 
 /// A unit's name; a word for one the directory does not know.
@@ -27,6 +30,9 @@ pub fn unit(directory: &Directory, id: UnitId, text: Text) -> String {
 
 /// The name of whoever holds a relationship.
 pub fn holder(directory: &Directory, holder: &Holder, text: Text) -> String {
+    if let Some(id) = holder.professional() {
+        return professional(directory, id, text);
+    }
     overview::holder_name(holder, directory)
         .filter(|name| !name.trim().is_empty())
         .map_or_else(|| text.say("patient-unnamed-professional"), str::to_owned)

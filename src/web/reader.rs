@@ -12,9 +12,9 @@ use super::fault::Fault;
 use super::glass_banner;
 use super::pages::{board, sign_in};
 use super::preferences::Preferences;
-use super::shell::Shell;
+use super::shell::{Shell, WAITING};
 use crate::app::sign_in::browser::{self, Session};
-use crate::app::{Actor, AppError, handovers};
+use crate::app::{Actor, AppError, handovers, notices};
 use crate::domain::access::Viewer;
 use crate::http::{Asker, Server};
 
@@ -50,8 +50,21 @@ impl Reader {
         own.ct_eq(token.as_bytes()).into()
     }
 
-    /// The reader of a request, where there is one.
+    /// The reader of a request, where there is one: looked up once, however many of a request's layers and
+    /// extractors ask.
     pub(super) async fn find(parts: &mut Parts, server: &Server) -> Result<Option<Self>, AppError> {
+        #[derive(Clone)]
+        struct Found(Option<Reader>);
+
+        if let Some(Found(found)) = parts.extensions.get::<Found>() {
+            return Ok(found.clone());
+        }
+        let found = Self::look_up(parts, server).await?;
+        parts.extensions.insert(Found(found.clone()));
+        Ok(found)
+    }
+
+    async fn look_up(parts: &Parts, server: &Server) -> Result<Option<Self>, AppError> {
         let Some(session) = session(parts, server).await? else {
             return Ok(None);
         };
@@ -79,7 +92,7 @@ impl FromRequestParts<Server> for Reader {
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Response> {
         match Self::find(parts, server).await {
             Ok(Some(reader)) => Ok(reader),
-            Ok(None) => Err(sign_in::ask(&here(parts))),
+            Ok(None) => Err(sign_in::ask(server, parts, &here(parts)).await),
             Err(error) => Err(Fault::from(error).into_response()),
         }
     }
@@ -98,24 +111,16 @@ impl FromRequestParts<Server> for Guest {
     }
 }
 
-/// The living session of a request's cookie, looked up once a request.
-async fn session(parts: &mut Parts, server: &Server) -> Result<Option<Session>, AppError> {
-    #[derive(Clone)]
-    struct Found(Option<Session>);
-
-    if let Some(Found(found)) = parts.extensions.get::<Found>() {
-        return Ok(found.clone());
-    }
+/// The living session of a request's cookie.
+async fn session(parts: &Parts, server: &Server) -> Result<Option<Session>, AppError> {
     let jar = CookieJar::from_headers(&parts.headers);
-    let found = match jar.get(server.site.session_cookie()) {
+    Ok(match jar.get(server.site.session_cookie()) {
         Some(cookie) if board::is_by_itself(parts.uri.path()) => {
             browser::find_by_itself(&server.app, cookie.value()).await?
         }
         Some(cookie) => browser::find(&server.app, cookie.value()).await?,
         None => None,
-    };
-    parts.extensions.insert(Found(found.clone()));
-    Ok(found)
+    })
 }
 
 /// The frame of pages for whoever has this session.
@@ -138,19 +143,19 @@ pub(super) async fn frame(
         .collect();
     units.sort_unstable();
     units.dedup();
+    let actor = Actor::Account(viewer.clone());
     Ok(Shell {
         viewer: Some(viewer.clone()),
+        lock_after: session
+            .browser
+            .map(|_| server.app.locking.after.num_seconds()),
         display_name: professional.map_or_else(
             || viewer.username.clone(),
             |professional| professional.name.clone(),
         ),
         place: Shell::place_of(Preferences::of(headers).text(), &units),
-        waiting: handovers::waiting(
-            &server.app,
-            &Actor::Account(viewer.clone()),
-            super::shell::WAITING,
-        )
-        .await?,
+        waiting: handovers::waiting(&server.app, &actor, WAITING).await?,
+        news: notices::unread(&server.app, &actor, WAITING).await?,
         form_token: session.form_token.clone(),
         ..Shell::guest(Preferences::of(headers), here)
     })

@@ -7,8 +7,9 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    access, account, audit, board, contacts, digest, flags, handovers, home, imports, language,
-    patient, plans, policy, recording, reports, search, sign_in, story,
+    access, account, audit, board, contacts, digest, flags, guests, handovers, home, imports,
+    language, notices, patient, people, plans, policy, recording, reports, search, shift, sign_in,
+    staff, story,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -29,10 +30,13 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("home", home::samples(shell)));
         pages.extend(of("digest", digest::samples(shell)));
         pages.extend(of("flags", flags::samples(shell)));
+        pages.extend(of("guests", guests::samples(shell)));
         pages.extend(of("handovers", handovers::samples(shell)));
         pages.extend(of("reports", reports::samples(shell)));
         pages.extend(of("audit", audit::samples(shell)));
         pages.extend(of("search", search::samples(shell)));
+        pages.extend(of("notices", notices::samples(shell)));
+        pages.extend(of("people", people::samples(shell)));
         pages.extend(of("patient", patient::samples(shell)));
         pages.extend(of("contacts", contacts::samples(shell)));
         pages.extend(of("imports", imports::samples(shell)));
@@ -41,6 +45,8 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("recording", recording::samples(shell)));
         pages.extend(of("story", story::samples(shell)));
         pages.extend(of("plans", plans::samples(shell)));
+        pages.extend(of("staff", staff::samples(shell)));
+        pages.extend(of("shift", shift::samples(shell)));
         pages.extend(of("account", account::samples(shell)));
     }
     pages

@@ -58,8 +58,12 @@ pub struct Shell {
     pub place: String,
     /// How many handovers wait for whoever is signed in, counted up to one more than [`WAITING`].
     pub waiting: u64,
+    /// How many notices they have not read, counted up to one more than [`WAITING`].
+    pub news: u64,
     /// The token that every form carries.
     pub form_token: String,
+    /// Seconds without use after which the page locks; `None` where the computer is not shared.
+    pub lock_after: Option<i64>,
     /// The glass that the viewer broke, on pages of that patient.
     pub glass: Option<GlassBanner>,
     /// Path and query of this page, to come back to after switching language or theme.
@@ -83,7 +87,7 @@ pub const WAITING: u64 = 99;
 /// The sections: path, key of the name, and whose they are.
 const SECTIONS: &[(&str, &str, &[Role])] = &[
     (
-        "/",
+        "/patients",
         "shell-nav-patients",
         &[Role::CareCoordinator, Role::WardStaff],
     ),
@@ -103,6 +107,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         &[Role::CareCoordinator, Role::WardStaff],
     ),
     (
+        "/notices",
+        "notices-title",
+        &[Role::CareCoordinator, Role::WardStaff],
+    ),
+    (
         "/digest",
         "digest-title",
         &[Role::CareCoordinator, Role::WardStaff],
@@ -115,6 +124,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
     (
         "/reports/flags",
         "life-noise-title",
+        &[Role::ServiceManager, Role::Administrator],
+    ),
+    (
+        "/professionals",
+        "staff-title",
         &[Role::ServiceManager, Role::Administrator],
     ),
     ("/imports", "shell-nav-imports", &[Role::Administrator]),
@@ -156,21 +170,22 @@ impl Shell {
             .map(|(href, key, _)| NavItem {
                 href,
                 label: self.label(href, key),
-                is_current: path == *href
-                    || (*href == "/board" && path.starts_with("/units/"))
-                    || path
-                        .strip_prefix(href)
-                        .is_some_and(|rest| rest.starts_with('/')),
+                is_current: is_of(path, href),
             })
             .collect()
     }
 
-    /// The name of a section, with how many handovers wait.
+    /// The name of a section, with how many handovers wait, or how many notices were not read.
     fn label(&self, href: &str, key: &str) -> String {
-        match (href, self.waiting) {
-            ("/handovers", n) if n > WAITING => self.text.count("handing-nav-many", WAITING),
-            ("/handovers", n) => self.text.count("handing-nav", n),
-            _ => self.text.say(key),
+        let (n, some, many) = match href {
+            "/handovers" => (self.waiting, "handing-nav", "handing-nav-many"),
+            "/notices" => (self.news, "notices-nav", "notices-nav-many"),
+            _ => return self.text.say(key),
+        };
+        if n > WAITING {
+            self.text.count(many, WAITING)
+        } else {
+            self.text.count(some, n)
         }
     }
 
@@ -191,10 +206,25 @@ impl Shell {
             display_name: String::new(),
             place: String::new(),
             waiting: 0,
+            news: 0,
             form_token: String::new(),
+            lock_after: None,
             glass: None,
             // A longer one would be refused on the way back: the page need not repeat it.
             here: local(&here.into()).to_owned(),
         }
+    }
+}
+
+/// Whether a page is a section's own, or below it.
+fn is_of(path: &str, section: &str) -> bool {
+    match section {
+        // The first page of coordinators is their patients'. One patient's page, the search and whatever
+        // else is below are sections of their own.
+        "/patients" => matches!(path, "/" | "/patients"),
+        "/board" if path.starts_with("/units/") => true,
+        _ => path
+            .strip_prefix(section)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
     }
 }

@@ -91,7 +91,12 @@ locales!(
     "digest",
     "life",
     "handing",
+    "lock",
+    "guest",
+    "notices",
     "recording",
+    "staff",
+    "shift",
     "imports",
     "policy",
     "audit",
@@ -257,9 +262,9 @@ mod tests {
         AdmissionKind, ArrivalState, Authorship, ContactMode, ContactPurpose, ContactStatus,
         DebriefOutcome, DecisionOutcome, DecisionSubject, EndReason, FlagKind, FlagState,
         GlassOutcome, GlassReason, HandoverGrade, HandoverSeverity, HandoverState, HandoverType,
-        MeasureKind, NarrativeKind, NoticedBy, OwnerRole, PeriodEndReason, PlanKind, Precision,
-        Profession, RelationshipKind, RelationshipMode, RequestAnswer, Role, RuptureStatus,
-        RuptureType, Setting, SettingClass, Severity, Sex,
+        MeasureKind, NarrativeKind, NewsKind, NewsMail, NoticedBy, OwnerRole, PeriodEndReason,
+        PlanKind, Precision, Profession, RelationshipKind, RelationshipMode, RequestAnswer, Role,
+        RuptureStatus, RuptureType, Setting, SettingClass, Severity, Sex,
     };
 
     const PREFIXES: &[(&str, &[&str])] = &[
@@ -299,6 +304,8 @@ mod tests {
         ("glass-reason", GlassReason::CODES),
         ("glass-outcome", GlassOutcome::CODES),
         ("arrival-state", ArrivalState::CODES),
+        ("news", NewsKind::CODES),
+        ("news-mail", NewsMail::CODES),
     ];
 
     #[test]

@@ -36,7 +36,7 @@ async fn settled(db: TestDb, word: &'static str, by_the_unit: bool) {
     assert_eq!(again["id"], arrival["id"], "twice is once");
     assert!(nurse.reads().await);
     assert!(
-        nurse.get("/").await.text.contains(&hedda("")),
+        nurse.get("/patients").await.text.contains(&hedda("")),
         "it is among theirs"
     );
 

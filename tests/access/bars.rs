@@ -41,7 +41,7 @@ async fn a_barred_person_is_let_in_by_nothing_and_not_told_that_it_is_the_patien
         let fields = "reason=other&words=x";
         let glass = other.post(&hedda("/break-glass"), fields).await;
         assert_eq!(glass.status, StatusCode::FORBIDDEN);
-        assert!(!other.get("/").await.text.contains(&hedda("")));
+        assert!(!other.get("/patients").await.text.contains(&hedda("")));
         let found = other.post("/patients/search", "name=secretname").await;
         assert!(!found.text.contains(&hedda("")));
         let denied = entries(&app, "access.deny").await;

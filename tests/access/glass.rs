@@ -115,7 +115,7 @@ async fn a_glass_needs_a_reason_opens_for_twelve_hours_and_says_so_on_every_page
             assert!(page.text.contains(BANNER), "{end}");
         }
         assert!(
-            !nurse.get("/").await.text.contains(BANNER),
+            !nurse.get("/patients").await.text.contains(BANNER),
             "of this patient only"
         );
         let nb = nurse.get_nb(&hedda("")).await;
@@ -125,7 +125,7 @@ async fn a_glass_needs_a_reason_opens_for_twelve_hours_and_says_so_on_every_page
         // Found by search as long as it is open; nobody's patient to care for.
         let found = nurse.post("/patients/search", "name=secretname").await;
         assert!(found.text.contains(&hedda("")));
-        assert!(!nurse.get("/").await.text.contains(&hedda("")));
+        assert!(!nurse.get("/patients").await.text.contains(&hedda("")));
 
         app.clock
             .advance(TimeDelta::hours(12) - TimeDelta::microseconds(1));

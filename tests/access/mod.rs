@@ -3,6 +3,7 @@
 mod arrivals;
 mod bars;
 mod decide;
+mod door;
 mod draw;
 mod glass;
 mod own;
@@ -11,3 +12,5 @@ mod same;
 mod tail;
 mod words;
 mod world;
+
+pub use world::plain;

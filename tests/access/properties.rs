@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use redthread::domain::access::{
-    Action, Author, Bar, Barred, Denied, Entry, GLASS_HOURS, Granted, OwnRecord, Pane, Resource,
-    Situation, Stay, TAIL_DAYS, Tie, Way, decide, ties,
+    Action, Arrival, Author, Bar, Barred, Denied, Door, Entry, GLASS_HOURS, Granted, Offer,
+    OwnRecord, Pane, Resource, Situation, Stay, TAIL_DAYS, Tie, Way, decide, opens, ties,
 };
 use redthread::domain::time::Instant;
-use redthread::domain::vocabulary::Role;
+use redthread::domain::vocabulary::{ArrivalState, HandoverState, Role};
 
 use super::draw::{carers, now, reach, situations, unit, who};
 
@@ -30,6 +30,46 @@ proptest! {
         for action in ACTIONS {
             let decided = decide(&viewer, action, Resource::Record(&ties));
             prop_assert!(matches!(decided, Err(Denied::Barred | Denied::Own)), "{action:?} {decided:?}");
+        }
+    }
+
+    #[test]
+    fn no_door_that_a_broken_glass_opens_lets_one_in_when_it_has_passed(
+        viewer in carers(), mut situation in situations(), n in 1_u128..4
+    ) {
+        situation.panes.push(Pane { account: viewer.account, opened_at: now(), ended_at: None });
+        let reach = reach(&viewer);
+        let is_glass = decide(&viewer, Action::Read, Resource::Record(&ties(&reach, &situation, now())))
+            .is_ok_and(|allowed| allowed.way == Way::Glass);
+        if !is_glass {
+            return Ok(());
+        }
+        let holds = |from: Instant, to: Option<Instant>| from <= now() && to.is_none_or(|to| to > now());
+        let has_patient = situation.periods.iter().any(|stay| stay.unit == unit(n) && holds(stay.from, stay.to));
+        let is_tied = situation.relationships.iter()
+            .any(|tie| tie.professional == who(n) && holds(tie.from, tie.to));
+        let offer = |unit, professional| Offer { unit, professional, at: now(), state: HandoverState::Offered };
+        let with = |change: &dyn Fn(&mut Situation)| {
+            let mut after = situation.clone();
+            change(&mut after);
+            after
+        };
+        let arrival = Arrival { unit: unit(n), expected_at: now(), state: ArrivalState::Expected };
+        let tie = Tie { professional: who(n), from: now(), to: None };
+        let stay = Stay { unit: unit(n), from: now(), to: None };
+        let doors = [
+            (Door::Offer { is_in_care: has_patient }, with(&|s| s.offers.push(offer(Some(unit(n)), None)))),
+            (Door::Offer { is_in_care: is_tied }, with(&|s| s.offers.push(offer(None, Some(who(n)))))),
+            (Door::Arrival(unit(n)), with(&|s| s.arrivals.push(arrival))),
+            (Door::Relationship(who(n)), with(&|s| s.relationships.push(tie))),
+            (Door::Reopened(unit(n)), with(&|s| s.periods.push(stay))),
+        ];
+        let passed = now() + TimeDelta::hours(GLASS_HOURS) + TimeDelta::seconds(1);
+        let without = ties(&reach, &situation, passed).ways;
+        for (door, after) in doors {
+            if opens(&viewer, Way::Glass, door).is_ok() {
+                prop_assert_eq!(&ties(&reach, &after, passed).ways, &without, "{:?}", door);
+            }
         }
     }
 

@@ -209,6 +209,8 @@ async fn ground(db: &Db) {
             language: None,
             is_digest_mailed: false,
             told_at: None,
+            ends_at: None,
+            news_mail: "at_once".to_owned(),
         };
         insert(db, account).await;
     }

@@ -9,7 +9,7 @@ use crate::support::app::TestApp;
 use crate::support::{both, on_sqlite};
 
 /// Addresses of a patient, by the name of their snapshot.
-const RESOURCES: [(&str, &str); 10] = [
+const RESOURCES: [(&str, &str); 12] = [
     ("patient", ""),
     ("timeline", "/timeline"),
     ("timeline_flag", "/timeline?window=5y"),
@@ -20,6 +20,8 @@ const RESOURCES: [(&str, &str); 10] = [
     ("contacts", "/contacts?limit=3"),
     ("relationships", "/relationships"),
     ("handovers", "/handovers"),
+    ("familiarity", "/familiarity"),
+    ("changes", "/changes"),
 ];
 
 const STORIES: [&str; 8] = [

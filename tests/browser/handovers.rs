@@ -12,7 +12,7 @@ const RECEIVER: &str = "ward_staff";
 const PATIENT: &str = "Maren Hauge";
 
 /// Both work on the ward where the patient is, and nothing else waits there.
-const ONE_WARD: &str = "
+pub(super) const ONE_WARD: &str = "
     DELETE FROM account_role WHERE account_id IN (SELECT id FROM account WHERE username = 'coordinator')
         AND id <> (SELECT min(r.id) FROM account_role r JOIN account a ON a.id = r.account_id
             WHERE a.username = 'coordinator');

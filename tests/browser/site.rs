@@ -29,13 +29,18 @@ pub(super) struct Site {
     /// Its database.
     pub(super) database: String,
     accounts: Vec<Account>,
-    _program: Program,
-    _folder: TempDir,
+    program: Program,
+    folder: TempDir,
 }
 
 impl Site {
     /// Serves a copy of the demonstration's database; its accounts are those that were printed.
     pub(super) fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// The same with settings of its own.
+    pub(super) fn start_with(settings: &[(&str, &str)]) -> Self {
         static TEMPLATE: OnceLock<Template> = OnceLock::new();
         let template = TEMPLATE.get_or_init(Template::make);
         let folder = tempfile::tempdir().unwrap();
@@ -46,14 +51,27 @@ impl Site {
             "all of it is in the one file"
         );
         let database = format!("sqlite://{}", file.display());
-        let mut program = Program::start(folder.path(), &["serve", "--database", &database]);
+        let arguments = ["serve", "--database", &database];
+        let mut program = Program::start_with(folder.path(), &arguments, settings);
         Self {
             base: program.until_it_listens(),
             database,
             accounts: template.accounts.clone(),
-            _program: program,
-            _folder: folder,
+            program,
+            folder,
         }
+    }
+
+    /// Ends the program as an update of it does.
+    pub(super) fn end(&mut self) {
+        self.program.end();
+    }
+
+    /// Starts it again on the same database, at another address.
+    pub(super) fn start_again(&mut self) {
+        let serve = ["serve", "--database", &self.database];
+        self.program = Program::start(self.folder.path(), &serve);
+        self.base = self.program.until_it_listens();
     }
 
     /// Runs the demonstration itself on a database that is migrated and empty.
@@ -65,8 +83,8 @@ impl Site {
             base,
             database: database.to_owned(),
             accounts: program.accounts(),
-            _program: program,
-            _folder: folder,
+            program,
+            folder,
         }
     }
 
@@ -128,6 +146,10 @@ struct Program {
 
 impl Program {
     fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::start_with(folder, arguments, &[])
+    }
+
+    fn start_with(folder: &Path, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
         // The one that the copied database was written with.
         std::fs::write(folder.join("audit.key"), crate::support::AUDIT_KEY).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_redthread"));
@@ -141,6 +163,7 @@ impl Program {
             .args(arguments)
             .args(["--listen", "127.0.0.1:0"])
             .env("REDTHREAD_HTTP__IS_DEVELOPMENT", "true")
+            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

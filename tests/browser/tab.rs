@@ -82,8 +82,20 @@ impl Tab {
 
     /// Clicks what leads to another page; that page is there afterwards.
     pub(super) async fn go(&self, css: &str) {
+        self.leave(css, async || self.click(css).await).await;
+    }
+
+    /// The same by keyboard: to it by Tab, then Enter. How many keys that took.
+    pub(super) async fn enter(&self, css: &str) -> usize {
+        let keys = self.until_focused(Key::Tab, css).await;
+        self.leave(css, async || self.press(Key::Enter).await).await;
+        keys + 1
+    }
+
+    /// Does what leads to another page; that page is there afterwards.
+    pub(super) async fn leave(&self, css: &str, act: impl AsyncFnOnce()) {
         self.script("window.isLeft = true;", vec![]).await;
-        self.click(css).await;
+        act().await;
         let arrived = "return !window.isLeft && document.readyState === 'complete';";
         self.until(&format!("{css} leads somewhere"), async || {
             let result = self.driver.execute(arrived, vec![]).await.ok()?;
@@ -130,13 +142,13 @@ impl Tab {
         result.unwrap().json().clone()
     }
 
-    /// Presses a key until an element of a selector has the focus.
-    pub(super) async fn until_focused(&self, key: Key, css: &str) {
-        for _ in 0..100 {
+    /// Presses a key until an element of a selector has the focus. How often that was.
+    pub(super) async fn until_focused(&self, key: Key, css: &str) -> usize {
+        for pressed in 1..=100 {
             self.press(key.clone()).await;
             let script = "return document.activeElement.matches(arguments[0]);";
             if self.script(script, vec![css.into()]).await == true {
-                return;
+                return pressed;
             }
         }
         panic!("no way to {css} by keyboard");
@@ -245,17 +257,17 @@ impl Tab {
     }
 
     /// Says where a test failed, and keeps a picture of it.
-    pub(super) async fn keep_failure(&self) {
+    pub(super) async fn keep_failure(&self, which: &str) {
         let name = std::thread::current()
             .name()
             .unwrap_or("test")
             .replace("::", "-");
         if let Ok(url) = self.driver.current_url().await {
-            eprintln!("failed at {url}; see target/screenshots/failed-{name}.png");
+            eprintln!("failed at {url}; see target/screenshots/failed-{name}{which}.png");
         }
         let folder = screenshots();
         let _ = std::fs::create_dir_all(&folder);
-        let file = folder.join(format!("failed-{name}.png"));
+        let file = folder.join(format!("failed-{name}{which}.png"));
         let _ = self.driver.screenshot(&file).await;
     }
 

@@ -8,23 +8,30 @@ use super::postgres::empty_database;
 use super::service::Service;
 use super::*;
 
-const PASSWORD: &str = "a long password for tests";
+pub(super) const PASSWORD: &str = "a long password for tests";
 
 /// A browser of one person: connections are not kept.
-struct Browser {
-    address: String,
+pub(super) struct Browser {
+    /// Where the service listens.
+    pub(super) address: String,
     cookie: String,
     token: String,
 }
 
 impl Browser {
     fn open(service: &Service) -> Self {
+        Self::open_as(service, "ola")
+    }
+
+    /// Signs somebody in.
+    pub(super) fn open_as(service: &Service, name: &str) -> Self {
         let mut browser = Self {
             address: service.address.clone(),
             cookie: String::new(),
             token: String::new(),
         };
-        let form = format!("username=ola&password={}", PASSWORD.replace(' ', "+"));
+        let password = PASSWORD.replace(' ', "+");
+        let form = format!("username={name}&password={password}");
         let answer = browser.post("/sign-in", &form);
         let (_, cookie) = answer.split_once("set-cookie: ").expect(&answer);
         cookie
@@ -43,10 +50,18 @@ impl Browser {
     }
 
     fn send(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_mins(1)))
-            .unwrap();
+        self.try_send(method, path, kind, body).unwrap()
+    }
+
+    fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: &[u8],
+    ) -> std::io::Result<String> {
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.set_read_timeout(Some(Duration::from_mins(1)))?;
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\n\
              Cookie: {}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
@@ -54,11 +69,19 @@ impl Browser {
             self.cookie,
             body.len()
         );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(body).unwrap();
+        stream.write_all(head.as_bytes())?;
+        stream.write_all(body)?;
         let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8(answer).unwrap()
+        stream.read_to_end(&mut answer)?;
+        Ok(String::from_utf8(answer).unwrap())
+    }
+
+    /// Sends a form to a service that may end meanwhile: then there is no answer.
+    pub(super) fn try_post(&self, path: &str, form: &str) -> Option<String> {
+        let form = format!("form_token={}&{form}", self.token);
+        let kind = "application/x-www-form-urlencoded";
+        let answer = self.try_send("POST", path, kind, form.as_bytes()).ok()?;
+        (!answer.is_empty()).then_some(answer)
     }
 
     fn get(&self, path: &str) -> String {

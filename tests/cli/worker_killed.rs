@@ -19,15 +19,15 @@ use super::*;
 use crate::store::fixtures::audit;
 
 /// How often it is killed; `tests/run --long worker-kill` does it two hundred times.
-fn kills() -> u32 {
+pub(super) fn kills() -> u32 {
     crate::support::env("REDTHREAD_TEST_KILLS").map_or(6, |kills| kills.parse().unwrap())
 }
 
 /// A small generator of our own (xorshift64*, Vigna 2016), so that a run can be told by its seed.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
+    pub(super) fn roll(&mut self, sides: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;

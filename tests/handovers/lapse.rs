@@ -86,3 +86,40 @@ async fn whoever_was_away_for_long_is_told_before_it_expires() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_belongs_to_the_patient_is_told_once_when_nobody_answers() {
+    both(async |db| {
+        let app = service(db).await;
+        let marit = nurse(&app, 11).await;
+        // 12 is the patient's contact person, 13 is to receive it and has no relationship.
+        for n in [12, 13] {
+            Caller::staff(&app, n, 1).await;
+        }
+        let to = json!({"severity": "settled", "to_professional_id": id(13), "to_unit_id": id(1)});
+        let draft = begin(&app, &marit, PATIENT, &to).await;
+        let is = act(&app, &marit, &draft, "offer", json!({})).await.ok();
+        app.clock.advance(TimeDelta::hours(3));
+        let both = futures_util::future::join_all((0..3).map(|_| run_once(&app.app))).await;
+        assert!(both.iter().all(Result::is_ok));
+        let news = entity::news::Entity::find().all(&app.app.db.read).await;
+        let news = news.unwrap();
+        let told: Vec<_> = news
+            .iter()
+            .map(|news| (news.kind.as_str(), news.record_id.to_string()))
+            .collect();
+        let handover = is["id"].as_str().unwrap().to_owned();
+        assert_eq!(told, [("handover_unaccepted", handover)]);
+        let notices = entity::notice::Entity::find().all(&app.app.db.read).await;
+        let notices = notices.unwrap();
+        let accounts = entity::account::Entity::find().all(&app.app.db.read).await;
+        let accounts = accounts.unwrap();
+        let whom = notices.iter().map(|notice| {
+            let mut accounts = accounts.iter();
+            let account = accounts.find(|account| account.id == notice.account_id);
+            account.unwrap().professional_id.unwrap()
+        });
+        assert_eq!(whom.collect::<Vec<_>>(), [id(12)]);
+    })
+    .await;
+}

@@ -251,7 +251,7 @@ async fn one_patients_records_are_not_reached_through_anothers_address() {
 async fn statuses(somebody: &Somebody<'_>, address: &str, what: &str) -> (StatusCode, StatusCode) {
     let page = somebody.get(address).await.status;
     let answer = somebody.get(&format!("/api/v1{address}")).await;
-    let home = somebody.get("/").await.text;
+    let home = somebody.get("/patients").await.text;
     let is_listed = home.contains(&id(UNREACHED).to_string());
     let is_tail = what.ends_with("within 30 days");
     assert_eq!(is_listed, page == StatusCode::OK && !is_tail, "{what}");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 73] = [
+pub const PAGES: [(&str, &str); 94] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -21,13 +21,17 @@ pub const PAGES: [(&str, &str); 73] = [
     ("GET", "/imports/uploads/{upload}"),
     ("GET", "/imports/uploads/{upload}/rows/{fault}"),
     ("GET", "/language"),
+    ("GET", "/lock/alive"),
+    ("GET", "/notices"),
     ("GET", "/own-records"),
+    ("GET", "/patients"),
     ("GET", "/patients/new"),
     ("GET", "/patients/search"),
     ("GET", "/patients/take-over"),
     ("GET", "/patients/{id}"),
     ("GET", "/patients/{id}/access-log"),
     ("GET", "/patients/{id}/access-log.csv"),
+    ("GET", "/patients/{id}/arrivals"),
     ("GET", "/patients/{id}/bars"),
     ("GET", "/patients/{id}/crisis-plan"),
     ("GET", "/patients/{id}/requests"),
@@ -41,20 +45,28 @@ pub const PAGES: [(&str, &str); 73] = [
     ("GET", "/patients/{id}/handovers/new"),
     ("GET", "/patients/{id}/handovers/{handover}"),
     ("GET", "/patients/{id}/handovers/{handover}/sheet"),
+    ("GET", "/patients/{id}/people"),
     ("GET", "/patients/{id}/record/{act}"),
     ("GET", "/patients/{id}/timeline.csv"),
     ("GET", "/policy"),
     ("GET", "/policy/history"),
     ("GET", "/policy/previews/{preview}"),
+    ("GET", "/professionals"),
+    ("GET", "/professionals/{id}"),
     ("GET", "/reports/flags"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
+    ("GET", "/units"),
     ("GET", "/units/{id}/board"),
     ("GET", "/units/{id}/board/cards/{patient}"),
     ("GET", "/units/{id}/board/events"),
+    ("GET", "/units/{id}/guests"),
+    ("GET", "/units/{id}/end-of-shift"),
+    ("GET", "/units/{id}/end-of-shift/{patient}"),
     ("POST", "/account/mail"),
     ("POST", "/account/others"),
     ("POST", "/account/password"),
+    ("POST", "/account/pin"),
     ("POST", "/audit"),
     ("POST", "/break-glass"),
     ("POST", "/glass-reviews"),
@@ -63,10 +75,13 @@ pub const PAGES: [(&str, &str); 73] = [
     ("POST", "/imports/uploads/{upload}/apply"),
     ("POST", "/imports/uploads/{upload}/discard"),
     ("POST", "/language"),
+    ("POST", "/lock/typed"),
+    ("POST", "/notices"),
     ("POST", "/own-records"),
     ("POST", "/patients/new"),
     ("POST", "/patients/search"),
     ("POST", "/patients/take-over"),
+    ("POST", "/patients/{id}/arrivals"),
     ("POST", "/patients/{id}/bars"),
     ("POST", "/patients/{id}/story/new"),
     ("POST", "/patients/{id}/story/{entry}"),
@@ -77,23 +92,42 @@ pub const PAGES: [(&str, &str); 73] = [
     ("POST", "/patients/{id}/handovers/{handover}"),
     ("POST", "/patients/{id}/record/{act}"),
     ("POST", "/policy"),
+    ("POST", "/professionals"),
+    ("POST", "/professionals/{id}"),
     ("POST", "/sign-out"),
+    ("POST", "/units/{id}/guests"),
+    ("POST", "/units"),
+    ("POST", "/units/{id}/end-of-shift"),
+    ("POST", "/units/{id}/end-of-shift/{patient}"),
 ];
 
 /// A verb for addresses of recording: one that only adds.
 pub const ACT: &str = "met";
 
 /// Pages that change something for whoever is not signed in: no session, so no token.
-pub const OPEN_FORMS: [(&str, &str); 2] = [("POST", "/preferences"), ("POST", "/sign-in")];
+/// The lock is among them: it looks for the token itself, since a locked session has one as well.
+pub const OPEN_FORMS: [(&str, &str); 5] = [
+    ("POST", "/lock"),
+    ("POST", "/preferences"),
+    ("POST", "/sign-in"),
+    ("POST", "/sign-in/person"),
+    ("POST", "/unlock"),
+];
+
+/// Pages of the lock that anybody may ask for: they show nothing but whether a session is locked.
+pub const OF_THE_LOCK: [(&str, &str); 2] = [("GET", "/lock"), ("GET", "/lock/state")];
 
 /// Addresses of forms, asked for as pages: they lead back to the page of the form and show nothing.
-pub const WAYS_BACK: [(&str, &str); 6] = [
+pub const WAYS_BACK: [(&str, &str); 9] = [
     ("GET", "/account/mail"),
     ("GET", "/account/others"),
     ("GET", "/account/password"),
+    ("GET", "/account/pin"),
     ("GET", "/imports/uploads/{upload}/apply"),
     ("GET", "/imports/uploads/{upload}/discard"),
+    ("GET", "/sign-in/person"),
     ("GET", "/sign-out"),
+    ("GET", "/unlock"),
 ];
 
 /// Addresses for those who run the service: no account opens them, and nothing of a patient is there.
@@ -121,6 +155,7 @@ fn every_page_there_is_is_known_here() {
     let known: BTreeSet<(String, String)> = PAGES
         .iter()
         .chain(&OPEN_FORMS)
+        .chain(&OF_THE_LOCK)
         .chain(&WAYS_BACK)
         .map(|(method, path)| ((*method).to_owned(), (*path).to_owned()))
         .collect();

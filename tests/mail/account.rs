@@ -103,7 +103,7 @@ async fn somebody_chooses_where_they_are_written_to_and_takes_it_back() {
         let chosen = MailChoice {
             address: Some("Kari.Berg@service.example".to_owned()),
             language: Some("nb".to_owned()),
-            is_digest_wanted: true,
+            ..MailChoice::default()
         };
         assert_eq!(kept(&world).await, chosen);
         reader.language = "nb";

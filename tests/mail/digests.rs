@@ -163,6 +163,7 @@ fn the_most_pressing_come_first_and_a_marker_gives_way_to_the_urgent() {
         info: 1,
         returned: 1,
         cleared: 0,
+        news: 0,
     };
     assert_eq!(digest.counts, expected);
 }

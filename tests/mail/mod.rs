@@ -25,6 +25,8 @@ use crate::store::fixtures::{day, id, insert, patient, professional, relationshi
 use crate::support::TestDb;
 use crate::support::smtp::MailServer;
 
+pub use urgent::secrets;
+
 const PASSWORD: &str = "thread through the maze";
 /// Kari and Ola, professionals at the unit.
 const KARI: u128 = 11;

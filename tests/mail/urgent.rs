@@ -181,7 +181,7 @@ async fn a_busy_service(db: TestDb) -> (TestApp, MailServer) {
         let mail = MailChoice {
             address: Some(format!("{language}@mailbox.example")),
             language: Some(language.to_owned()),
-            is_digest_wanted: true,
+            ..MailChoice::default()
         };
         let new = NewAccount {
             username: format!("reader-{language}"),
@@ -214,7 +214,7 @@ async fn a_busy_service(db: TestDb) -> (TestApp, MailServer) {
 
 /// What no letter may hold: names, ids, dates of birth of patients; names of units and professionals;
 /// ids of flags.
-async fn secrets(app: &TestApp) -> Vec<String> {
+pub async fn secrets(app: &TestApp) -> Vec<String> {
     let mut secrets = Vec::new();
     for row in entity::patient::Entity::find()
         .all(app.db.writer())

@@ -44,7 +44,7 @@ async fn those_in_care_reach_their_own_patients_and_nobody_elses() {
         patients(&world).await;
         for role in [Role::CareCoordinator, Role::WardStaff] {
             let browser = world.sign_in(role, Some(11), Some(1)).await;
-            let home = browser.get("/").await;
+            let home = browser.get("/patients").await;
             home.says(&["My patients", "2 patients."]);
             for n in WITHIN {
                 assert!(home.body.contains(&address(n)), "{n} is in the list");
@@ -88,7 +88,7 @@ async fn many_who_open_records_at_once_are_all_answered() {
             .sign_in(Role::CareCoordinator, Some(11), Some(1))
             .await;
         let page = address(101);
-        let pages = (0..40).map(|n| browser.get(if n % 4 == 0 { "/" } else { &page }));
+        let pages = (0..40).map(|n| browser.get(if n % 4 == 0 { "/patients" } else { &page }));
         for answer in futures_util::future::join_all(pages).await {
             assert_eq!(answer.status, StatusCode::OK);
         }
@@ -109,7 +109,7 @@ async fn other_roles_reach_no_page_about_a_patient() {
         ] {
             // Even with a relationship of their own, and at the unit.
             let browser = world.sign_in(role, Some(11), Some(1)).await;
-            let home = browser.get("/").await;
+            let home = browser.get("/patients").await;
             home.says(&["records are not open to this account"]);
             home.keeps_silent(&["Secretname", "/patients/"]);
             for n in WITHIN {
@@ -139,7 +139,7 @@ async fn nobody_signed_in_is_asked_to_sign_in() {
         patients(&world).await;
         let nobody = world.nobody();
         for page in [
-            "/",
+            "/patients",
             "/patients/search",
             &address(101),
             &format!("{}/contacts", address(101)),
@@ -171,7 +171,7 @@ async fn whoever_is_shown_is_written_down() {
         let actor = "account:care-coordinator-11-1".to_owned();
         let entry = |action: &str, n: u128| (actor.clone(), action.to_owned(), Some(id(n)));
 
-        browser.get("/").await;
+        browser.get("/patients").await;
         let mut reads = world.reads().await;
         reads.sort();
         assert_eq!(
@@ -216,10 +216,10 @@ async fn a_patient_whom_nobody_holds_is_reached_by_the_staff_of_their_last_unit(
         let ward = world.sign_in(Role::WardStaff, Some(12), Some(1)).await;
         let other = world.sign_in(Role::WardStaff, Some(12), Some(3)).await;
         ward.get(&address(109)).await.says(&["Secretname109"]);
-        assert!(ward.get("/").await.body.contains(&address(109)));
+        assert!(ward.get("/patients").await.body.contains(&address(109)));
         let refused = other.get(&address(109)).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
-        assert!(!other.get("/").await.body.contains(&address(109)));
+        assert!(!other.get("/patients").await.body.contains(&address(109)));
         // Until another takes over.
         insert(db, relationship(109, 303, 11, 59)).await;
         evaluate(&world).await;

@@ -9,13 +9,13 @@ use super::{World, credentials};
 use crate::support::app::Answer;
 use crate::support::{both, on_sqlite};
 
-struct Program<'a> {
+pub struct Program<'a> {
     world: &'a World,
-    token: String,
+    pub token: String,
 }
 
 impl<'a> Program<'a> {
-    async fn of(world: &'a World, name: &str) -> Self {
+    pub async fn of(world: &'a World, name: &str) -> Self {
         let issued = tokens::issue(&world.app.app, &credentials(name)).await;
         Self {
             world,
@@ -30,13 +30,33 @@ impl<'a> Program<'a> {
 
     async fn post(
         &self,
+        at: (&str, &str),
+        body: Value,
+        headers: &[(&'static str, &str)],
+    ) -> Answer {
+        self.send(Method::POST, at, body, headers).await
+    }
+
+    pub async fn send(
+        &self,
+        method: Method,
         (patient, end): (&str, &str),
         body: Value,
         headers: &[(&'static str, &str)],
     ) -> Answer {
         let address = format!("/api/v1/patients/{}{end}", self.world.id(patient));
+        self.send_to(method, &address, body, headers).await
+    }
+
+    pub async fn send_to(
+        &self,
+        method: Method,
+        address: &str,
+        body: Value,
+        headers: &[(&'static str, &str)],
+    ) -> Answer {
         let mut request = Request::builder()
-            .method(Method::POST)
+            .method(method)
             .uri(address)
             .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
             .header(header::CONTENT_TYPE, "application/json");

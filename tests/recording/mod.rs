@@ -2,8 +2,14 @@
 
 mod api;
 mod bad_input;
-mod pages;
+mod death;
+mod end_of_shift;
+mod flag_actions;
+pub mod pages;
+mod patient;
 mod properties;
+mod sending;
+mod staff;
 mod twice;
 mod verbs;
 
@@ -239,4 +245,30 @@ pub fn wrong(outcome: Result<Recorded, AppError>) -> Vec<String> {
             .collect(),
         other => panic!("{other:?}"),
     }
+}
+
+/// Exports everything and imports it again into the same database: how many rows were created, updated,
+/// unchanged and rejected.
+pub async fn out_and_in(app: &redthread::app::App, source: &str) -> [u64; 4] {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    redthread::app::export::csv(app, &Actor::System, &out, &NoProgress)
+        .await
+        .unwrap();
+    let command = ImportFiles {
+        paths: vec![out],
+        source: source.to_owned(),
+        mapping: None,
+        dry_run: false,
+        rejects: None,
+        folder: folder.path().to_owned(),
+    };
+    let report = import::csv(app, &Actor::System, &command, &NoProgress).await;
+    let total = report.unwrap().total();
+    [
+        total.created,
+        total.updated,
+        total.unchanged,
+        total.rejected,
+    ]
 }

@@ -13,14 +13,14 @@ use crate::support::app::Answer;
 use crate::support::{both, on_sqlite};
 
 /// A browser of somebody who signed in.
-struct Browser<'a> {
+pub struct Browser<'a> {
     world: &'a World,
     cookie: String,
     token: String,
 }
 
 impl<'a> Browser<'a> {
-    async fn of(world: &'a World, name: &str) -> Self {
+    pub async fn of(world: &'a World, name: &str) -> Self {
         let begun = browser::begin(&world.app.app, &credentials(name)).await;
         let (session, cookie) = begun.unwrap();
         Self {
@@ -40,12 +40,12 @@ impl<'a> Browser<'a> {
             .header(header::COOKIE, &self.cookie)
     }
 
-    async fn get(&self, address: &str) -> Answer {
+    pub async fn get(&self, address: &str) -> Answer {
         let request = self.ask(Method::GET, address).body(Body::empty());
         self.world.app.send(request.unwrap()).await
     }
 
-    async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let mut form = format!("form_token={}", self.token);
         for (name, value) in fields {
             write!(form, "&{name}={}", escaped(value)).unwrap();
@@ -83,13 +83,13 @@ async fn sign_in(world: &World, name: &str, kept: &str) -> Answer {
 }
 
 /// The value of a hidden line.
-fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
+pub fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
     let before = format!("name=\"{name}\" value=\"");
     let (_, rest) = page.split_once(before.as_str()).expect(name);
     rest.split_once('"').unwrap().0
 }
 
-fn leads_to(answer: &Answer) -> &str {
+pub fn leads_to(answer: &Answer) -> &str {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     answer.headers[header::LOCATION].to_str().unwrap()
 }

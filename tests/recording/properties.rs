@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use redthread::domain::ids::{PatientId, ProfessionalId, RecordId, SourceId, UnitId};
-use redthread::domain::intake::{Leave, Patient, Record, Relationship, TreatmentPeriod};
-use redthread::domain::recording::{Edit, Fields, Held, Scene, VERBS};
+use redthread::domain::intake::{
+    Leave, Patient, Record, Relationship, Request, Rupture, TreatmentPeriod,
+};
+use redthread::domain::recording::{Before, Edit, Fields, Held, Scene, VERBS};
 use redthread::domain::time::{Instant, local_date};
 use redthread::domain::trajectory::{Directory, Professional, Unit};
-use redthread::domain::vocabulary::{ContactStatus, Profession, RelationshipKind, Setting};
+use redthread::domain::vocabulary::{
+    ContactStatus, Profession, RelationshipKind, RuptureStatus, RuptureType, Setting,
+};
 use uuid::Uuid;
 
 const NOW: &str = "2026-03-02T11:00:00Z";
@@ -146,6 +150,7 @@ fn records(is_away: bool, is_open: bool) -> Vec<Held> {
         Record::ShiftAssignment(shift),
     ]
     .into_iter()
+    .chain(about_the_patient(is_away))
     .zip(100..)
     .map(|(record, n)| Held {
         id: RecordId(id(n)),
@@ -155,8 +160,46 @@ fn records(is_away: bool, is_open: bool) -> Vec<Held> {
     .collect()
 }
 
+/// What the patient asked for, what broke, and who they are.
+fn about_the_patient(is_away: bool) -> [Record; 3] {
+    let request = Request {
+        id: "q".to_owned(),
+        patient_id: "p".to_owned(),
+        subject: "room".to_owned(),
+        text: "A room of my own".to_owned(),
+        asked_at: at("2026-02-25T09:00:00Z"),
+        received_by_id: None,
+        decider_id: None,
+        due_on: None,
+        answered_at: None,
+        answer: None,
+        reason: None,
+        recorded_at: None,
+    };
+    let rupture = Rupture {
+        id: "b".to_owned(),
+        patient_id: "p".to_owned(),
+        professional_id: "local|11".to_owned(),
+        kind: RuptureType::Withdrawal,
+        noticed_on: chrono::NaiveDate::from_ymd_opt(2026, 2, 20).unwrap(),
+        noticed_by: None,
+        status: RuptureStatus::Open,
+        closed_on: None,
+        recorded_at: None,
+    };
+    let mut who = patient();
+    who.family_name = Some("Moen".to_owned());
+    who.deceased_at = is_away.then(|| at("2026-03-01T10:00:00Z"));
+    who.identifiers = vec![SourceId::new("nin", "1")];
+    [
+        Record::Request(request),
+        Record::Rupture(rupture),
+        Record::Patient(who),
+    ]
+}
+
 /// Names of fields, and what somebody may type into any of them.
-const NAMES: [&str; 34] = [
+const NAMES: [&str; 48] = [
     "unit",
     "main",
     "others",
@@ -191,6 +234,20 @@ const NAMES: [&str; 34] = [
     "follow_up_reason",
     "subject",
     "outcome",
+    "answer",
+    "answered_at",
+    "closed_on",
+    "family_name",
+    "given_name",
+    "birth_date",
+    "sex",
+    "language",
+    "in_service_from",
+    "in_service_to",
+    "identifier_system",
+    "identifier",
+    "withdraw",
+    "confirmed",
 ];
 
 fn value() -> impl Strategy<Value = String> {
@@ -207,7 +264,8 @@ fn value() -> impl Strategy<Value = String> {
         4 => prop::sample::select(vec![
             "", "true", "false", "attended", "planned", "no_show", "cancelled", "in_person",
             "therapist", "coordinator", "home", "died", "retired", "agreed", "not_offered",
-            "declined_by_patient", "crisis_plan", "maintenance", "planned", "7", "14",
+            "declined_by_patient", "crisis_plan", "maintenance", "planned", "7", "14", "yes", "no",
+            "repaired", "female", "nin|1",
         ]).prop_map(str::to_owned),
         1 => "\\PC{0,8}",
     ]
@@ -225,6 +283,7 @@ proptest! {
     ) {
         let (directory, patient, records) = (directory(), patient(), records(is_away, is_open));
         let verb = VERBS[verb];
+        let before = before(&records);
         let about = verb.changes.map(|kind| {
             records.iter().find(|held| held.record.kind() == kind).unwrap()
         });
@@ -236,6 +295,7 @@ proptest! {
             directory: &directory,
             records: &records,
             about,
+            before: &before,
         };
         let pairs = typed.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
         let fields = Fields::new(pairs.collect());
@@ -253,6 +313,17 @@ proptest! {
             }
         }
     }
+}
+
+/// The records as a death may have found them.
+fn before(records: &[Held]) -> Vec<Before> {
+    let before = records.iter().map(|held| Before {
+        id: held.id,
+        version: 0,
+        to: None,
+        leave: Vec::new(),
+    });
+    before.collect()
 }
 
 /// What every record holds, whoever wrote it.
@@ -301,6 +372,33 @@ fn can_be_meant(edit: &Edit, records: &[Held]) -> Result<(), TestCaseError> {
         }
         Record::Decision(one) => prop_assert!(one.decided_at <= now && lived(one.decided_at)),
         Record::RelationalReview(one) => prop_assert!(one.held_at <= now && lived(one.held_at)),
+        Record::Request(one) => {
+            let at = one.answered_at;
+            prop_assert!(one.answer.is_some() == at.is_some());
+            prop_assert!(at.is_none_or(|at| at >= one.asked_at && at <= now));
+        }
+        Record::Rupture(one) => {
+            let is_open = one.status == RuptureStatus::Open;
+            prop_assert!(is_open == one.closed_on.is_none());
+            prop_assert!(one.closed_on.is_none_or(|day| day >= one.noticed_on));
+        }
+        Record::Patient(one) => {
+            prop_assert!(
+                one.deceased_at
+                    .is_none_or(|died| lived(died) && died <= now)
+            );
+            let days = one.in_service_from.zip(one.in_service_to);
+            prop_assert!(days.is_none_or(|(from, to)| from <= to));
+            let first = at("2024-02-20T09:00:00Z").date_naive();
+            prop_assert!(one.birth_date.is_none_or(|born| born <= first));
+            let is_named = [&one.family_name, &one.given_name]
+                .into_iter()
+                .flatten()
+                .any(|name| !name.is_empty());
+            prop_assert!(is_named);
+            let each: BTreeSet<_> = one.identifiers.iter().collect();
+            prop_assert_eq!(each.len(), one.identifiers.len());
+        }
         other => prop_assert!(false, "nobody records {:?}", other.kind()),
     }
     Ok(())

@@ -6,6 +6,8 @@ mod browser;
 mod lock_out;
 mod logs;
 mod pages;
+mod pin;
+mod switching;
 mod tokens;
 mod visitor;
 

@@ -1,6 +1,10 @@
 //! Who knows a patient.
 
-use redthread::domain::familiarity::{Familiar, Ties, familiar};
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use redthread::domain::familiarity::{Familiar, Near, Ties, familiar, near};
+use redthread::domain::ids::UnitId;
 use redthread::domain::vocabulary::{
     ContactMode, ContactPurpose, ContactStatus, RelationshipKind, Setting,
 };
@@ -124,4 +128,154 @@ fn of_somebody_who_died_it_is_as_of_the_day_of_death() {
     world.met("Tveit", "2010-02-01T12:00");
     world.patient.patient.deceased_at = Some(at("2010-02-01T20:00"));
     assert!((of(&world)[0].familiarity - 1.0).abs() < 1e-12);
+}
+
+/// The definition, word by word and slowly: for everybody, each of the last 730 days, whether any contact
+/// of that day was a meeting with them.
+fn slowly(world: &World) -> Vec<(String, f64, usize)> {
+    let today = at(NOW).with_timezone(&chrono_tz::Europe::Oslo).date_naive();
+    let mut all = Vec::new();
+    for (id, professional) in &world.directory.professionals {
+        let (mut sum, mut days) = (0.0, 0);
+        for age in 0..730_u32 {
+            let day = today - chrono::Days::new(age.into());
+            let met = world.patient.contacts.iter().any(|contact| {
+                let on = contact
+                    .at
+                    .with_timezone(&chrono_tz::Europe::Oslo)
+                    .date_naive();
+                on == day
+                    && contact.status == ContactStatus::Attended
+                    && contact.patient_present
+                    && contact.mode != Some(ContactMode::Message)
+                    && (contact.main == Some(*id) || contact.others.contains(id))
+            });
+            if met {
+                sum += 0.5_f64.powf(f64::from(age) / 180.0);
+                days += 1;
+            }
+        }
+        let is_important = world.patient.relationships.iter().any(|tie| {
+            tie.holder.professional() == Some(*id) && tie.to.is_none() && tie.important_to_patient
+        });
+        if days > 0 || is_important {
+            all.push((professional.name.clone(), sum, days));
+        }
+    }
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all
+}
+
+const NAMES: [&str; 4] = ["Anne", "Berit", "Cato", "Dag"];
+
+proptest! {
+    #[test]
+    fn it_is_what_the_definition_says(
+        contacts in prop::collection::vec((0..4_usize, 0..4_usize, 0..800_u64, 0..24_u32, 0..6_u8), 0..40),
+        important in prop::collection::vec(any::<bool>(), 4),
+    ) {
+        let mut world = World::new();
+        for name in NAMES {
+            world.professional(name);
+        }
+        let today = at(NOW).date_naive();
+        for (main, other, age, hour, kind) in contacts {
+            let day = today - chrono::Days::new(age);
+            let met = world.met(NAMES[main], &format!("{day}T{hour:02}:30"));
+            met.others = vec![who(NAMES[other])];
+            match kind {
+                0 => met.status = ContactStatus::NoShow,
+                1 => met.patient_present = false,
+                2 => met.mode = Some(ContactMode::Message),
+                _ => {}
+            }
+            if met.at > at(NOW) {
+                met.status = ContactStatus::Planned;
+            }
+        }
+        for (name, is_important) in NAMES.iter().zip(&important) {
+            if *is_important {
+                let tie = world.relation(name, RelationshipKind::Therapist, "2020-01-01T00:00", None);
+                tie.important_to_patient = true;
+            }
+        }
+        let found = of(&world);
+        let mut said: Vec<_> = found
+            .iter()
+            .map(|known| {
+                let name = world.directory.professionals[&known.professional].name.clone();
+                (name, known.familiarity, known.days_met)
+            })
+            .collect();
+        said.sort_by(|a, b| a.0.cmp(&b.0));
+        let expected = slowly(&world);
+        prop_assert_eq!(said.len(), expected.len());
+        for (said, expected) in said.iter().zip(&expected) {
+            prop_assert_eq!((&said.0, said.2), (&expected.0, expected.2));
+            prop_assert!((said.1 - expected.1).abs() < 1e-9, "{:?} {:?}", said, expected);
+        }
+        for known in &found {
+            prop_assert_eq!(known.days.len(), known.days_met);
+            prop_assert!(known.days.is_sorted());
+        }
+        let rank = |known: &Familiar| (!known.is_important, -known.familiarity, std::cmp::Reverse(known.last_met));
+        for pair in found.windows(2) {
+            prop_assert!(rank(&pair[0]) <= rank(&pair[1]), "{:?}", pair);
+        }
+    }
+}
+
+#[test]
+fn who_is_near_is_said_of_the_unit_that_is_looked_from() {
+    let mut world = World::new();
+    let [here, there] = [1, 2].map(|n| UnitId(uuid::Uuid::from_u128(n)));
+    for name in NAMES {
+        world.met(name, "2026-02-20T10:00");
+    }
+    for (name, unit, to) in [
+        ("Anne", here, None),
+        ("Anne", there, None),
+        ("Berit", there, None),
+        ("Cato", here, Some("2026-03-01")),
+    ] {
+        let employment = redthread::domain::trajectory::Employment {
+            professional: who(name),
+            unit,
+            from: "2020-01-01".parse().unwrap(),
+            to: to.map(|to| to.parse().unwrap()),
+            planned_end: None,
+        };
+        let all = world.directory.employments.entry(who(name)).or_default();
+        all.push(employment);
+    }
+    let on_shift = BTreeSet::from([(who("Anne"), there), (who("Berit"), there)]);
+    for (unit, expected) in [
+        (
+            Some(here),
+            [
+                (Near::Here, false),
+                (Near::Elsewhere(there), true),
+                (Near::Nowhere, false),
+                (Near::Nowhere, false),
+            ],
+        ),
+        (
+            None,
+            [
+                (Near::Elsewhere(there), true),
+                (Near::Elsewhere(there), true),
+                (Near::Nowhere, false),
+                (Near::Nowhere, false),
+            ],
+        ),
+    ] {
+        let found = with_case(&world, NOW, |case| {
+            near(familiar(case), case, unit, &on_shift)
+        });
+        let found: Vec<_> = found
+            .iter()
+            .map(|one| (one.near, one.is_on_shift))
+            .collect();
+        assert_eq!(found, expected);
+    }
 }

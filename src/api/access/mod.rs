@@ -3,6 +3,7 @@
 mod arrivals;
 mod bars;
 mod glass;
+mod own;
 mod reviews;
 
 use axum::http::{HeaderName, HeaderValue};
@@ -17,6 +18,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .merge(reviews::routes())
         .merge(bars::routes())
         .merge(arrivals::routes())
+        .merge(own::routes())
 }
 
 /// The header with the version that the next change names.

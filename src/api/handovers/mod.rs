@@ -11,6 +11,7 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
+pub(super) use self::shapes::{HandoverLife, NewContent, Shaping};
 use crate::app::handovers::Address;
 use crate::domain::ids::{PatientId, RecordId};
 use crate::http::{Problem, Server};

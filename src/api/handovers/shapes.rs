@@ -242,7 +242,7 @@ impl NewContent {
     }
 
     /// What is sent, over what is there.
-    pub(super) fn content(&self, there: &Content) -> Result<Content, Problem> {
+    pub(in crate::api) fn content(&self, there: &Content) -> Result<Content, Problem> {
         let mut content = there.clone();
         content.kind = self.kind()?.or(content.kind);
         if let Given::Is(grade) = &self.grade {
@@ -292,7 +292,7 @@ impl NewContent {
     }
 
     /// Whom it is meant for, over whom it was meant for.
-    pub(super) fn to(&self, there: Receiver) -> Result<Receiver, Problem> {
+    pub(in crate::api) fn to(&self, there: Receiver) -> Result<Receiver, Problem> {
         let mut to = there;
         if let Given::Is(professional) = &self.to_professional_id {
             let sent = id("to_professional_id", professional.as_deref())?;
@@ -307,7 +307,7 @@ impl NewContent {
 
 /// Says things about handovers with the names of the directory.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shaping<'a>(pub &'a Directory);
+pub(in crate::api) struct Shaping<'a>(pub &'a Directory);
 
 impl Shaping<'_> {
     fn at(self, at: Instant) -> Moment {
@@ -343,7 +343,7 @@ impl Shaping<'_> {
         }
     }
 
-    pub(super) fn handover(
+    pub(in crate::api) fn handover(
         self,
         stored: &Stored,
         snapshot: Option<&Snapshot>,

@@ -1,6 +1,8 @@
 //! Patients and what is known about them: for those who take part in their care.
 
+mod changes;
 mod continuity;
+mod familiarity;
 mod people;
 mod reading;
 mod records;
@@ -18,5 +20,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .merge(people::routes())
         .merge(records::routes())
         .merge(continuity::routes())
+        .merge(familiarity::routes())
+        .merge(changes::routes())
         .merge(timeline::routes())
 }

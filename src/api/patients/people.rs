@@ -1,6 +1,7 @@
 //! Patients by name: the caseload, the search, one patient.
 
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -13,6 +14,7 @@ use crate::api::directory::{ProfessionalRef, Source, UnitRef};
 use crate::api::extract::{Day, Id, Json, Query};
 use crate::api::flags::Flag;
 use crate::api::paging::{self, Cursor, Here, Limit, List, Page, Total};
+use crate::api::precondition::etag;
 use crate::api::{Carer, tags};
 use crate::app::caseload::{self, Asked, Caseload};
 use crate::app::record::Details;
@@ -141,6 +143,9 @@ pub struct PatientRecord {
     named_contact_relationship_ids: Vec<Uuid>,
     /// How many records of each kind there are.
     records: RecordCounts,
+    /// The version of who the patient is: the etag to send as if-match.
+    #[schema(example = 1)]
+    version: i32,
 }
 
 /// How many records of each kind there are.
@@ -275,11 +280,12 @@ async fn show(
     State(app): State<App>,
     Carer(caller): Carer,
     Id(id): Id,
-) -> Result<Json<PatientRecord>, Problem> {
+) -> Result<Response, Problem> {
     let opened = record::open(&app, &caller.actor(), PatientId(id), "patient.read").await?;
     let (known, case) = (&opened.trajectory, opened.case());
     let (patient, directory) = (&known.patient, &opened.directory);
-    Ok(Json(PatientRecord {
+    let version = opened.patient.version;
+    let body = PatientRecord {
         patient: Patient::of(&opened.patient),
         in_service_from: patient.in_service_from,
         in_service_to: patient.in_service_to,
@@ -299,7 +305,10 @@ async fn show(
             decisions: known.decisions.len(),
             relational_reviews: known.reviews.len(),
         },
-    }))
+        version,
+    };
+    let state = etag(u64::try_from(version).unwrap_or(0));
+    Ok((state, Json(body)).into_response())
 }
 
 fn item(row: &caseload::Row, page: &Caseload) -> CaseloadItem {

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use utoipa::ToSchema;
 
+use super::passing::HandoverPart;
 use crate::api::codes;
 
 /// A contact, or a booking.
@@ -247,6 +248,8 @@ pub struct Transfer {
     /// The room there.
     #[schema(example = "7")]
     room: Option<String>,
+    /// The handover to the next unit, in the same step; where it is not given, none is made.
+    handover: Option<HandoverPart>,
 }
 
 /// Leaving, and who meets the patient within 72 hours, or the answer why nobody does.
@@ -272,6 +275,8 @@ pub struct Discharge {
     /// Why.
     #[schema(example = "Moves to another region today")]
     follow_up_reason: Option<String>,
+    /// The handover to whoever meets the patient, in the same step; where it is not given, none is made.
+    handover: Option<HandoverPart>,
 }
 
 /// When it was.

@@ -3,9 +3,15 @@
 
 mod bodies;
 mod outcome;
+mod passing;
+mod patient;
+mod patient_bodies;
 mod plans;
 mod register;
+mod staff;
+mod staff_bodies;
 mod typed;
+mod voice;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -18,12 +24,15 @@ use self::bodies::{
     RelationshipCorrection, Settled, ShiftEnd, StayChange, Transfer,
 };
 use self::outcome::{RecordAt, Recorded, Sent, record};
-use self::typed::Typed;
+pub(super) use self::passing::HandoverWay;
+use self::passing::pass_on;
+use self::typed::{Typed, TypedWithHandover};
 use crate::api::extract::Id;
 use crate::api::idempotency::IdempotencyKey;
 use crate::api::precondition::IfMatch;
 use crate::api::{Carer, tags};
 use crate::app::App;
+use crate::domain::vocabulary::HandoverType;
 use crate::http::{Problem, Server};
 
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -50,8 +59,11 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(add_review))
         .routes(routes!(start_shift))
         .routes(routes!(end_shift))
+        .merge(patient::routes())
         .merge(plans::routes())
         .merge(register::routes())
+        .merge(staff::routes())
+        .merge(voice::routes())
 }
 
 /// Records a contact that took place or did not, or books one (`planned`).
@@ -246,7 +258,8 @@ async fn admit(
     record(&app, &caller, sent.once(once)).await
 }
 
-/// Ends a treatment period and begins the next at the same instant.
+/// Ends a treatment period and begins the next at the same instant; with a handover to the next unit in the
+/// same step, where one is given: then both are there or neither.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/treatment-periods/{record}/transfer", operation_id = "transfer",
     tag = tags::RECORDING, params(RecordAt, IfMatch), request_body = Transfer,
     responses((status = 200, description = "What was recorded", body = Recorded)))]
@@ -255,13 +268,16 @@ async fn transfer(
     Carer(caller): Carer,
     at: RecordAt,
     version: IfMatch,
-    Typed(fields, ..): Typed<Transfer>,
+    TypedWithHandover(fields, handover, ..): TypedWithHandover<Transfer>,
 ) -> Result<Response, Problem> {
-    let sent = Sent::new(at.patient()?, "transfer", fields);
-    record(&app, &caller, sent.about(at.record()?, version)).await
+    let sent = Sent::new(at.patient()?, "transfer", fields).about(at.record()?, version);
+    match handover {
+        None => record(&app, &caller, sent).await,
+        Some(part) => pass_on(&app, &caller, sent, (part, HandoverType::WardTransfer)).await,
+    }
 }
 
-/// Ends a treatment period. From a ward it takes somebody who meets the patient within 72 hours, or the answer why nobody does.
+/// Ends a treatment period. From a ward it takes somebody who meets the patient within 72 hours, or the answer why nobody does. With a handover in the same step, where one is given: then both are there or neither.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/treatment-periods/{record}/discharge", operation_id = "discharge",
     tag = tags::RECORDING, params(RecordAt, IfMatch), request_body = Discharge,
     responses((status = 200, description = "What was recorded", body = Recorded)))]
@@ -270,10 +286,21 @@ async fn discharge(
     Carer(caller): Carer,
     at: RecordAt,
     version: IfMatch,
-    Typed(fields, ..): Typed<Discharge>,
+    TypedWithHandover(fields, handover, ..): TypedWithHandover<Discharge>,
 ) -> Result<Response, Problem> {
-    let sent = Sent::new(at.patient()?, "discharge", fields);
-    record(&app, &caller, sent.about(at.record()?, version)).await
+    let sent = Sent::new(at.patient()?, "discharge", fields).about(at.record()?, version);
+    match handover {
+        None => record(&app, &caller, sent).await,
+        Some(part) => {
+            pass_on(
+                &app,
+                &caller,
+                sent,
+                (part, HandoverType::DischargeToCommunity),
+            )
+            .await
+        }
+    }
 }
 
 /// The patient goes on leave.

@@ -12,11 +12,12 @@ use crate::api::Caller;
 use crate::api::extract::Json;
 use crate::api::precondition::{IfMatch, etag};
 use crate::app::App;
-use crate::app::recording::{self, Command, Fields, Looks, Once};
+use crate::app::recording::{self, Alike, Command, Corrected, Fields, Looks, Once};
 use crate::domain::ids::{PatientId, RecordId};
 use crate::http::Problem;
+use crate::http::problem::FieldError;
 
-/// A record of a patient, as an address names it.
+/// A record of a patient, or of a professional, as an address names it.
 #[derive(Debug, Clone, IntoParams)]
 #[into_params(parameter_in = Path)]
 pub struct RecordAt {
@@ -29,6 +30,7 @@ pub struct RecordAt {
 }
 
 impl RecordAt {
+    /// Whose it is.
     pub(super) fn patient(&self) -> Result<Uuid, Problem> {
         read("id", &self.id)
     }
@@ -108,6 +110,17 @@ impl Sent {
         Self { once, ..self }
     }
 
+    /// The command that it is.
+    pub(super) fn command(self) -> Result<Command, Problem> {
+        Ok(Command {
+            patient: PatientId(self.patient),
+            verb: recording::verb(self.verb).ok_or_else(Problem::internal)?,
+            looks: self.looks,
+            fields: self.fields,
+            once: self.once,
+        })
+    }
+
     /// The same about a record.
     pub(super) fn about(self, record: Uuid, IfMatch(version): IfMatch) -> Self {
         let looks = Looks {
@@ -124,16 +137,21 @@ impl Sent {
 
 /// Records it, and answers with what was written: 201 where something is new.
 pub(super) async fn record(app: &App, caller: &Caller, sent: Sent) -> Result<Response, Problem> {
-    let verb = recording::verb(sent.verb).ok_or_else(Problem::internal)?;
     let is_new = sent.looks.is_none();
-    let command = Command {
-        patient: PatientId(sent.patient),
-        verb,
-        looks: sent.looks,
-        fields: sent.fields,
-        once: sent.once,
+    let recorded = match recording::correct(app, &caller.actor(), &sent.command()?).await? {
+        Corrected::Recorded(recorded) => recorded,
+        Corrected::Alike(alike) => return Err(likeness(&alike)),
     };
-    let recorded = recording::record(app, &caller.actor(), &command).await?;
+    let status = if is_new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok(answer(status, recorded))
+}
+
+/// What was recorded, with the version of what the act is about.
+pub(super) fn answer(status: StatusCode, recorded: recording::Recorded) -> Response {
     let first = recorded.made.first().map(|(_, made)| *made);
     let version = first.map_or(0, |made| u64::try_from(made.version).unwrap_or(0));
     let body = Recorded {
@@ -150,12 +168,23 @@ pub(super) async fn record(app: &App, caller: &Caller, sent: Sent) -> Result<Res
         flags_cleared: recorded.cleared,
         is_repeated: recorded.is_repeated,
     };
-    let status = if is_new {
-        StatusCode::CREATED
-    } else {
-        StatusCode::OK
-    };
-    Ok((status, etag(version), Json(body)).into_response())
+    (status, etag(version), Json(body)).into_response()
+}
+
+/// That somebody may be the same: how many, and nothing of them.
+pub(super) fn likeness(alike: &Alike) -> Problem {
+    let count = alike.within.len() + alike.beyond;
+    let mut problem = Problem::new(
+        "conflict",
+        format!(
+            "Patients who may be the same are registered already: {count}. Search for them, or send this again with `sure`."
+        ),
+    );
+    problem.errors.push(FieldError {
+        field: "sure".to_owned(),
+        expected: "true, where it is nobody of those who are alike".to_owned(),
+    });
+    problem
 }
 
 /// The address of something new.

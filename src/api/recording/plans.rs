@@ -31,7 +31,6 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(revise))
         .routes(routes!(review))
         .routes(routes!(requests, ask))
-        .routes(routes!(answer))
         .routes(routes!(hand_on))
 }
 
@@ -184,19 +183,6 @@ pub struct HandOn {
     due_on: Option<NaiveDate>,
 }
 
-/// The answer to a request.
-#[derive(Debug, ToSchema)]
-#[expect(dead_code, reason = "it describes a body, which is read by name")]
-pub struct NewAnswer {
-    /// Which.
-    answer: codes::RequestAnswer,
-    /// Why: required unless it is a yes.
-    #[schema(example = "There is none on this ward; we ask again on Monday")]
-    reason: Option<String>,
-    /// When; where it is not given: now.
-    answered_at: Option<String>,
-}
-
 /// The patient's crisis plan in force. It is open to whoever the record is open to, by a broken glass too.
 #[utoipa::path(get, path = "/api/v1/patients/{id}/crisis-plan", operation_id = "get_crisis_plan",
     tag = tags::PATIENTS, params(("id" = Uuid, Path, description = "The patient")),
@@ -313,21 +299,6 @@ async fn ask(
 ) -> Result<Response, Problem> {
     let sent = Sent::new(id, "request", fields);
     record(&app, &caller, sent.once(once)).await
-}
-
-/// Records the answer to a request.
-#[utoipa::path(post, path = "/api/v1/patients/{id}/requests/{record}/answer", operation_id = "answer_request",
-    tag = tags::RECORDING, params(RecordAt, IfMatch), request_body = NewAnswer,
-    responses((status = 200, description = "What was recorded", body = Recorded)))]
-async fn answer(
-    State(app): State<App>,
-    Carer(caller): Carer,
-    at: RecordAt,
-    version: IfMatch,
-    Typed(fields, ..): Typed<NewAnswer>,
-) -> Result<Response, Problem> {
-    let sent = Sent::new(at.patient()?, "request-answer", fields);
-    record(&app, &caller, sent.about(at.record()?, version)).await
 }
 
 /// Takes a request to somebody else, who answers it from now on.

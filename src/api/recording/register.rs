@@ -10,14 +10,13 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::bodies::NewPatient;
-use super::outcome::location;
+use super::outcome::{likeness, location};
 use super::typed::Typed;
 use crate::api::extract::Json;
 use crate::api::idempotency::IdempotencyKey;
 use crate::api::{Carer, tags};
 use crate::app::App;
 use crate::app::recording::{self, Outcome};
-use crate::http::problem::FieldError;
 use crate::http::{Problem, Server};
 
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -57,19 +56,6 @@ async fn register(
             let address = location(&format!("/api/v1/patients/{id}"));
             Ok((StatusCode::CREATED, address, Json(body)).into_response())
         }
-        Outcome::Alike(alike) => {
-            let count = alike.within.len() + alike.beyond;
-            let mut problem = Problem::new(
-                "conflict",
-                format!(
-                    "Patients who may be the same are registered already: {count}. Search for them, or send this again with `sure`."
-                ),
-            );
-            problem.errors.push(FieldError {
-                field: "sure".to_owned(),
-                expected: "true, where it is nobody of those who are alike".to_owned(),
-            });
-            Err(problem)
-        }
+        Outcome::Alike(alike) => Err(likeness(&alike)),
     }
 }

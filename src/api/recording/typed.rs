@@ -10,6 +10,7 @@ use utoipa::PartialSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 
+use super::passing::HandoverPart;
 use crate::api::extract::Json;
 use crate::app::recording::Fields;
 use crate::http::Problem;
@@ -39,19 +40,39 @@ impl<S: Send + Sync, T: PartialSchema> FromRequest<S> for Typed<T> {
             }
             Map::new()
         };
-        let known = names::<T>();
-        let mut pairs = Vec::with_capacity(given.len());
-        for (name, value) in given {
-            if !known.contains(&name) {
-                let expected = format!("one of {}", known.join(", "));
-                let mut problem = Problem::invalid(name, expected);
-                problem.kind = crate::http::problem::of("unknown_field");
-                return Err(problem);
-            }
-            read(&mut pairs, name, value)?;
-        }
-        Ok(Self(Fields::new(pairs), PhantomData))
+        Ok(Self(fields::<T>(given)?, PhantomData))
     }
+}
+
+/// The fields of a body that `T` describes, and the handover that belongs to them, where one is given.
+pub struct TypedWithHandover<T>(pub Fields, pub Option<HandoverPart>, pub PhantomData<T>);
+
+impl<S: Send + Sync, T: PartialSchema> FromRequest<S> for TypedWithHandover<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let Json(mut given) = Json::<Map<String, Value>>::from_request(request, state).await?;
+        let handover = match given.remove("handover") {
+            None | Some(Value::Null) => None,
+            Some(part) => Some(HandoverPart::read(part)?),
+        };
+        Ok(Self(fields::<T>(given)?, handover, PhantomData))
+    }
+}
+
+fn fields<T: PartialSchema>(given: Map<String, Value>) -> Result<Fields, Problem> {
+    let known = names::<T>();
+    let mut pairs = Vec::with_capacity(given.len());
+    for (name, value) in given {
+        if !known.contains(&name) {
+            let expected = format!("one of {}", known.join(", "));
+            let mut problem = Problem::invalid(name, expected);
+            problem.kind = crate::http::problem::of("unknown_field");
+            return Err(problem);
+        }
+        read(&mut pairs, name, value)?;
+    }
+    Ok(Fields::new(pairs))
 }
 
 fn read(pairs: &mut Vec<(String, String)>, name: String, value: Value) -> Result<(), Problem> {

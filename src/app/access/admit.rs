@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::app::record::reach_of;
 use crate::app::{Actor, App, AppError, Refusal};
-use crate::domain::access::{Action, Allowed, Denied, Resource, decide};
+use crate::domain::access::{Action, Allowed, Denied, Door, Resource, decide, opens};
 use crate::domain::ids::PatientId;
 use crate::store::reach::{self, Sought};
 use crate::store::{AuditEntry, audit, patients};
@@ -48,6 +48,20 @@ pub(in crate::app) fn decided(
         (Actor::Account(_), None) => Err(Denied::NoCareRole),
         (Actor::CommandLine(_) | Actor::System, _) => Ok(None),
     }
+}
+
+/// Why somebody who goes by this way may not open one of some doors, where they may not. Nothing is closed
+/// to the command line and Red Thread itself.
+pub(in crate::app) fn denied(
+    actor: &Actor,
+    allowed: Option<Allowed>,
+    doors: &[Door],
+) -> Option<Denied> {
+    let (Actor::Account(viewer), Some(allowed)) = (actor, allowed) else {
+        return None;
+    };
+    let mut doors = doors.iter();
+    doors.find_map(|door| opens(viewer, allowed.way, *door).err())
 }
 
 /// Writes down that somebody was not let in, and says so. Where that cannot be written down, the fault

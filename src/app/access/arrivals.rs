@@ -5,16 +5,16 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::{PlannedArrival, admit};
+use super::{PlannedArrival, admit, decided, denied, refuse};
 use crate::app::record::note_read;
 use crate::app::{Actor, App, AppError};
-use crate::domain::access::Action;
+use crate::domain::access::{Action, Door};
 use crate::domain::flags::life::{Expected, Fault};
 use crate::domain::ids::{PatientId, RecordId, UnitId};
 use crate::domain::time::Instant;
 use crate::domain::trajectory::Directory;
 use crate::domain::vocabulary::ArrivalState;
-use crate::store::{AuditEntry, arrivals as stored, retry};
+use crate::store::{AuditEntry, Tx, arrivals as stored, changes, retry};
 
 /// How far back an arrival may be written down: somebody comes in the night and is announced in the
 /// morning.
@@ -59,17 +59,18 @@ pub async fn arrivals(app: &App, actor: &Actor, patient: PatientId) -> Result<Ar
 }
 
 /// Announces that a patient is to come to a unit. From then on, until it is settled or lapses, the
-/// record is open to the staff there.
+/// record is open to the staff there: so nobody sends for a patient whose glass they broke.
 ///
 /// # Errors
-/// [`AppError::Forbidden`] where the record is not open to the actor for changes, [`AppError::Fields`]
+/// [`AppError::Forbidden`] where the record is not open to the actor for this, [`AppError::Fields`]
 /// for what cannot be used, and whatever the database reports.
 pub async fn announce(
     app: &App,
     actor: &Actor,
     new: &Announcement,
 ) -> Result<PlannedArrival, AppError> {
-    admit(app, actor, new.patient, Action::Change, "arrival.announce").await?;
+    let asked = "arrival.announce";
+    let sought = admit(app, actor, new.patient, Action::Change, asked).await?;
     let directory = app.directory().await?;
     let now = app.clock.now();
     let unit = new.unit.filter(|unit| directory.units.contains_key(unit));
@@ -92,6 +93,10 @@ pub async fn announce(
         }
         return Err(AppError::Fields(faults));
     };
+    let allowed = decided(actor, Action::Change, &sought).ok().flatten();
+    if let Some(denied) = denied(actor, allowed, &[Door::Arrival(unit)]) {
+        return Err(refuse(app, actor, new.patient, asked, denied).await);
+    }
     retry(|| write(app, actor, new.patient, unit, expected_at)).await
 }
 
@@ -124,6 +129,7 @@ async fn write(
         version: 1,
     };
     stored::add(&*tx, &arrival).await?;
+    changes::announce(&*tx, &*app.ids, [patient], arrival.recorded_at).await?;
     tx.commit(entry(app, actor, &arrival, "arrival.announce"))
         .await?;
     Ok(arrival)
@@ -176,11 +182,33 @@ async fn write_settled(
     }
     let by = actor.to_string();
     stored::settle(&*tx, &arrival, state, &by, now).await?;
+    changes::announce(&*tx, &*app.ids, [patient], now).await?;
     tx.commit(entry(app, actor, &arrival, action)).await?;
     arrival.state = state;
     arrival.settled = Some((by, now));
     arrival.version += 1;
     Ok(arrival)
+}
+
+/// Settles what was announced of a patient at units to which they came, in the transaction that records
+/// that, and gives what it settled.
+///
+/// # Errors
+/// Whatever the database reports.
+pub(in crate::app) async fn came(
+    tx: &Tx,
+    patient: PatientId,
+    units: &[UnitId],
+    (by, at): (&str, Instant),
+) -> Result<Vec<RecordId>, AppError> {
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
+    let expected = stored::expected_at(&**tx, patient, units).await?;
+    for arrival in &expected {
+        stored::settle(&**tx, arrival, ArrivalState::Arrived, by, at).await?;
+    }
+    Ok(expected.iter().map(|arrival| arrival.id).collect())
 }
 
 fn entry(app: &App, actor: &Actor, arrival: &PlannedArrival, action: &'static str) -> AuditEntry {

@@ -4,9 +4,10 @@
 use serde_json::json;
 
 use super::admit::decided;
+use crate::app::guests::is_guest;
 use crate::app::record::reach_of;
 use crate::app::search::{Search, wanted};
-use crate::app::{Actor, App, AppError};
+use crate::app::{Actor, App, AppError, Refusal};
 use crate::domain::access::Action;
 use crate::domain::ids::PatientId;
 use crate::store::{AuditEntry, audit, reach, search as stored};
@@ -30,6 +31,9 @@ pub enum Found {
 /// too little is given, and whatever the database reports.
 pub async fn find(app: &App, actor: &Actor, search: &Search) -> Result<Found, AppError> {
     let reach = reach_of(actor)?;
+    if is_guest(app, actor).await? {
+        return Err(Refusal::GuestsBreakNoGlass.into());
+    }
     let wanted = wanted(search)?;
     let is_enough =
         wanted.identifier.is_some() || (wanted.born.is_some() && !wanted.words.is_empty());

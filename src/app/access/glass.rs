@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::admit::{decided, refuse};
 use super::{Glass, admit};
+use crate::app::guests::is_guest;
 use crate::app::record::reach_of;
 use crate::app::{Actor, App, AppError, Refusal};
-use crate::domain::access::{Action, Opening, until};
+use crate::domain::access::{Action, Denied, Opening, until};
 use crate::domain::ids::{AccountId, PatientId, RecordId};
 use crate::domain::time::Instant;
 use crate::domain::vocabulary::GlassReason;
@@ -36,7 +37,7 @@ pub async fn break_glass(
     reason: Option<GlassReason>,
     words: &str,
 ) -> Result<Broken, AppError> {
-    admit(app, actor, patient, Action::BreakGlass, "glass.break").await?;
+    may_break(app, actor, patient).await?;
     let account = account_of(actor)?;
     let opening = Opening::parse(reason, words).map_err(AppError::Fields)?;
     retry(|| write(app, actor, account, patient, &opening)).await
@@ -93,6 +94,10 @@ async fn write(
 /// As [`break_glass`].
 pub async fn may_break(app: &App, actor: &Actor, patient: PatientId) -> Result<(), AppError> {
     admit(app, actor, patient, Action::BreakGlass, "glass.break").await?;
+    // Whoever is let in for a day is vouched for by one unit, for its patients.
+    if is_guest(app, actor).await? {
+        return Err(refuse(app, actor, patient, "glass.break", Denied::Guest).await);
+    }
     Ok(())
 }
 

@@ -10,12 +10,13 @@ mod own;
 mod review;
 
 pub use admit::{admit, refuse_role};
-pub(in crate::app) use admit::{decided, refuse};
+pub(in crate::app) use admit::{decided, denied, refuse};
+pub(in crate::app) use arrivals::came;
 pub use arrivals::{Announcement, Arrivals, announce, arrivals, settle};
 pub use bars::{Bars, NewBar, bar, bars, lift};
 pub use find::{Found, find};
 pub use glass::{Broken, break_glass, glass, may_break, mend};
-pub use own::{NewOwn, Owns, end_own, enter_own, owns};
+pub use own::{NewOwn, Owns, end_own, end_own_at, enter_own, owns};
 pub use review::{Queue, Reviewing, Waiting, queue, review};
 
 pub use crate::store::arrivals::PlannedArrival;

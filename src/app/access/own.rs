@@ -145,6 +145,29 @@ pub async fn end_own(
     retry(|| write_end(app, actor, patient, id)).await
 }
 
+/// Ends one that was entered, as it was looked at, and gives it as it is then. One that has ended stays so.
+///
+/// # Errors
+/// As [`end_own`], and [`AppError::Outdated`] for one that was changed since it was looked at.
+pub async fn end_own_at(
+    app: &App,
+    actor: &Actor,
+    id: RecordId,
+    version: i32,
+) -> Result<RecordedOwn, AppError> {
+    may_keep(actor)?;
+    let entered = stored::by_id(&app.db.read, id).await?;
+    let entered = entered.ok_or(AppError::NotFound("own record"))?;
+    if entered.own.to.is_none() {
+        if entered.version != version {
+            return Err(AppError::Outdated("own record"));
+        }
+        end_own(app, actor, entered.patient, id).await?;
+    }
+    let ended = stored::by_id(&app.db.read, id).await?;
+    ended.ok_or(AppError::NotFound("own record"))
+}
+
 async fn write_end(
     app: &App,
     actor: &Actor,

@@ -80,6 +80,7 @@ pub async fn create_with(
         recorded_at: app.clock.now(),
         roles,
         mail,
+        ends_at: None,
     };
     let tx = app.db.begin().await?;
     accounts::add(&*tx, &account, hash, || app.ids.next())

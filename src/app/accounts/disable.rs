@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{entry, may_manage, named};
 use crate::app::{Actor, App, AppError};
+use crate::store::known_browsers::{self, Forgets};
 use crate::store::{accounts, sessions, tokens};
 
 /// Closes an account: nobody signs in with it any more, and its sessions and tokens end at once. What
@@ -24,6 +25,7 @@ pub async fn disable(
     accounts::set_disabled(&*tx, account.id, !is_open).await?;
     if !is_open {
         sessions::end_of(&*tx, account.id, None).await?;
+        known_browsers::forget(&*tx, account.id, Forgets::All).await?;
         tokens::revoke_of(&*tx, account.id, app.clock.now()).await?;
     }
     let action = if is_open {

@@ -7,6 +7,7 @@ use crate::app::sign_in::browser::Session;
 use crate::app::{Actor, App, AppError};
 use crate::domain::account;
 use crate::domain::ids::AccountId;
+use crate::domain::vocabulary::NewsMail;
 use crate::store::accounts::{self, MailChoice};
 
 /// A change of how an account is written to; `None` leaves it as it is.
@@ -18,6 +19,8 @@ pub struct MailChange {
     pub language: Option<String>,
     /// Whether the daily digest comes too.
     pub is_digest_wanted: Option<bool>,
+    /// How what is told at once comes.
+    pub news: Option<NewsMail>,
 }
 
 /// Changes how an account is written to, by an administrator or at the command line.
@@ -100,12 +103,16 @@ async fn replace(
     if let Some(is_wanted) = change.is_digest_wanted {
         mail.is_digest_wanted = is_wanted;
     }
+    if let Some(news) = change.news {
+        mail.news = news;
+    }
     let tx = app.db.begin().await?;
     accounts::set_mail(&*tx, account, &mail).await?;
     // The address itself is nobody's business but the account's.
     let detail = json!({
         "has_address": mail.address.is_some(),
         "is_digest_wanted": mail.is_digest_wanted,
+        "news": mail.news,
     });
     Ok(tx
         .commit(entry(app, actor, "account.mail", account, detail))

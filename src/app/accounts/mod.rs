@@ -4,12 +4,14 @@ mod create;
 mod disable;
 mod mail;
 mod password;
+mod pin;
 mod places;
 
 pub use create::{NewAccount, create, create_with};
 pub use disable::disable;
 pub use mail::{MailChange, change_mail, own_mail, set_mail};
 pub use password::{change_password, draw_password, reset_password};
+pub use pin::{PinChange, PinState, pin_state, remove_pin, set_pin};
 pub(in crate::app) use places::unit_called;
 pub use places::{granted, professional};
 

@@ -8,8 +8,9 @@ use crate::app::sign_in::browser::Session;
 use crate::app::sign_in::{self, Credentials};
 use crate::app::{Actor, App, AppError, secret};
 use crate::domain::account::{self, password_fault};
-use crate::domain::ids::{AccountId, SessionId};
-use crate::store::{accounts, sessions, tokens};
+use crate::domain::ids::AccountId;
+use crate::store::known_browsers::{self, Forgets};
+use crate::store::{accounts, pins, sessions, tokens};
 
 /// A password to be handed over and changed: 20 letters and digits in groups of five, in which the
 /// name of its account does not happen to stand.
@@ -65,7 +66,7 @@ pub async fn change_password(
     };
     let account = sign_in::verify(app, &credentials).await?;
     let actor = Actor::Account(session.viewer.clone());
-    replace(app, &actor, account.id, password, Some(session.id)).await
+    replace(app, &actor, account.id, password, Some(session)).await
 }
 
 fn fit(password: &SecretString, username: &str) -> Result<(), AppError> {
@@ -83,12 +84,19 @@ async fn replace(
     actor: &Actor,
     account: AccountId,
     password: SecretString,
-    stays: Option<SessionId>,
+    stays: Option<&Session>,
 ) -> Result<(), AppError> {
     let hash = app.passwords.place()?.hash(password).await?;
     let tx = app.db.begin().await?;
     accounts::set_password_hash(&*tx, account, hash).await?;
-    sessions::end_of(&*tx, account, stays).await?;
+    sessions::end_of(&*tx, account, stays.map(|session| session.id)).await?;
+    // Whoever knew the old password may have chosen a PIN with it.
+    if stays.is_none() {
+        pins::remove(&*tx, account).await?;
+    }
+    let stay = stays.and_then(|session| session.browser);
+    let forgets = stay.map_or(Forgets::All, Forgets::AllBut);
+    known_browsers::forget(&*tx, account, forgets).await?;
     tokens::revoke_of(&*tx, account, app.clock.now()).await?;
     let action = match stays {
         Some(_) => "account.change_password",

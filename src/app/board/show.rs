@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
+use super::coming::{Coming, coming};
 use crate::app::record::note_read;
 use crate::app::story::{self, Seen};
 use crate::app::{Actor, App, AppError, Refusal, Standing};
@@ -49,6 +50,8 @@ pub struct Board {
     pub counts: Counts,
     /// The cards, by room and then name.
     pub cards: Vec<Shown>,
+    /// Patients who are on their way, the first expected first.
+    pub coming: Vec<Coming>,
     /// Units, professionals and employments.
     pub directory: Arc<Directory>,
     /// The instant at which it is looked at.
@@ -96,7 +99,8 @@ pub async fn board(
         Whose::Mine => shown.is_mine,
         Whose::Unaccepted => matches!(shown.card.handover, Some((_, true))),
     });
-    let ids: Vec<PatientId> = board.cards.iter().map(of).collect();
+    let coming = board.coming.iter().map(Coming::id);
+    let ids: Vec<PatientId> = board.cards.iter().map(of).chain(coming).collect();
     note_read(app, actor, &ids, "board.show").await?;
     note_words(app, actor, &board).await?;
     Ok(board)
@@ -115,7 +119,8 @@ pub async fn card(
 ) -> Result<Board, AppError> {
     let mut board = read(app, actor, unit).await?;
     board.cards.retain(|shown| of(shown) == patient);
-    if !board.cards.is_empty() {
+    board.coming.retain(|coming| coming.id() == patient);
+    if !(board.cards.is_empty() && board.coming.is_empty()) {
         note_read(app, actor, &[patient], "board.show").await?;
         note_words(app, actor, &board).await?;
     }
@@ -153,7 +158,10 @@ fn of(shown: &Shown) -> PatientId {
 }
 
 /// The part of the actor's reach that is one unit's.
-fn reach_at(actor: &Actor, unit: UnitId) -> Result<(Reach, Vec<UnitId>), AppError> {
+pub(in crate::app) fn reach_at(
+    actor: &Actor,
+    unit: UnitId,
+) -> Result<(Reach, Vec<UnitId>), AppError> {
     let Actor::Account(viewer) = actor else {
         return Err(Refusal::NotYourUnit.into());
     };
@@ -190,18 +198,19 @@ async fn read(app: &App, actor: &Actor, unit: UnitId) -> Result<Board, AppError>
     });
     let listener = listener.map(|listener| (listener, now));
     let beside = Beside::read(&reading, unit, &present, &cards, listener).await?;
-    let coming = boards::coming(&*reading, unit, &present).await?;
+    let coming = coming(&reading, &reach, (unit, &present), now).await?;
     drop(reading);
     let mut shown = beside.put_to(details, cards);
     shown.sort_by_key(place);
     let zone = standing.directory.zone(Some(unit));
     let mut counts = counts(&shown, now, zone);
-    counts.coming = coming;
+    counts.coming = coming.len();
     Ok(Board {
         unit,
         units,
         counts,
         cards: shown,
+        coming,
         directory: standing.directory,
         now,
     })

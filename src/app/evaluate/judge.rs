@@ -7,6 +7,7 @@ use crate::domain::continuity::{Gatherer, Tally, Window};
 use crate::domain::flags::policy::unit_of;
 use crate::domain::flags::{self, Case, Flag};
 use crate::domain::ids::PatientId;
+use crate::domain::news::{self, News};
 use crate::domain::time::{self, Instant};
 use crate::store::Ground;
 use crate::store::evaluations::Known;
@@ -27,6 +28,8 @@ pub(super) struct Judged {
     pub summary: Summary,
     /// The flags that lived when the patient was read.
     pub living: Vec<StoredFlag>,
+    /// What those who belong to the patient are to be told, unless they were.
+    pub news: Vec<News>,
 }
 
 impl Judged {
@@ -120,7 +123,7 @@ pub(super) fn judge(now: Instant, ground: &Ground, known: Known) -> Judged {
     let summary = Summary {
         patient,
         evaluated_at: now,
-        next_evaluation_at: [evaluation.next, in_force.until]
+        next_evaluation_at: [evaluation.next, in_force.until, news::next(&case)]
             .into_iter()
             .chain(living.iter().map(|flag| flag.state.wakes_after(now)))
             .flatten()
@@ -136,6 +139,7 @@ pub(super) fn judge(now: Instant, ground: &Ground, known: Known) -> Judged {
         findings: Findings { patient, flags },
         summary,
         living,
+        news: news::news(&case),
     }
 }
 

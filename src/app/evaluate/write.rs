@@ -8,7 +8,7 @@ use crate::domain::ids::{PatientId, PolicyVersionId};
 use crate::domain::time::Instant;
 use crate::store::evaluations::{self, Claim};
 use crate::store::flags::{Changes, Findings};
-use crate::store::{Tx, flags, summaries};
+use crate::store::{Tx, flags, news, summaries};
 
 /// What was written.
 #[derive(Debug, Clone, Default)]
@@ -59,13 +59,19 @@ pub(super) async fn write(
     put(tx, app, &current).await
 }
 
-/// Writes what was judged of patients who are held by the transaction.
+/// Writes what was judged of patients who are held by the transaction, and tells what is news of them.
 pub(super) async fn put(tx: &Tx, app: &App, judged: &[&Judged]) -> Result<Written, AppError> {
     let conn = &**tx;
     let mut changes = Changes::default();
     for ((now, version), findings) in by_version(judged) {
         let stored = flags::store(conn, &findings, version, now, app.ids.as_ref());
         changes = changes.and(stored.await?);
+    }
+    for one in judged {
+        for told in &one.news {
+            let now = one.summary.evaluated_at;
+            news::tell(conn, one.patient(), told, app.ids.as_ref(), now).await?;
+        }
     }
     let new: Vec<_> = judged.iter().map(|one| one.summary).collect();
     summaries::store(conn, &new).await?;

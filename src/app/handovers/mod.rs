@@ -9,6 +9,7 @@ mod discard;
 mod inbox;
 mod lapse;
 mod offer;
+mod pass;
 mod revise;
 mod save;
 mod show;
@@ -23,11 +24,13 @@ pub use discard::{discard, restore};
 pub use inbox::{Asked, List, Row, inbox, waiting};
 pub use lapse::{Lapsed, lapse};
 pub use offer::{Offering, Whom, offer};
+pub use pass::{How, Passing};
+pub(in crate::app) use pass::{Prepared, prepare};
 pub use revise::revise;
 pub use save::{Saved, Saving, save};
 pub use show::{Shown, show};
 pub use start::{Prefill, Start, Started, start};
-pub use write::{Last, Writing, drafts, is_being_written, own_draft, write};
+pub use write::{Last, Writing, drafts, is_being_written, open_draft, own_draft, write};
 
 pub use crate::store::handovers::{Beside, Draft, Inbox, Snapshot, Spoken, Stored, Told};
 
@@ -35,7 +38,7 @@ use std::sync::Arc;
 
 use super::record::reach_of;
 use super::{Actor, App, AppError, Refusal, access};
-use crate::domain::access::{Action, Reach, Viewer};
+use crate::domain::access::{Action, Door, Reach, Viewer};
 use crate::domain::flags::Policy;
 use crate::domain::handover::{Fault, Parties, Person, Receiver, content::Expected};
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId, UnitId};
@@ -91,9 +94,9 @@ async fn admit(app: &App, actor: &Actor, patient: PatientId) -> Result<(), AppEr
     Ok(())
 }
 
-/// Lets a handover go to a receiver. An offer opens the record to whoever receives it; so those to whom it is
-/// open for reading only, after the patient has moved on, offer to those who have the patient now: their own
-/// unit would otherwise be given back what has ended.
+/// Lets a handover go to a receiver. An offer opens the record to whoever receives it; so those who are there
+/// only for a time, after the patient has moved on or behind a broken glass, offer to those who have the
+/// patient now: their own unit would otherwise be given what has ended, or what it never had.
 async fn admit_to_offer(
     app: &App,
     actor: &Actor,
@@ -103,7 +106,8 @@ async fn admit_to_offer(
 ) -> Result<(), AppError> {
     let asked = "handover.offer";
     let sought = access::admit(app, actor, patient, Action::Read, asked).await?;
-    let Err(denied) = access::decided(actor, Action::Change, &sought) else {
+    let allowed = access::decided(actor, Action::Read, &sought).ok().flatten();
+    let Some(denied) = access::denied(actor, allowed, &[TO_ANYBODY]) else {
         return Ok(());
     };
     if stored::is_in_care(&app.db.read, patient, to, now).await? {
@@ -111,6 +115,9 @@ async fn admit_to_offer(
     }
     Err(access::refuse(app, actor, patient, asked, denied).await)
 }
+
+/// An offer to somebody who may not have the patient yet.
+const TO_ANYBODY: Door = Door::Offer { is_in_care: false };
 
 /// The thresholds in force for a patient, without reading the record.
 async fn policy_of(app: &App, patient: PatientId, now: Instant) -> Result<Arc<Policy>, AppError> {

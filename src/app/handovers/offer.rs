@@ -156,7 +156,7 @@ fn offer_to(to: Receiver, draft: &Draft) -> Act {
 }
 
 /// Whether the contact that a draft names is one at which two met the patient.
-async fn is_joint(tx: &Tx, draft: &Draft) -> Result<bool, AppError> {
+pub(super) async fn is_joint(tx: &Tx, draft: &Draft) -> Result<bool, AppError> {
     let Some(named) = draft.content.joint_contact else {
         return Ok(false);
     };

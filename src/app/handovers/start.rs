@@ -8,7 +8,7 @@ use crate::app::{Actor, App, AppError, story};
 use crate::domain::handover::since::{Since, since};
 use crate::domain::handover::{Content, Receiver};
 use crate::domain::ids::{PatientId, RecordId, UnitId};
-use crate::domain::time;
+use crate::domain::time::{self, Instant};
 use crate::domain::vocabulary::{HandoverState, HandoverType, SettingClass};
 use crate::store::handovers::{self as stored, Beside};
 use crate::store::{AuditEntry, evaluations, retry};
@@ -67,15 +67,28 @@ pub async fn start(
             is_new: false,
         });
     }
+    let draft = fresh(app, &maker, &opened, start, write).await?;
+    retry(|| keep(app, actor, &draft)).await
+}
+
+/// A draft as it would begin, not kept yet.
+pub(super) async fn fresh(
+    app: &App,
+    maker: &Maker<'_>,
+    opened: &Opened,
+    start: Start,
+    write: impl Fn(&Prefill<'_>) -> Content + Send,
+) -> Result<Draft, AppError> {
+    let Start { patient, .. } = start;
     let now = opened.now;
-    let unit = own_unit(&opened, &maker.reach.units);
+    let unit = own_unit(opened, &maker.reach.units);
     let today = time::local_date(now, app.zone);
     let listener = story::listener(&opened, actor);
     let prefill = Prefill {
         since: since(&opened.trajectory, now),
         beside: stored::beside(&app.db.read, patient, today, listener.as_ref(), now).await?,
         promises: promises(app, patient).await?,
-        opened: &opened,
+        opened,
     };
     let mut content = write(&prefill);
     // Judgement is never filled in, whatever the words are made from.
@@ -99,10 +112,21 @@ pub async fn start(
     } else {
         to
     };
-    let draft = Draft {
+    Ok(begun(app, maker, (patient, unit), (to, content), now))
+}
+
+/// A draft of somebody's about a patient of a unit.
+pub(super) fn begun(
+    app: &App,
+    maker: &Maker<'_>,
+    (patient, unit): (PatientId, Option<UnitId>),
+    (to, content): (Receiver, Content),
+    now: Instant,
+) -> Draft {
+    Draft {
         patient,
         id: RecordId(app.ids.next()),
-        account,
+        account: maker.viewer.account,
         parties: maker.parties(unit),
         to,
         content,
@@ -111,8 +135,7 @@ pub async fn start(
         saved_at: now,
         discarded_at: None,
         version: 1,
-    };
-    retry(|| keep(app, actor, &draft)).await
+    }
 }
 
 /// Keeps a new draft, unless another request of the same account began one meanwhile.
@@ -128,26 +151,25 @@ async fn keep(app: &App, actor: &Actor, draft: &Draft) -> Result<Started, AppErr
         });
     }
     stored::insert_draft(&*tx, draft).await?;
-    let entry = AuditEntry {
-        patient: Some(draft.patient),
-        ..app.entry(
-            actor,
-            "handover.start",
-            format!("handover/{}", draft.id.0),
-            "care",
-            json!({}),
-        )
-    };
-    tx.commit(entry).await?;
+    tx.commit(entry(app, actor, draft)).await?;
     Ok(Started {
         draft: draft.clone(),
         is_new: true,
     })
 }
 
+/// That a draft was begun.
+pub(super) fn entry(app: &App, actor: &Actor, draft: &Draft) -> AuditEntry {
+    let subject = format!("handover/{}", draft.id.0);
+    AuditEntry {
+        patient: Some(draft.patient),
+        ..app.entry(actor, "handover.start", subject, "care", json!({}))
+    }
+}
+
 /// The unit that somebody hands over from: where the patient is, of those where they work; else the first
 /// of those.
-fn own_unit(opened: &Opened, units: &[UnitId]) -> Option<UnitId> {
+pub(super) fn own_unit(opened: &Opened, units: &[UnitId]) -> Option<UnitId> {
     let now = opened.now;
     let mut open = opened.trajectory.periods.iter().filter(|period| {
         period.from <= now && period.to.is_none_or(|to| to > now) && units.contains(&period.unit)

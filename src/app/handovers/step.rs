@@ -3,12 +3,15 @@
 use serde_json::{Value, json};
 
 use super::{Maker, Stored};
+use crate::app::recording::wrote;
 use crate::app::{Actor, App, AppError, evaluate};
 use crate::domain::handover::{Event, Handover, State, Step};
 use crate::domain::ids::ProfessionalId;
-use crate::domain::time::Instant;
+use crate::domain::news::News;
+use crate::domain::time::{self, Instant};
+use crate::domain::vocabulary::NewsKind;
 use crate::store::handovers::{self as stored, NewStep, Snapshot};
-use crate::store::{AuditEntry, Tx};
+use crate::store::{AuditEntry, Tx, news};
 
 /// Which row a step is written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +32,22 @@ pub(super) async fn commit(
     step: Step,
     (row, now): (Row, Instant),
 ) -> Result<Stored, AppError> {
+    let (is, entry) = put(&tx, app, actor, was, step, (row, now)).await?;
+    evaluate::in_tx(&tx, app, is.patient, now).await?;
+    tx.commit(entry).await?;
+    Ok(is)
+}
+
+/// Writes a step of a handover into a transaction, and gives the audit entry that it is committed with
+/// when the patient's flags are judged anew.
+pub(super) async fn put(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    was: Stored,
+    step: Step,
+    (row, now): (Row, Instant),
+) -> Result<(Stored, AuditEntry), AppError> {
     let Step { handover, event } = step;
     let action = action_of(&event);
     let by = actor.to_string();
@@ -40,15 +59,15 @@ pub(super) async fn commit(
         Row::Held => was.after(handover, now),
     };
     match row {
-        Row::New => stored::insert(&*tx, &is).await?,
-        Row::Held => stored::replace(&*tx, &is, (app.ids.next(), &by, now)).await?,
+        Row::New => stored::insert(&**tx, &is).await?,
+        Row::Held => stored::replace(&**tx, &is, (app.ids.next(), &by, now)).await?,
     }
     if let (Event::Accepted(_), State::Accepted(accepted)) = (&event, &is.handover.state) {
         let snapshot = Snapshot {
             accepted: accepted.clone(),
-            voice: stored::voice(&*tx, is.patient).await?,
+            voice: stored::voice(&**tx, is.patient).await?,
         };
-        stored::keep_snapshot(&*tx, (is.patient, is.id), &snapshot).await?;
+        stored::keep_snapshot(&**tx, (is.patient, is.id), &snapshot).await?;
     }
     let new = NewStep {
         id: app.ids.next(),
@@ -59,8 +78,13 @@ pub(super) async fn commit(
         event,
         at: now,
     };
-    stored::add(&*tx, new).await?;
-    evaluate::in_tx(&tx, app, is.patient, now).await?;
+    let is_escalated = new.event == Event::Escalated;
+    stored::add(&**tx, new).await?;
+    wrote(tx, actor, is.patient, [is.id], now).await?;
+    if is_escalated {
+        let told = unaccepted(app, &is, now);
+        news::tell(&**tx, is.patient, &told, app.ids.as_ref(), now).await?;
+    }
     let entry = AuditEntry {
         patient: Some(is.patient),
         ..app.entry(
@@ -71,8 +95,19 @@ pub(super) async fn commit(
             detail(&is),
         )
     };
-    tx.commit(entry).await?;
-    Ok(is)
+    Ok((is, entry))
+}
+
+/// What those who belong to the patient are told when nobody accepted a handover in time.
+fn unaccepted(app: &App, is: &Stored, now: Instant) -> News {
+    News {
+        kind: NewsKind::HandoverUnaccepted,
+        record: is.id,
+        at: now,
+        on: time::local_date(now, app.zone),
+        unit: is.to.unit,
+        from_unit: is.parties.unit,
+    }
 }
 
 /// The last step, where the same actor made it.

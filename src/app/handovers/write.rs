@@ -1,8 +1,9 @@
 //! A draft with what helps to write it.
 
-use super::{Address, Beside, Draft, Maker, Stored, Told, voice};
+use super::{Address, Beside, Draft, Maker, Prefill, Start, Stored, Told, voice};
 use crate::app::record::{self, Opened, note_read};
 use crate::app::{Actor, App, AppError, story};
+use crate::domain::handover::Content;
 use crate::domain::ids::PatientId;
 use crate::domain::time;
 use crate::domain::vocabulary::HandoverState;
@@ -44,9 +45,45 @@ pub async fn write(app: &App, actor: &Actor, address: Address) -> Result<Writing
     let maker = Maker::of(actor)?;
     let Address { patient, handover } = address;
     let opened = record::open(app, actor, patient, "handover.write").await?;
-    let read = &app.db.read;
-    let draft = stored::draft(read, (patient, handover), maker.viewer.account).await?;
+    let at = (patient, handover);
+    let draft = stored::draft(&app.db.read, at, maker.viewer.account).await?;
     let draft = draft.ok_or(AppError::NotFound("draft"))?;
+    with_help(app, actor, opened, draft).await
+}
+
+/// The draft that the actor has begun about a patient whose record is open to them, or else one as it would
+/// begin, with version 0: nothing is kept before somebody writes.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for accounts that reach no patient's record, and whatever the database reports.
+pub async fn open_draft(
+    app: &App,
+    actor: &Actor,
+    opened: Opened,
+    start: Start,
+    begin: impl Fn(&Prefill<'_>) -> Content + Send,
+) -> Result<Writing, AppError> {
+    let maker = Maker::of(actor)?;
+    let account = maker.viewer.account;
+    let living = stored::living_draft(&app.db.read, start.patient, account).await?;
+    let draft = match living {
+        Some(draft) => draft,
+        None => Draft {
+            version: 0,
+            ..super::start::fresh(app, &maker, &opened, start, begin).await?
+        },
+    };
+    with_help(app, actor, opened, draft).await
+}
+
+/// A draft with what helps to write it.
+async fn with_help(
+    app: &App,
+    actor: &Actor,
+    opened: Opened,
+    draft: Draft,
+) -> Result<Writing, AppError> {
+    let (read, patient, handover) = (&app.db.read, draft.patient, draft.id);
     let today = time::local_date(opened.now, app.zone);
     let listener = story::listener(&opened, actor);
     let beside = stored::beside(read, patient, today, listener.as_ref(), opened.now).await?;

@@ -1,7 +1,7 @@
 //! What a form shows: the patient's record, and the one of its records that is to be changed.
 
 use super::record::held;
-use super::{naming, open_to_change};
+use super::{Verb, is_for, naming, open};
 use crate::app::access::decided;
 use crate::app::record::{Opened, reach_of};
 use crate::app::{Actor, App, AppError};
@@ -20,19 +20,27 @@ pub struct Looked {
     pub about: Option<Held>,
 }
 
-/// Opens a patient's record to somebody who is about to record something.
+/// Opens a patient's record to somebody who is about to record something, with the record that is to
+/// be changed.
 ///
 /// # Errors
-/// As [`open_to_change`], and [`AppError::NotFound`] for a record that is not this patient's.
+/// As [`super::record()`], and [`AppError::NotFound`] for a record that is not this patient's.
 pub async fn look(
     app: &App,
     actor: &Actor,
     patient: PatientId,
-    about: Option<(Kind, RecordId)>,
+    verb: &Verb,
+    about: Option<RecordId>,
 ) -> Result<Looked, AppError> {
-    let opened = open_to_change(app, actor, patient, "recording.form").await?;
-    let about = match about {
+    let opened = open(app, actor, patient, verb, "recording.form").await?;
+    let about = match verb.changes.zip(about) {
         None => None,
+        Some((Kind::Patient, id)) => {
+            let found = records::held_patient(&app.db.read, patient).await?;
+            let found = found.filter(|own| own.stored.id == id.0);
+            let found = found.ok_or(AppError::NotFound("record"))?;
+            Some(held(&found.stored))
+        }
         Some((kind, id)) => {
             let names = naming(&opened.directory);
             let ids = [id.0];
@@ -41,7 +49,26 @@ pub async fn look(
             Some(held(&found.stored))
         }
     };
+    let about = about.filter(|held| is_for(held, actor, &opened.directory));
+    if verb.changes.is_some() && about.is_none() {
+        return Err(AppError::NotFound("record"));
+    }
     Ok(Looked { opened, about })
+}
+
+/// The version that a record of a patient has now; `None` where there is no such one.
+///
+/// # Errors
+/// Whatever the database reports.
+pub(in crate::app) async fn version_of(
+    app: &App,
+    patient: PatientId,
+    (kind, id): (Kind, RecordId),
+) -> Result<Option<i32>, AppError> {
+    let names = naming(&*app.directory().await?);
+    let ids = [id.0];
+    let found = records::held(&app.db.read, kind, patient, Some(&ids), &names).await?;
+    Ok(found.first().map(|own| own.stored.version))
 }
 
 /// Whether a patient is within an actor's reach.

@@ -5,18 +5,26 @@
 //! the flags anew, what came of the form under its key, the audit entry. Either all of it is there or
 //! nothing.
 
+mod alike;
+mod correct;
 mod look;
 mod once;
+mod pass_on;
 mod record;
 mod register;
+pub mod staff;
 mod take_over;
 
+pub use alike::Alike;
+pub use correct::{Corrected, correct};
+pub(in crate::app) use look::version_of;
 pub use look::{Looked, is_reached, look};
 pub use once::Once;
 pub(in crate::app) use once::fingerprint;
-pub(in crate::app) use record::who;
+pub use pass_on::{PassedOn, pass_on};
 pub use record::{Command, Looks, Made, Recorded, record};
-pub use register::{Alike, Outcome, register};
+pub(in crate::app) use record::{who, wrote};
+pub use register::{Outcome, register};
 pub use take_over::{TakeOver, Taken, take_over};
 
 pub use crate::domain::recording::{Fault, Fields, Held, VERBS, Verb, Wrong, verb};
@@ -24,20 +32,37 @@ pub use crate::domain::recording::{Fault, Fields, Held, VERBS, Verb, Wrong, verb
 use super::record::{self as reading, Opened};
 use super::{Actor, App, AppError};
 use crate::domain::ids::PatientId;
+use crate::domain::intake::Record;
+use crate::domain::recording::person_of;
 use crate::domain::trajectory::Directory;
 use crate::store::records;
 
-/// Opens a record to somebody who is to change it.
-///
-/// # Errors
-/// As [`reading::open_to_change`].
-pub async fn open_to_change(
+/// Opens a record to somebody who is to record something in it; what is owed, also to those who may
+/// read only.
+async fn open(
     app: &App,
     actor: &Actor,
     patient: PatientId,
+    verb: &Verb,
     action: &'static str,
 ) -> Result<Opened, AppError> {
-    reading::open_to_change(app, actor, patient, action).await
+    if verb.is_owed() {
+        reading::open(app, actor, patient, action).await
+    } else {
+        reading::open_to_change(app, actor, patient, action).await
+    }
+}
+
+/// Whether an actor may record something of a record: a break in a working relationship is known to those
+/// whose it is.
+fn is_for(held: &Held, actor: &Actor, directory: &Directory) -> bool {
+    match (&held.record, actor) {
+        (Record::Rupture(rupture), Actor::Account(_)) => {
+            let whose = person_of(directory, &rupture.professional_id);
+            whose.is_some() && whose == record::who(actor)
+        }
+        _ => true,
+    }
 }
 
 /// What records call units and professionals: `system|value`, whichever source they are of.

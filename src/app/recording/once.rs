@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::Value;
 
 use crate::app::secret;
-use crate::app::{Actor, AppError};
+use crate::app::{Actor, App, AppError};
 use crate::domain::recording::Fields;
 use crate::domain::time::Instant;
 use crate::store::Tx;
@@ -28,8 +28,13 @@ impl Once {
         (fits && is_plain).then(|| Self(key.to_owned()))
     }
 
+    /// The key itself.
+    pub(in crate::app) fn key(&self) -> &str {
+        &self.0
+    }
+
     /// The key of a part of the form.
-    pub(super) fn part(&self, part: &str) -> Option<Self> {
+    pub(in crate::app) fn part(&self, part: &str) -> Option<Self> {
         Self::of(&format!("{}:{part}", self.0))
     }
 
@@ -48,6 +53,20 @@ impl Once {
             Some(form) if form.fingerprint != fingerprint => Err(AppError::KeyReused),
             before => Ok(before),
         }
+    }
+
+    /// What came of the same form before, looked up outside of any transaction.
+    ///
+    /// # Errors
+    /// Whatever the database reports.
+    pub(super) async fn earlier(
+        &self,
+        app: &App,
+        actor: &Actor,
+        fingerprint: &str,
+    ) -> Result<Option<RecordedForm>, AppError> {
+        let form = recorded_forms::find(&app.db.read, &actor.to_string(), &self.0).await?;
+        Ok(form.filter(|form| form.fingerprint == fingerprint))
     }
 
     /// Keeps what came of it.

@@ -7,16 +7,18 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::once::{Once, fingerprint};
-use super::{naming, open_to_change};
+use super::{Fault, Wrong, is_for, naming, open};
 use crate::app::record::Opened;
-use crate::app::{Actor, App, AppError, evaluate};
-use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
+use crate::app::{Actor, App, AppError, access, evaluate};
+use crate::domain::access::Denied;
+use crate::domain::handover::Receiver;
+use crate::domain::ids::{PatientId, ProfessionalId, RecordId, SourceId};
 use crate::domain::intake::{Kind, Record};
 use crate::domain::key;
-use crate::domain::recording::{Edit, Fields, Held, SYSTEM, Scene, Verb};
+use crate::domain::recording::{Before, Edit, Fields, Held, SYSTEM, Scene, Verb};
 use crate::domain::time::Instant;
 use crate::store::records::{self, Change, Own, Placed, Saved, Stored};
-use crate::store::{AuditEntry, Tx, evaluations, retry};
+use crate::store::{AuditEntry, StoreError, Tx, evaluations, looks, retry};
 
 /// The record that a verb changes, as it was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,13 +79,32 @@ impl Recorded {
 /// Records something.
 ///
 /// # Errors
-/// As [`open_to_change`]; [`AppError::NotFound`] for a record that is not this patient's,
+/// As [`open`]; [`AppError::NotFound`] for a record that is not this patient's,
 /// [`AppError::Outdated`] for one that was changed since it was looked at, [`AppError::Unfit`] for what
 /// cannot be used, [`AppError::KeyReused`] where something else was recorded under the form's key, and
 /// whatever the database reports. Then nothing is written.
 pub async fn record(app: &App, actor: &Actor, command: &Command) -> Result<Recorded, AppError> {
-    let opened = open_to_change(app, actor, command.patient, "recording.open").await?;
-    retry(|| write(app, actor, command, &opened)).await
+    if let Some(recorded) = repeated(app, actor, command).await? {
+        return Ok(recorded);
+    }
+    let opened = open(app, actor, command.patient, command.verb, "recording.open").await?;
+    let recorded = retry(|| write(app, actor, command, &opened)).await;
+    recorded.map_err(of_another)
+}
+
+/// An identifier that two requests gave to two patients at once is refused as one that was there.
+pub(super) fn of_another(error: AppError) -> AppError {
+    match error {
+        AppError::Store(StoreError::Conflict { constraint })
+            if constraint.contains("patient_identifier") =>
+        {
+            AppError::Unfit(vec![Fault {
+                field: "identifier",
+                wrong: Wrong::OfAnother,
+            }])
+        }
+        error => error,
+    }
 }
 
 /// Who somebody is to patients.
@@ -94,47 +115,176 @@ pub(in crate::app) const fn who(actor: &Actor) -> Option<ProfessionalId> {
     }
 }
 
+/// Writes down whose doing these records are, so that they are not told of it.
+pub(in crate::app) async fn wrote(
+    tx: &Tx,
+    actor: &Actor,
+    patient: PatientId,
+    records: impl IntoIterator<Item = RecordId> + Send,
+    now: Instant,
+) -> Result<(), AppError> {
+    if let Actor::Account(viewer) = actor {
+        looks::wrote(&**tx, viewer.account, patient, records, now).await?;
+    }
+    Ok(())
+}
+
 async fn write(
     app: &App,
     actor: &Actor,
     command: &Command,
     opened: &Opened,
 ) -> Result<Recorded, AppError> {
-    let Command { patient, verb, .. } = *command;
     let now = app.clock.now();
+    let tx = begin(app, command.patient).await?;
+    let mut put = match put(&tx, app, actor, command, (opened, now)).await? {
+        Put::Written(put) if put.is_change => put,
+        Put::Written(Written { recorded, .. }) | Put::Repeated(recorded) => {
+            tx.rollback().await?;
+            return Ok(recorded);
+        }
+        Put::Denied(denied) => {
+            tx.rollback().await?;
+            return Err(refused(app, actor, command, denied).await);
+        }
+    };
+    let entry = put.finish(&tx, app, actor, command, now).await?;
+    tx.commit(entry).await?;
+    Ok(put.recorded)
+}
+
+/// Begins a change of a patient: one after the other, so that the second sees what the first has written.
+pub(super) async fn begin(app: &App, patient: PatientId) -> Result<Tx, AppError> {
     let tx = app.db.begin().await?;
-    // One change of a patient after the other: the second sees what the first has written.
     evaluations::introduce(&*tx, vec![patient]).await?;
     evaluations::hold(&*tx, &[patient], None).await?;
-    let about = command.looks.map(|looks| looks.record.0);
-    let print = fingerprint(
-        &format!("{} {} {about:?}", patient.0, verb.code),
-        &command.fields,
-    );
-    if let Some(once) = &command.once
-        && let Some(before) = once.before(&tx, actor, &print).await?
-    {
-        tx.rollback().await?;
-        let before: Recorded = serde_json::from_value(before.outcome)
-            .map_err(|_| AppError::Internal("what came of a form cannot be read"))?;
-        return Ok(Recorded {
-            is_repeated: true,
-            ..before
-        });
+    Ok(tx)
+}
+
+/// Says that somebody may not record this, and writes it down: after the transaction has ended.
+pub(super) async fn refused(
+    app: &App,
+    actor: &Actor,
+    command: &Command,
+    denied: Denied,
+) -> AppError {
+    access::refuse(app, actor, command.patient, command.verb.action, denied).await
+}
+
+/// What became of a change within a transaction that goes on.
+pub(super) enum Put {
+    /// The form was sent before: nothing is written.
+    Repeated(Recorded),
+    /// It would open the record to somebody whom it must not.
+    Denied(Denied),
+    /// It is written, and not finished; or it says the same as what is there.
+    Written(Written),
+}
+
+/// A change that is written and neither judged nor committed yet.
+pub(super) struct Written {
+    /// What is written.
+    pub recorded: Recorded,
+    /// Whether anything is: what says the same is no change.
+    pub is_change: bool,
+    /// Who receives the patient, where the change sends them on.
+    pub receives: Receiver,
+    /// Planned arrivals that came true with it.
+    arrivals: Vec<RecordId>,
+    print: String,
+}
+
+impl Written {
+    /// Judges the patient's flags anew, keeps what came of the form, and gives the audit entry that the
+    /// change is committed with. Nothing is written after it.
+    pub(super) async fn finish(
+        &mut self,
+        tx: &Tx,
+        app: &App,
+        actor: &Actor,
+        command: &Command,
+        now: Instant,
+    ) -> Result<AuditEntry, AppError> {
+        let flags = evaluate::in_tx(tx, app, command.patient, now).await?;
+        (self.recorded.raised, self.recorded.cleared) = (flags.raised, flags.cleared);
+        if let Some(once) = &command.once {
+            let print = self.print.clone();
+            once.keep(tx, actor, print, json!(self.recorded), now)
+                .await?;
+        }
+        Ok(entry(app, actor, command, self))
     }
-    let work = Work::read(&tx, command, opened).await?;
-    let edits = work.edits(command, opened, who(actor), now)?;
+}
+
+/// What tells a command from others under the same key.
+fn print_of(command: &Command) -> String {
+    let about = command.looks.map(|looks| looks.record.0);
+    let (patient, verb) = (command.patient.0, command.verb.code);
+    fingerprint(&format!("{patient} {verb} {about:?}"), &command.fields)
+}
+
+/// What came of a form, told once more.
+fn again(outcome: serde_json::Value) -> Result<Recorded, AppError> {
+    let before: Recorded = serde_json::from_value(outcome)
+        .map_err(|_| AppError::Internal("what came of a form cannot be read"))?;
+    Ok(Recorded {
+        is_repeated: true,
+        ..before
+    })
+}
+
+/// What the same person recorded by the same form before. It is asked first: whoever sends a patient on may
+/// have lost sight of them with the first click.
+pub(super) async fn repeated(
+    app: &App,
+    actor: &Actor,
+    command: &Command,
+) -> Result<Option<Recorded>, AppError> {
+    let Some(once) = &command.once else {
+        return Ok(None);
+    };
+    let earlier = once.earlier(app, actor, &print_of(command)).await?;
+    earlier.map(|form| again(form.outcome)).transpose()
+}
+
+/// Writes a change into a transaction that holds the patient.
+pub(super) async fn put(
+    tx: &Tx,
+    app: &App,
+    actor: &Actor,
+    command: &Command,
+    (opened, now): (&Opened, Instant),
+) -> Result<Put, AppError> {
+    let Command { patient, verb, .. } = *command;
+    let print = print_of(command);
+    if let Some(once) = &command.once
+        && let Some(before) = once.before(tx, actor, &print).await?
+    {
+        return Ok(Put::Repeated(again(before.outcome)?));
+    }
+    let work = Work::read(tx, command, opened).await?;
+    if let Some(about) = &work.about
+        && !is_for(about, actor, &opened.directory)
+    {
+        return Err(AppError::NotFound("record"));
+    }
+    let scene = work.scene(command, opened, who(actor), now)?;
+    let edits = verb
+        .edits(&command.fields, &scene)
+        .map_err(AppError::Unfit)?;
+    work.is_nobody_elses(tx, &edits).await?;
+    if let Some(denied) = access::denied(actor, opened.allowed, &scene.doors(&edits)) {
+        return Ok(Put::Denied(denied));
+    }
+    let (receives, admits) = (scene.receives(&edits), scene.admits(&edits));
     let (changes, made) = work.changes(app, edits, now)?;
-    let mut recorded = Recorded {
+    let recorded = Recorded {
         made,
         raised: 0,
         cleared: 0,
         is_repeated: false,
     };
-    if changes.is_empty() {
-        tx.rollback().await?;
-        return Ok(recorded);
-    }
+    let is_change = !changes.is_empty();
     let reason = command
         .fields
         .get("reason")
@@ -150,19 +300,24 @@ async fn write(
             wholes: &std::collections::HashMap::new(),
             ids: &*app.ids,
         };
-        records::save(&*tx, *kind, changes, saved).await?;
+        records::save(&**tx, *kind, changes, saved).await?;
     }
-    let flags = evaluate::in_tx(&tx, app, patient, now).await?;
-    (recorded.raised, recorded.cleared) = (flags.raised, flags.cleared);
-    if let Some(once) = &command.once {
-        once.keep(&tx, actor, print, json!(recorded), now).await?;
-    }
-    let entry = entry(app, actor, command, &recorded);
-    tx.commit(entry).await?;
-    Ok(recorded)
+    let written = recorded.made.iter().map(|(_, made)| made.id);
+    wrote(tx, actor, patient, written, now).await?;
+    let arrivals = access::came(tx, patient, &admits, (&by, now)).await?;
+    Ok(Put::Written(Written {
+        recorded,
+        is_change,
+        receives,
+        arrivals,
+        print,
+    }))
 }
 
-fn entry(app: &App, actor: &Actor, command: &Command, recorded: &Recorded) -> AuditEntry {
+fn entry(app: &App, actor: &Actor, command: &Command, written: &Written) -> AuditEntry {
+    let Written {
+        recorded, arrivals, ..
+    } = written;
     let subject = recorded.made.first().map_or_else(
         || "patient".to_owned(),
         |(kind, made)| format!("{kind}/{}", made.id.0),
@@ -172,15 +327,13 @@ fn entry(app: &App, actor: &Actor, command: &Command, recorded: &Recorded) -> Au
         .iter()
         .map(|(kind, made)| json!({"kind": kind, "id": made.id, "version": made.version}))
         .collect();
+    let mut detail = json!({ "records": records });
+    if !arrivals.is_empty() {
+        detail["arrivals"] = json!(arrivals);
+    }
     AuditEntry {
         patient: Some(command.patient),
-        ..app.entry(
-            actor,
-            command.verb.action,
-            subject,
-            "care",
-            json!({ "records": records }),
-        )
+        ..app.entry(actor, command.verb.action, subject, "care", detail)
     }
 }
 
@@ -190,18 +343,22 @@ type Changes = BTreeMap<(Kind, String), Vec<Change>>;
 /// A patient's records within the transaction.
 struct Work {
     names: records::Directory,
-    patient: Stored,
+    patient: Own,
     rows: Vec<Own>,
     held: Vec<Held>,
     about: Option<Held>,
+    before: Vec<Before>,
 }
 
 impl Work {
     async fn read(tx: &Tx, command: &Command, opened: &Opened) -> Result<Self, AppError> {
         let names = naming(&opened.directory);
-        let patient = records::held_patient(&**tx, command.patient, &names).await?;
+        let patient = records::held_patient(&**tx, command.patient).await?;
         let patient = patient.ok_or(AppError::NotFound("patient"))?;
         let mut rows = Vec::new();
+        if command.verb.changes == Some(Kind::Patient) {
+            rows.push(patient.clone());
+        }
         for kind in command.verb.looks_at {
             rows.extend(records::held(&**tx, *kind, command.patient, None, &names).await?);
         }
@@ -210,7 +367,7 @@ impl Work {
             (Some(_), None) => return Err(AppError::NotFound("record")),
             (Some(kind), Some(looks)) => {
                 let id = looks.record.0;
-                if !rows.iter().any(|own| own.stored.id == id) {
+                if kind != Kind::Patient && !rows.iter().any(|own| own.stored.id == id) {
                     let ids = Some([id]);
                     let ids = ids.as_ref().map(<[Uuid; 1]>::as_slice);
                     rows.extend(records::held(&**tx, kind, command.patient, ids, &names).await?);
@@ -225,7 +382,13 @@ impl Work {
                 Some(held(&found.stored))
             }
         };
+        let before = if command.verb.is_owed() {
+            records::ended_by_death(&**tx, command.patient).await?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
+            before,
             held: rows.iter().map(|own| held(&own.stored)).collect(),
             names,
             patient,
@@ -234,17 +397,18 @@ impl Work {
         })
     }
 
-    fn edits(
-        &self,
+    /// What the verb sees.
+    fn scene<'s>(
+        &'s self,
         command: &Command,
-        opened: &Opened,
+        opened: &'s Opened,
         who: Option<ProfessionalId>,
         now: Instant,
-    ) -> Result<Vec<Edit>, AppError> {
-        let Record::Patient(patient) = &self.patient.record else {
+    ) -> Result<Scene<'s>, AppError> {
+        let Record::Patient(patient) = &self.patient.stored.record else {
             return Err(AppError::Internal("a patient is another record"));
         };
-        let scene = Scene {
+        Ok(Scene {
             now,
             id: command.patient,
             patient,
@@ -252,11 +416,28 @@ impl Work {
             directory: &opened.directory,
             records: &self.held,
             about: self.about.as_ref(),
-        };
-        command
-            .verb
-            .edits(&command.fields, &scene)
-            .map_err(AppError::Unfit)
+            before: &self.before,
+        })
+    }
+
+    /// Whether the patient's identifiers are those of no other.
+    async fn is_nobody_elses(&self, tx: &Tx, edits: &[Edit]) -> Result<(), AppError> {
+        let told = edits.iter().filter_map(|edit| match edit {
+            Edit::Replace(_, Record::Patient(patient)) => Some(&patient.identifiers),
+            _ => None,
+        });
+        let identifiers: Vec<SourceId> = told.flatten().cloned().collect();
+        let owners = records::identifier_owners(&**tx, &identifiers).await?;
+        if owners
+            .values()
+            .any(|owner| Some(*owner) != self.patient.stored.patient)
+        {
+            return Err(AppError::Unfit(vec![Fault {
+                field: "identifier",
+                wrong: Wrong::OfAnother,
+            }]));
+        }
+        Ok(())
     }
 
     /// Rows to be written, and the records that they make. What says the same as before is no change.
@@ -267,7 +448,7 @@ impl Work {
         now: Instant,
     ) -> Result<(Changes, Vec<(String, Made)>), AppError> {
         let (mut changes, mut made) = (Changes::new(), Vec::new());
-        let patient = self.patient.patient;
+        let patient = self.patient.stored.patient;
         for edit in edits {
             let (system, earlier, mut record) = match edit {
                 Edit::Add(record) => (SYSTEM.to_owned(), None, record),

@@ -4,21 +4,19 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
+use super::alike::{Alike, alike};
 use super::once::{Once, fingerprint};
-use super::record::who;
+use super::record::{of_another, who, wrote};
 use super::{Fault, Fields, Wrong, naming, verb};
-use crate::app::record::{note_read, reach_of};
+use crate::app::record::reach_of;
 use crate::app::{Actor, App, AppError, evaluate};
-use crate::domain::folding;
 use crate::domain::ids::{PatientId, RecordId};
 use crate::domain::intake::{Kind, Patient, Record};
 use crate::domain::key;
 use crate::domain::recording::{Edit, SYSTEM, Scene, newcomer};
 use crate::domain::time::Instant;
-use crate::store::patients::{Details, Naming};
 use crate::store::records::{self, Change, Placed, Saved};
-use crate::store::search::{self, Wanted};
-use crate::store::{AuditEntry, StoreError, Tx, retry};
+use crate::store::{AuditEntry, Tx, retry};
 
 /// What came of it.
 #[derive(Debug, Clone)]
@@ -33,20 +31,6 @@ pub enum Outcome {
     /// Somebody like that is registered already: who is sure says so and registers all the same.
     Alike(Alike),
 }
-
-/// Patients who may be the same.
-#[derive(Debug, Clone)]
-pub struct Alike {
-    /// Those whom the actor reaches.
-    pub within: Vec<Details>,
-    /// How many there are beside them.
-    pub beyond: usize,
-    /// How patients are called.
-    pub naming: Naming,
-}
-
-/// The most patients who are looked at for being the same.
-const MOST: u64 = 50;
 
 /// Registers a patient and admits them to a unit of the actor's, unless somebody like that is there and
 /// the actor has not said that it is another (`sure`).
@@ -63,16 +47,7 @@ pub async fn register(
     let reach = reach_of(actor)?;
     let standing = app.standing().await?;
     let now = app.clock.now();
-    let nobody = nobody();
-    let scene = Scene {
-        now,
-        id: PatientId(uuid::Uuid::nil()),
-        patient: &nobody,
-        who: who(actor),
-        directory: &standing.directory,
-        records: &[],
-        about: None,
-    };
+    let scene = Scene::of_nobody(now, who(actor), &standing.directory);
     let typed = newcomer(fields, &scene);
     let admit = verb("admit").ok_or(AppError::Internal("there is no verb for admissions"))?;
     let admitted = admit.edits(fields, &scene);
@@ -100,7 +75,9 @@ pub async fn register(
         return Err(AppError::Unfit(faults));
     };
     let is_sure = matches!(fields.get("sure"), Some("true" | "yes" | "on"));
-    if !is_sure && let Some(alike) = alike(app, actor, &patient, standing.naming, now).await? {
+    if !is_sure
+        && let Some(alike) = alike(app, actor, (None, &patient), standing.naming, now).await?
+    {
         // Sent before, it is its own likeness.
         if let Some(before) = before(app, actor, fields, once).await? {
             return Ok(before);
@@ -109,100 +86,7 @@ pub async fn register(
     }
     let names = naming(&standing.directory);
     let taken = retry(|| write(app, actor, (fields, once), &patient, &edits, &names, now)).await;
-    match taken {
-        // The identifier is somebody else's.
-        Err(AppError::Store(StoreError::Conflict { constraint }))
-            if constraint.contains("patient_identifier") =>
-        {
-            Err(AppError::Unfit(vec![Fault {
-                field: "identifier",
-                wrong: Wrong::AlreadyThere,
-            }]))
-        }
-        taken => taken,
-    }
-}
-
-fn nobody() -> Patient {
-    Patient {
-        id: String::new(),
-        identifiers: Vec::new(),
-        family_name: None,
-        given_name: None,
-        birth_date: None,
-        sex: None,
-        language: None,
-        in_service_from: None,
-        in_service_to: None,
-        deceased_at: None,
-        recorded_at: None,
-    }
-}
-
-/// Patients with the same name and day of birth (where both have one), or with the same identifier.
-async fn alike(
-    app: &App,
-    actor: &Actor,
-    patient: &Patient,
-    naming: Naming,
-    now: Instant,
-) -> Result<Option<Alike>, AppError> {
-    let reach = reach_of(actor)?;
-    let name = words(
-        patient.family_name.as_deref(),
-        patient.given_name.as_deref(),
-    );
-    let mut wanted = Vec::new();
-    if !name.is_empty() {
-        wanted.push(Wanted {
-            words: name.clone(),
-            ..Wanted::default()
-        });
-    }
-    wanted.extend(patient.identifiers.iter().map(|identifier| Wanted {
-        identifier: Some(identifier.value.clone()),
-        ..Wanted::default()
-    }));
-    let (mut within, mut all) = (Vec::<Details>::new(), Vec::<PatientId>::new());
-    for wanted in &wanted {
-        let is_alike = |found: &Details| {
-            let other = words(found.family_name.as_deref(), found.given_name.as_deref());
-            let born = found.birth_date.zip(patient.birth_date);
-            wanted.identifier.is_some() || other == name && born.is_none_or(|(a, b)| a == b)
-        };
-        let reading = app.db.reading().await?;
-        let everybody = search::find(&*reading, None, now, wanted, None, MOST).await?;
-        let reached = search::find(&*reading, reach.as_ref(), now, wanted, None, MOST).await?;
-        drop(reading);
-        let ids = everybody.iter().filter(|found| is_alike(found));
-        all.extend(ids.map(|found| found.reference.id));
-        within.extend(reached.into_iter().filter(is_alike));
-    }
-    all.sort_unstable();
-    all.dedup();
-    within.sort_by_key(|found| found.reference.id);
-    within.dedup_by_key(|found| found.reference.id);
-    if all.is_empty() {
-        return Ok(None);
-    }
-    let shown: Vec<PatientId> = within.iter().map(|found| found.reference.id).collect();
-    note_read(app, actor, &shown, "patient.find").await?;
-    Ok(Some(Alike {
-        beyond: all.len().saturating_sub(within.len()),
-        within,
-        naming,
-    }))
-}
-
-/// The folded words of a name, in an order of their own: whoever typed them may have swapped them.
-fn words(family: Option<&str>, given: Option<&str>) -> Vec<String> {
-    let name = [family, given].into_iter().flatten().collect::<Vec<_>>();
-    let mut words: Vec<String> = folding::fold(&name.join(" "))
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    words.sort_unstable();
-    words
+    taken.map_err(of_another)
 }
 
 const ABOUT: &str = "patient.register";
@@ -263,15 +147,18 @@ async fn write(
         now,
     )
     .await?;
+    let mut written_ids = vec![RecordId(id.0)];
     let mut written = vec![json!({"kind": Kind::Patient.code(), "id": id, "version": 1})];
     for edit in edits {
         let Edit::Add(record) = edit else { continue };
         let period = app.ids.next();
         save(app, &tx, actor, (id, record.clone()), period, names, now).await?;
+        written_ids.push(RecordId(period));
         written.push(json!({
             "kind": record.kind().code(), "id": RecordId(period), "version": 1
         }));
     }
+    wrote(&tx, actor, id, written_ids, now).await?;
     evaluate::in_tx(&tx, app, id, now).await?;
     if let Some(once) = once {
         once.keep(&tx, actor, print, json!(id), now).await?;

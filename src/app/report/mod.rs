@@ -9,6 +9,7 @@ use crate::app::{Actor, App, AppError, Progress};
 
 pub use continuity::{ContinuityReport, ContinuityRow, IndexValues};
 pub use flags::{FlagCounts, FlagReport, FlagRow};
+pub(in crate::app) use noise::units_of;
 pub use noise::{Became, JUDGED_DAYS, JUDGED_FROM, MOST_DAYS, Noise, NoiseRow, admit, noise};
 
 /// How many patients each rule speaks of, at an instant.

@@ -164,7 +164,10 @@ pub fn admit(actor: &Actor) -> Result<(), AppError> {
 }
 
 /// The units that a service manager looks after, with those below them; `None` is the whole service.
-async fn units_of(app: &App, actor: &Actor) -> Result<Option<Vec<UnitId>>, AppError> {
+pub(in crate::app) async fn units_of(
+    app: &App,
+    actor: &Actor,
+) -> Result<Option<Vec<UnitId>>, AppError> {
     admit(actor)?;
     let viewer = match actor {
         Actor::Account(viewer) if !viewer.has(Role::Administrator) => viewer,

@@ -1,26 +1,42 @@
 //! Sessions of browsers: an opaque token in a cookie, everything else in the database.
+//!
+//! A session lives until it ends, and while it lives it can be locked: by hand, or on a shared computer
+//! after it was left for some minutes. A locked one is found by nothing here but [`locked`] and
+//! [`standing`]: whatever asks for a session is refused as if there were none.
 
 use chrono::TimeDelta;
 use serde_json::json;
 
 use super::super::{Actor, App, AppError, secret};
 use super::entry;
+use super::known;
+use super::pin::verify_pin;
 use super::verify::{Credentials, verify};
 use crate::domain::access::Viewer;
-use crate::domain::ids::{AccountId, SessionId};
+use crate::domain::ids::{AccountId, BrowserId, SessionId};
+use crate::domain::pin::REMEMBERED;
 use crate::domain::time::Instant;
-use crate::store::sessions::{self, NewSession};
-use crate::store::{attempts, tokens};
+use crate::store::accounts::Account;
+use crate::store::sessions::{self, Found, Idle, NewSession};
+use crate::store::{attempts, kept_forms, known_browsers, tokens};
+use secrecy::SecretString;
 
 /// A session ends when it was not used for this long: a shared computer on a ward is left in the
 /// middle of things.
 pub const IDLE: TimeDelta = TimeDelta::minutes(30);
+
+/// The same for a session that was begun, or last unlocked, by a PIN: six digits vouch for less than a
+/// password does.
+pub const PIN_IDLE: TimeDelta = TimeDelta::minutes(15);
 
 /// A session ends after this long however much it is used: the longest shift.
 pub const LONGEST: TimeDelta = TimeDelta::hours(12);
 
 /// How exactly it is known when a session was last used: one write a minute, not one a page.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// The same on a shared computer, whose lock is a matter of minutes.
+const SEEN_EVERY_SHARED: TimeDelta = TimeDelta::seconds(10);
 
 /// A session that lives.
 #[derive(Debug, Clone)]
@@ -31,6 +47,19 @@ pub struct Session {
     pub viewer: Viewer,
     /// The token that every form of this session carries.
     pub form_token: String,
+    /// The shared computer it is on; `None` for any other.
+    pub browser: Option<BrowserId>,
+}
+
+/// How it stands with the session of a cookie.
+#[derive(Debug, Clone)]
+pub enum Standing {
+    /// It is open. On a shared computer it locks after so long, unless it is used.
+    Open(Session, Option<TimeDelta>),
+    /// It lives and is locked.
+    Locked(Session),
+    /// It ended, was ended, or never was.
+    Ended,
 }
 
 /// Signs a browser in. Returns its session and the token for its cookie, which is kept nowhere else.
@@ -38,18 +67,63 @@ pub struct Session {
 /// # Errors
 /// Those of wrong or too many [`Credentials`], and whatever the database reports.
 pub async fn begin(app: &App, credentials: &Credentials) -> Result<(Session, String), AppError> {
+    begin_at(app, credentials, None).await
+}
+
+/// The same on a browser that remembers people, by the token of that. Whoever asked to be remembered
+/// there is so anew from now on.
+///
+/// # Errors
+/// As [`begin`].
+pub async fn begin_at(
+    app: &App,
+    credentials: &Credentials,
+    browser: Option<&str>,
+) -> Result<(Session, String), AppError> {
     let account = verify(app, credentials).await?;
+    let browser = known::find(app, browser).await?;
+    start(app, &account, browser, false).await
+}
+
+/// Signs somebody in by their PIN, on a browser that remembers them. The PIN alone is never enough.
+///
+/// # Errors
+/// [`AppError::WrongCredentials`] for a wrong PIN, and just so for a browser or an account that nobody
+/// knows, for somebody whom the browser does not remember, or whose PIN is off there;
+/// [`AppError::Overloaded`] when too many are signing in, and whatever the database reports.
+pub async fn begin_by_pin(
+    app: &App,
+    browser: Option<&str>,
+    account: AccountId,
+    pin: SecretString,
+) -> Result<(Session, String), AppError> {
+    let (account, browser) = verify_pin(app, browser, account, pin).await?;
+    start(app, &account, Some(browser), true).await
+}
+
+async fn start(
+    app: &App,
+    account: &Account,
+    browser: Option<BrowserId>,
+    is_by_pin: bool,
+) -> Result<(Session, String), AppError> {
     let token = secret::token()?;
     let now = app.clock.now();
     let session = Session {
         id: SessionId(app.ids.next()),
         viewer: account.viewer(),
         form_token: form_token(&token, account.id),
+        browser,
     };
     let tx = app.db.begin().await?;
     sessions::purge(&*tx, now, now - IDLE).await?;
     tokens::purge(&*tx, now).await?;
     attempts::purge(&*tx, now).await?;
+    kept_forms::purge(&*tx, now - LONGEST).await?;
+    known_browsers::purge(&*tx, now - REMEMBERED).await?;
+    if let Some(browser) = browser.filter(|_| !is_by_pin) {
+        known_browsers::renew(&*tx, browser, account.id, now).await?;
+    }
     sessions::add(
         &*tx,
         NewSession {
@@ -58,26 +132,35 @@ pub async fn begin(app: &App, credentials: &Credentials) -> Result<(Session, Str
             account: account.id,
             created_at: now,
             ends_at: now + LONGEST,
+            browser,
+            is_by_pin,
         },
     )
     .await?;
     let actor = Actor::Account(session.viewer.clone()).to_string();
     let detail = json!({ "session": session.id });
-    tx.commit(entry(app, &actor, "sign_in.browser", account.id, detail))
+    let action = if is_by_pin {
+        "sign_in.pin"
+    } else {
+        "sign_in.browser"
+    };
+    tx.commit(entry(app, &actor, action, account.id, detail))
         .await?;
     Ok((session, token))
 }
 
-/// Whether a session still lives; it is not kept alive by the question.
+/// Whether a session still lives and is open; it is not kept alive by the question.
 ///
 /// # Errors
 /// Whatever the database reports.
 pub async fn lives(app: &App, session: &Session) -> Result<bool, AppError> {
     let now = app.clock.now();
-    Ok(sessions::lives(&app.db.read, session.id, now, now - IDLE).await?)
+    let locked_since = now - app.locking.after;
+    Ok(sessions::is_open(&app.db.read, session.id, now, idle(now), locked_since).await?)
 }
 
-/// The living session of a cookie's token; `None` when it ended, was ended, or never was.
+/// The living session of a cookie's token; `None` when it ended, was ended, or never was, and while it
+/// is locked.
 ///
 /// # Errors
 /// Whatever the database reports.
@@ -94,20 +177,66 @@ pub async fn find_by_itself(app: &App, token: &str) -> Result<Option<Session>, A
     found(app, token, false).await
 }
 
+/// The session of a cookie's token that lives and is locked.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn locked(app: &App, token: &str) -> Result<Option<Session>, AppError> {
+    Ok(match standing(app, token).await? {
+        Standing::Locked(session) => Some(session),
+        Standing::Open(..) | Standing::Ended => None,
+    })
+}
+
+/// How it stands with the session of a cookie's token, which is not kept alive by the question.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn standing(app: &App, token: &str) -> Result<Standing, AppError> {
+    let now = app.clock.now();
+    let found = sessions::find(&app.db.read, &secret::hash(token), now, idle(now)).await?;
+    Ok(match found {
+        None => Standing::Ended,
+        Some(found) if is_locked(app, &found, now) => Standing::Locked(session(token, found)),
+        Some(found) => {
+            let left = found.last_seen_at + app.locking.after - now;
+            let left = found.browser.map(|_| left);
+            Standing::Open(session(token, found), left)
+        }
+    })
+}
+
 async fn found(app: &App, token: &str, is_used: bool) -> Result<Option<Session>, AppError> {
     let now = app.clock.now();
-    let hash = secret::hash(token);
-    let Some(found) = sessions::find(&app.db.read, &hash, now, now - IDLE).await? else {
+    let found = sessions::find(&app.db.read, &secret::hash(token), now, idle(now)).await?;
+    let Some(found) = found.filter(|found| !is_locked(app, found, now)) else {
         return Ok(None);
     };
-    if is_used && is_to_be_noted(found.last_seen_at, now) {
+    if is_used && is_to_be_noted(&found, now) {
         sessions::touch(app.db.writer(), found.id, now).await?;
     }
-    Ok(Some(Session {
+    Ok(Some(session(token, found)))
+}
+
+fn session(token: &str, found: Found) -> Session {
+    Session {
         id: found.id,
         form_token: form_token(token, found.viewer.account),
         viewer: found.viewer,
-    }))
+        browser: found.browser,
+    }
+}
+
+fn is_locked(app: &App, found: &Found, now: Instant) -> bool {
+    let is_left = found.browser.is_some() && now - found.last_seen_at >= app.locking.after;
+    found.locked_at.is_some() || is_left
+}
+
+fn idle(now: Instant) -> Idle {
+    Idle {
+        since: now - IDLE,
+        by_pin_since: now - PIN_IDLE,
+    }
 }
 
 /// Signs a browser out.
@@ -167,6 +296,10 @@ pub fn author_of(form_token: &str) -> Option<AccountId> {
 /// Letters of the session's part of a form token: 256 bits.
 const OWN: usize = 43;
 
-fn is_to_be_noted(last_seen_at: Instant, now: Instant) -> bool {
-    now - last_seen_at >= SEEN_EVERY
+fn is_to_be_noted(found: &Found, now: Instant) -> bool {
+    let every = match found.browser {
+        Some(_) => SEEN_EVERY_SHARED,
+        None => SEEN_EVERY,
+    };
+    now - found.last_seen_at >= every
 }

@@ -57,7 +57,7 @@ pub(in crate::app) async fn verify(
         Some((account, _)) if is_right => {
             attempts::clear(app.db.writer(), &name_hash).await?;
             drop(turn);
-            if account.is_disabled {
+            if account.is_closed(now) {
                 note_failure(app, Some(&account), "disabled", failures).await?;
                 return Err(Refusal::Disabled.into());
             }

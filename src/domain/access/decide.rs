@@ -119,8 +119,12 @@ pub enum Denied {
     NoPartInCare,
     /// What tied them has ended: they may read for a time, and no more.
     ReadOnly,
+    /// They broke the glass: they give care, and let nobody in for longer.
+    BehindGlass,
     /// The patient did not share these words with them.
     NotShared,
+    /// They are a guest, who breaks no glass: see `app::access`.
+    Guest,
 }
 
 impl Denied {
@@ -132,7 +136,9 @@ impl Denied {
             Self::Barred => "barred",
             Self::NoPartInCare => "no_part_in_care",
             Self::ReadOnly => "read_only",
+            Self::BehindGlass => "behind_glass",
             Self::NotShared => "not_shared",
+            Self::Guest => "guest",
         }
     }
 }

@@ -6,11 +6,13 @@
 //! from those ties. `docs/access.md` tells the rules in words.
 
 mod decide;
+mod door;
 mod glass;
 mod situation;
 mod words;
 
 pub use decide::{Action, Allowed, Closed, Denied, Resource, Ties, Way, decide};
+pub use door::{Door, opens};
 pub use glass::{GLASS_HOURS, Opening, REVIEW_DAYS, until};
 pub use situation::{
     ARRIVAL_LAPSES_DAYS, Arrival, Bar, Barred, Met, Offer, OwnRecord, Pane, Situation, Stay,

@@ -7,7 +7,7 @@ use super::{Fault, Wrong};
 use crate::domain::time::{self, Instant};
 
 /// Years that nobody has outlived.
-const YEARS_AGO: i32 = 120;
+pub(super) const YEARS_AGO: i32 = 120;
 
 /// Years ahead that somebody may plan.
 const YEARS_AHEAD: i32 = 2;

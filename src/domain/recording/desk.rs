@@ -221,19 +221,20 @@ impl<'a> Desk<'a> {
         person
     }
 
+    /// All that was said of a field, without blanks.
+    pub(super) fn all(&self, field: &'static str) -> Vec<String> {
+        let said = self.fields.all(field).filter(|one| !one.is_empty());
+        said.map(str::to_owned).collect()
+    }
+
     /// Several professionals, each once; `Untold` where there is no such field.
     pub(super) fn people(&mut self, field: &'static str) -> Told<Vec<ProfessionalId>> {
         if self.fields.get(field).is_none() {
             return Told::Untold;
         }
         let mut people = Vec::new();
-        let typed: Vec<&str> = self
-            .fields
-            .all(field)
-            .filter(|one| !one.is_empty())
-            .collect();
-        for one in typed {
-            let id = uuid::Uuid::parse_str(one).ok().map(ProfessionalId);
+        for one in self.all(field) {
+            let id = uuid::Uuid::parse_str(&one).ok().map(ProfessionalId);
             match id.filter(|id| self.scene.directory.professionals.contains_key(id)) {
                 Some(id) if !people.contains(&id) => people.push(id),
                 Some(_) => {}

@@ -109,6 +109,26 @@ wrongs! {
     PatientsWish = "patients_wish", "that it is the patient's own wish: nobody else decides what is important to them";
     /// Somebody stands in for themselves.
     SamePerson = "same_person", "somebody else than the one who holds the relationship";
+    /// The patient was born after what is recorded of them.
+    AfterRecords = "after_records", "a day before everything that is recorded of the patient";
+    /// The identifier is somebody else's.
+    OfAnother = "of_another", "an identifier that no other patient has: two records are never made one here";
+    /// Somebody met the patient after the time of death.
+    SeenSince = "seen_since", "the day on which the patient was last met, or a later one";
+    /// It was not said that it is meant.
+    NotConfirmed = "not_confirmed", "true: that it is this patient";
+    /// The patient is not recorded as dead.
+    NotDead = "not_dead", "a patient who is recorded to have died";
+    /// The request has its answer.
+    Answered = "answered", "a request without an answer: this one has one";
+    /// The employment is over.
+    EmploymentOver = "employment_over", "an employment that lasts: this one has ended";
+    /// Somebody is employed there at the time.
+    EmployedThere = "employed_there", "a time at which the professional is not employed at this unit already";
+    /// One of the same name is there.
+    SameName = "same_name", "another name, or the word that it is another (`sure`): one of this name is there";
+    /// No such zone.
+    NoZone = "no_zone", "a time zone such as Europe/Oslo";
     /// Nobody works that long.
     LongShift = "long_shift", "at most 24 hours after the start";
     /// More than an entry of a story holds.
@@ -117,8 +137,6 @@ wrongs! {
     TooLongAnAnswer = "too_long_an_answer", "at most 1 500 characters: what is read in a moment";
     /// Another kind of plan.
     NotACrisisPlan = "not_a_crisis_plan", "a crisis plan: this is another kind of plan";
-    /// The request has its answer.
-    AlreadyAnswered = "already_answered", "a request that waits: this one is answered";
     /// No time can be read from the words.
     NoWhen = "no_when", "a time such as 2019, spring 2019, March 2019, 2015-2018 or when I was 16";
     /// Shared with persons, and with none.

@@ -8,15 +8,20 @@ mod checks;
 pub mod contacts;
 mod decision;
 mod desk;
+mod doors;
 mod fault;
 mod fields;
 mod newcomer;
+pub mod patients;
 pub mod periods;
 pub mod plans;
 pub mod relationships;
+mod request;
 pub mod requests;
 mod review;
+mod rupture;
 mod shift;
+pub mod staff;
 
 pub use desk::Told;
 pub use fault::{Fault, Wrong};
@@ -24,7 +29,7 @@ pub use fields::{Fields, day_of};
 pub use newcomer::newcomer;
 
 use super::ids::{PatientId, ProfessionalId, RecordId, UnitId};
-use super::intake::{self, Kind, Record};
+use super::intake::{self, Kind, Leave, Record};
 use super::time::Instant;
 use super::trajectory::Directory;
 use desk::Desk;
@@ -69,6 +74,21 @@ pub struct Scene<'a> {
     pub records: &'a [Held],
     /// The record that is changed, where one is.
     pub about: Option<&'a Held>,
+    /// What a death that is recorded has ended; for the verb that takes it back.
+    pub before: &'a [Before],
+}
+
+/// A record as it was before something ended it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Identity.
+    pub id: RecordId,
+    /// The version that it was.
+    pub version: i32,
+    /// When it was to end.
+    pub to: Option<Instant>,
+    /// Leaves of a treatment period.
+    pub leave: Vec<Leave>,
 }
 
 /// Something to be written.
@@ -114,10 +134,21 @@ impl Verb {
     pub fn edits(&self, fields: &Fields, scene: &Scene<'_>) -> Edits {
         (self.edits)(Desk::new(fields, scene))
     }
+
+    /// Whether it changes by what a patient is known.
+    pub fn is_identity(&self) -> bool {
+        *self == patients::correct::VERB
+    }
+
+    /// Whether it is open to those who may read only, because what tied them to the patient has ended:
+    /// a death ends all of it, and whoever recorded it of the wrong person takes it back.
+    pub fn is_owed(&self) -> bool {
+        *self == patients::undo::VERB
+    }
 }
 
 /// Everything that can be recorded about a patient.
-pub const VERBS: [Verb; 29] = [
+pub const VERBS: [Verb; 33] = [
     contacts::met::VERB,
     contacts::book::VERB,
     contacts::add::VERB,
@@ -141,12 +172,16 @@ pub const VERBS: [Verb; 29] = [
     review::VERB,
     shift::VERB,
     shift::END,
+    request::VERB,
+    rupture::VERB,
+    patients::correct::VERB,
+    patients::death::VERB,
+    patients::undo::VERB,
     plans::crisis::MAKE,
     plans::crisis::REVISE,
     plans::review::VERB,
     requests::ask::VERB,
     requests::hand_on::VERB,
-    requests::answer::VERB,
 ];
 
 /// The verb of a code.

@@ -10,6 +10,9 @@ use crate::domain::time;
 /// The longest system or value of an identifier.
 const IDENTIFIER_MAX: usize = 200;
 
+/// The longest language.
+pub(super) const LANGUAGE_MAX: usize = 35;
+
 /// The patient as typed, with at least a name or an identifier.
 ///
 /// # Errors
@@ -25,17 +28,8 @@ pub fn newcomer(fields: &Fields, scene: &Scene<'_>) -> Result<Patient, Vec<Fault
         desk.happened("birth_date", at, zone);
     }
     let sex = desk.code("sex").value();
-    let language = desk.text("language", 35).value();
-    let system = desk.text("identifier_system", IDENTIFIER_MAX).value();
-    let value = desk.text("identifier", IDENTIFIER_MAX).value();
-    let identifiers = match (system, value) {
-        (Some(system), Some(value)) => vec![SourceId::new(system, value)],
-        (None, Some(_)) => {
-            desk.fault("identifier_system", Wrong::Missing);
-            Vec::new()
-        }
-        (_, None) => Vec::new(),
-    };
+    let language = desk.text("language", LANGUAGE_MAX).value();
+    let identifiers: Vec<SourceId> = desk.identifier().into_iter().collect();
     let is_named = [&family_name, &given_name]
         .into_iter()
         .flatten()
@@ -57,4 +51,16 @@ pub fn newcomer(fields: &Fields, scene: &Scene<'_>) -> Result<Patient, Vec<Fault
         deceased_at: None,
         recorded_at: None,
     })
+}
+
+impl Desk<'_> {
+    /// The identifier that was typed, with its system.
+    pub(super) fn identifier(&mut self) -> Option<SourceId> {
+        let system = self.text("identifier_system", IDENTIFIER_MAX).value();
+        let value = self.text("identifier", IDENTIFIER_MAX).value()?;
+        if system.is_none() {
+            self.fault("identifier_system", Wrong::Missing);
+        }
+        Some(SourceId::new(system?, value))
+    }
 }

@@ -88,7 +88,10 @@ fn end(mut desk: Desk<'_>) -> Edits {
         return desk.refuse();
     };
     let zone = desk.zone(desk.scene.unit_of(&shift.unit_id));
-    let to = desk.time("to", zone).value().unwrap_or(desk.scene.now);
+    // One that is over stays as it ended, unless a time is said.
+    let now = desk.scene.now;
+    let ended = shift.to.map_or(now, |to| to.min(now));
+    let to = desk.time("to", zone).value().unwrap_or(ended);
     desk.follows("to", to, shift.from);
     if to > shift.from + TimeDelta::hours(LONGEST) {
         desk.fault("to", Wrong::LongShift);

@@ -265,16 +265,19 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         Refusal::NotYourUnit => Some("not-your-unit"),
         Refusal::RecordClosed => Some("record-closed"),
         Refusal::ReadOnly => Some("read-only-record"),
+        Refusal::BehindGlass => Some("behind-glass"),
         Refusal::NotShared => Some("not-shared"),
         Refusal::NotYoursToReword => Some("not-yours-to-reword"),
         Refusal::ReviewsAreForPrivacyOfficers => Some("privacy-officers"),
         Refusal::OwnGlass => Some("own-glass"),
+        Refusal::GuestsLetNobodyIn | Refusal::GuestsBreakNoGlass => Some("guests"),
         Refusal::ImportsAreForAdministrators
         | Refusal::PolicyIsForAdministrators
         | Refusal::WordingsAreForAdministrators
         | Refusal::OwnRecordsAreForAdministrators
+        | Refusal::DirectoryIsForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
-        Refusal::ReportsAreForManagers => Some("managers"),
+        Refusal::ReportsAreForManagers | Refusal::EmploymentsAreForManagers => Some("managers"),
         Refusal::AuditIsForPrivacyOfficers => Some("overseers"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,
     }

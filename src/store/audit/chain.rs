@@ -28,6 +28,11 @@ pub(in crate::store) async fn append<C: ConnectionTrait>(
     key: Option<&Key>,
     entries: Vec<AuditEntry>,
 ) -> Result<(), StoreError> {
+    // A bench measures what the log costs. Elsewhere there is no way past it.
+    #[cfg(feature = "bench-without-audit")]
+    if key.is_none() {
+        return Ok(());
+    }
     let key = key.ok_or(StoreError::NoAuditKey)?;
     let mut by_chain: BTreeMap<Chain, Vec<AuditEntry>> = BTreeMap::new();
     for entry in entries {

@@ -85,6 +85,10 @@ pub(super) async fn note(db: &Db, entries: Vec<AuditEntry>) -> Result<(), StoreE
     if entries.is_empty() {
         return Ok(());
     }
+    #[cfg(feature = "bench-without-audit")]
+    if db.audit_key.is_none() {
+        return Ok(());
+    }
     let (wake, woken) = oneshot::channel();
     if db.notes.join(Reader { entries, wake }) {
         // In a task of its own: a request that is given up must not take the others' entries with it.

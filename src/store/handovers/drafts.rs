@@ -125,6 +125,23 @@ pub async fn living_draft<C: ConnectionTrait>(
     row.map(Draft::try_from).transpose()
 }
 
+/// The same about several patients, the last saved first.
+pub async fn living_drafts<C: ConnectionTrait>(
+    conn: &C,
+    patients: &[PatientId],
+    account: AccountId,
+) -> Result<Vec<Draft>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::PatientId.is_in(patients.iter().map(|patient| patient.0)))
+        .filter(Column::AccountId.eq(account.0))
+        .filter(Column::DiscardedAt.is_null())
+        .filter(Column::IsRevision.eq(false))
+        .order_by_desc(Column::SavedAt)
+        .all(conn)
+        .await?;
+    rows.into_iter().map(Draft::try_from).collect()
+}
+
 /// An account's drafts that are not put away, the last saved first.
 pub async fn waiting_drafts<C: ConnectionTrait>(
     conn: &C,

@@ -107,6 +107,8 @@ pub enum Way {
     Relationship,
     /// By an open treatment period.
     TreatmentPeriod,
+    /// By being on their way: announced, or handed over.
+    Incoming,
     /// By anything that opens the record, a broken glass and the tail of a care relation too.
     Any,
 }
@@ -118,6 +120,7 @@ impl Way {
             Self::Either => &[W::Relationship, W::TreatmentPeriod, W::Held, W::Incoming],
             Self::Relationship => &[W::Relationship],
             Self::TreatmentPeriod => &[W::TreatmentPeriod],
+            Self::Incoming => &[W::Incoming],
             Self::Any => &W::ALL,
         }
     }
@@ -133,7 +136,7 @@ pub(super) fn ids(reach: &Reach, way: Way, at: Instant) -> Option<SelectStatemen
         .map(|mut all| all.distinct().take())
 }
 
-/// Every patient whose record is open to an account at an instant, for tests of the rules.
+/// Every patient whose record is open to an account at an instant by one way or any.
 pub async fn all<C: ConnectionTrait>(
     conn: &C,
     reach: &Reach,

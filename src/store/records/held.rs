@@ -1,11 +1,11 @@
 //! One patient's records as they are now, for those who change them.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::find::{self, parts};
 use super::tables::{Head, Owned};
-use super::{Directory, Stored, corrupt};
+use super::{Directory, Naming, Stored, corrupt};
 use crate::domain::ids::PatientId;
 use crate::domain::intake::Kind;
 use crate::store::StoreError;
@@ -33,7 +33,7 @@ pub async fn held<C: ConnectionTrait>(
 ) -> Result<Vec<Own>, StoreError> {
     use entity::{
         contact, decision, handover, narrative_entry, plan, relational_review, relationship,
-        request, shift_assignment, treatment_period,
+        request, rupture, shift_assignment, treatment_period,
     };
     match kind {
         Kind::TreatmentPeriod => {
@@ -52,6 +52,7 @@ pub async fn held<C: ConnectionTrait>(
         Kind::Plan => of::<plan::Entity, C>(db, patient, ids, directory).await,
         Kind::Request => of::<request::Entity, C>(db, patient, ids, directory).await,
         Kind::NarrativeEntry => of::<narrative_entry::Entity, C>(db, patient, ids, directory).await,
+        Kind::Rupture => of::<rupture::Entity, C>(db, patient, ids, directory).await,
         _ => Err(corrupt("records of this kind are not changed here")),
     }
 }
@@ -83,12 +84,18 @@ async fn of<E: Owned, C: ConnectionTrait>(
     Ok(found)
 }
 
-/// The patient as stored; `None` for an unknown one.
+/// The patient as stored, under the source's own id; `None` for an unknown one.
 pub async fn held_patient<C: ConnectionTrait>(
     db: &C,
     patient: PatientId,
-    directory: &Directory,
-) -> Result<Option<Stored>, StoreError> {
-    let mut found = find::patients(db, &[patient.0], &directory.naming).await?;
-    Ok(found.pop())
+) -> Result<Option<Own>, StoreError> {
+    let row = entity::patient::Entity::find_by_id(patient.0)
+        .one(db)
+        .await?;
+    let Some(system) = row.map(|row| row.source_system) else {
+        return Ok(None);
+    };
+    let naming = Naming::Within(system.clone());
+    let stored = find::patients(db, &[patient.0], &naming).await?.pop();
+    Ok(stored.map(|stored| Own { system, stored }))
 }

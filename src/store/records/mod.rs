@@ -3,6 +3,7 @@
 
 mod archive;
 mod directory;
+mod ended;
 mod find;
 mod held;
 mod page;
@@ -20,6 +21,7 @@ use crate::domain::intake::Record;
 use crate::domain::time::Instant;
 
 pub use directory::{Directory, KnownUnit, Naming, directory, systems};
+pub use ended::ended_by_death;
 pub use find::{
     KnownPatient, KnownWhole, employments, identifier_owners, owned, patients, patients_by_name,
     professionals, units, wholes,

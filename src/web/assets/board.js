@@ -5,6 +5,8 @@ const unit = board.dataset.unit;
 const MARK = "[time]";
 // Twice the time after which the service says that it is alive, and a little.
 const STALE_AFTER = 25_000;
+// How long it waits before it asks again.
+const AGAIN = 3000;
 
 let heard = Date.now();
 let isStale = false;
@@ -36,6 +38,14 @@ const put = (patient, part) => {
   const old = document.getElementById(`card-${patient}`);
   const fresh = part.querySelector(".board-card");
   document.getElementById("board-head").replaceWith(part.querySelector("#board-head"));
+  // On the way, and then there: the line gives way to the card.
+  const way = document.getElementById(`coming-${patient}`);
+  const line = part.querySelector(`#coming-${CSS.escape(patient)}`);
+  if (way && line) way.replaceWith(line);
+  else if (line) document.getElementById("coming").append(line);
+  else way?.remove();
+  const list = document.getElementById("coming");
+  list.parentElement.hidden = list.children.length === 0;
   const held = old?.contains(document.activeElement)
     ? [...old.querySelectorAll("a")].indexOf(document.activeElement)
     : -1;
@@ -65,20 +75,50 @@ const look = (patient) => {
   }).catch(() => {});
 };
 
-const events = new EventSource(`/units/${unit}/board/events`);
-events.addEventListener("open", alive);
-events.addEventListener("alive", () => {
-  alive();
-  document.getElementById("board-live").dataset.clock = now();
-  say();
-});
-events.addEventListener("card", (event) => {
-  alive();
-  look(event.data);
-});
-for (const name of ["anew", "signed-out"]) {
-  events.addEventListener(name, () => location.reload());
-}
+const stream = `/units/${unit}/board/events`;
+const follow = () => {
+  const events = new EventSource(stream);
+  events.addEventListener("open", alive);
+  events.addEventListener("alive", () => {
+    alive();
+    document.getElementById("board-live").dataset.clock = now();
+    say();
+  });
+  events.addEventListener("card", (event) => {
+    alive();
+    look(event.data);
+  });
+  for (const name of ["anew", "signed-out"]) {
+    events.addEventListener(name, () => location.reload());
+  }
+  // A connection that breaks is opened again by the browser, an answer that is no stream ends it for good: a
+  // gateway gives one while the service is started anew.
+  events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED) setTimeout(again, AGAIN);
+  });
+};
+
+const again = async () => {
+  const stop = new AbortController();
+  try {
+    const answer = await fetch(stream, { redirect: "manual", signal: stop.signal });
+    stop.abort();
+    if (answer.ok) {
+      follow();
+      return;
+    }
+    if (answer.status < 500) {
+      // Signed out, or not theirs to see any more: the page itself says which.
+      location.reload();
+      return;
+    }
+  } catch {
+    // Nobody answers yet.
+  }
+  setTimeout(again, AGAIN);
+};
+
+follow();
 
 setInterval(() => {
   if (isStale || Date.now() - heard < STALE_AFTER) return;

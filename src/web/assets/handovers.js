@@ -104,6 +104,10 @@ if (form) {
       leaving = false;
     }, 8000);
   });
+  // It did not get there: what is typed from now on is saved again, and may be sent again.
+  form.addEventListener("unsent", () => {
+    leaving = false;
+  });
   addEventListener("pageshow", (event) => {
     leaving = false;
     // Back from the history: the page is of an earlier version than the draft.

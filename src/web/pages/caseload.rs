@@ -14,7 +14,7 @@ use crate::domain::vocabulary::FlagKind;
 use crate::web::flag_words::Teller;
 use crate::web::header::place_in_short;
 use crate::web::strip::{DrawnStrip, draw};
-use crate::web::{Fault, Reader, Shell, Text, names};
+use crate::web::{Fault, Reader, Shell, Text, names, since_words};
 
 /// What the address of the page says; names are never in it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -58,7 +58,7 @@ impl CaseloadQuery {
 
     /// The address of the page that begins after a mark.
     fn next(&self, mark: &str) -> String {
-        let mut address = String::from("/?");
+        let mut address = String::from("/patients?");
         for (name, value) in [
             ("whose", &self.whose),
             ("unit", &self.unit),
@@ -104,6 +104,10 @@ struct RowView {
     next: Option<String>,
     /// The last handover, in words.
     handover: Option<String>,
+    /// What changed since the reader last looked, in words.
+    news: Option<String>,
+    /// Whether the reader ever looked.
+    is_known: bool,
 }
 
 impl CaseloadPage {
@@ -170,6 +174,8 @@ fn view(row: &Row, teller: &Teller<'_>) -> RowView {
                 [("time", time.into()), ("who", who.into())],
             )
         }),
+        news: since_words::in_short(&row.looked, directory, text),
+        is_known: row.looked.at.is_some(),
         handover: row
             .handover
             .map(|handover| handover_words(&handover, directory, text)),
@@ -217,6 +223,8 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         more: 2,
         next: None,
         handover: None,
+        news: Some(shell.text.say("since-nothing")),
+        is_known: true,
     };
     let title = shell.text.say("flag-abrupt_ending-title");
     let soon = shell.text.capital_word("severity", "urgent");

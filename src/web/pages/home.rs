@@ -1,10 +1,10 @@
-//! The first page: the caseload for those who take part in patients' care, and for everybody else
-//! what they can do here.
+//! The first page, by role: coordinators' patients, the board for ward staff, the report for managers, and
+//! for everybody else what they can do here. And the caseload, for all who take part in patients' care.
 
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use super::caseload::{CaseloadPage, CaseloadQuery};
@@ -15,7 +15,9 @@ use crate::http::Server;
 use crate::web::{Fault, Reader, Shell, render};
 
 pub(in crate::web) fn routes() -> Router<Server> {
-    Router::new().route("/", get(home))
+    Router::new()
+        .route("/", get(home))
+        .route("/patients", get(my_patients))
 }
 
 /// For those whose roles open no patient's record.
@@ -26,18 +28,33 @@ struct WelcomePage {
     hello: String,
     /// What each role is for, in sentences.
     roles: Vec<String>,
-    /// Whether the viewer takes in records.
-    imports: bool,
 }
 
+/// Where somebody begins: by what they do, the nearest to patients first.
 async fn home(
+    State(app): State<App>,
+    reader: Reader,
+    query: Query<CaseloadQuery>,
+) -> Result<Response, Fault> {
+    let viewer = &reader.viewer;
+    if viewer.has(Role::CareCoordinator) {
+        return my_patients(State(app), reader, query).await;
+    }
+    let elsewhere = if viewer.has(Role::WardStaff) {
+        "/board"
+    } else if viewer.has(Role::ServiceManager) {
+        "/reports/flags"
+    } else {
+        return Ok(render(&welcome(reader)));
+    };
+    Ok(Redirect::to(elsewhere).into_response())
+}
+
+async fn my_patients(
     State(app): State<App>,
     reader: Reader,
     Query(query): Query<CaseloadQuery>,
 ) -> Result<Response, Fault> {
-    if reader.viewer.reach().is_none() {
-        return Ok(render(&welcome(reader)));
-    }
     let caseload = caseload::caseload(&app, &reader.actor(), &query.asked()?).await?;
     Ok(render(&CaseloadPage::new(reader, query, &caseload)))
 }
@@ -61,7 +78,6 @@ fn welcome(reader: Reader) -> WelcomePage {
             "welcome-hello",
             [("name", reader.shell.display_name.as_str().into())],
         ),
-        imports: reader.viewer.has(Role::Administrator),
         shell: reader.shell,
     }
 }
@@ -77,7 +93,6 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
             .iter()
             .map(|role| text.word("welcome", role.code()))
             .collect(),
-        imports: !roles.is_empty(),
     };
     let roles = [
         Role::ServiceManager,

@@ -20,7 +20,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::super::routes::{ACT, OPEN_FORMS, PAGES, operations};
+use super::super::routes::{ACT, OF_THE_LOCK, OPEN_FORMS, PAGES, operations};
 use super::super::{NOBODY, Somebody};
 use crate::store::fixtures::{
     handover, id, insert, patient, period, professional, relationship, summary, unit,
@@ -114,16 +114,24 @@ fn is_of_a_patient(path: &str) -> bool {
 }
 
 /// For whom an address is. One that is not known here fails: somebody has to say it.
-pub(super) fn whom(path: &str) -> Whom {
+pub(super) fn whom(method: &str, path: &str) -> Whom {
     let api = path.strip_prefix("/api/v1");
     match api.unwrap_or(path) {
         "/sign-in" | "/assets/{file}" | "/style" | "/preferences" => Whom::Anybody,
+        // They show nothing but whether a session is locked, and let in whoever proves to be its person.
+        "/lock" | "/lock/state" | "/unlock" | "/sign-in/person" => Whom::Anybody,
+        "/lock/alive" | "/lock/typed" | "/account/pin" => Whom::Accounts,
         other if api.is_some() && other.starts_with("/auth/") => Whom::Anybody,
         "/" if api.is_none() => Whom::Accounts,
         "/account" | "/account/mail" | "/account/others" | "/account/password" | "/sign-out"
         | "/me" => Whom::Accounts,
         // Of the unit at which those who care work.
         other if other.starts_with("/units/{id}/board") => Whom::Carers,
+        other if other.starts_with("/units/{id}/guests") => Whom::Carers,
+        other if other.starts_with("/units/{id}/end-of-shift") => Whom::Carers,
+        // Everybody looks; who may write them is told apart.
+        "/units" | "/professionals" if method != "GET" => Whom::Administrators,
+        other if other.starts_with("/professionals") && method != "GET" => Whom::Managers,
         other if other.starts_with("/units") || other.starts_with("/professionals") => {
             Whom::Accounts
         }
@@ -135,8 +143,8 @@ pub(super) fn whom(path: &str) -> Whom {
         | "/board"
         | "/patients/new"
         | "/patients/take-over" => Whom::Carers,
-        other if other.starts_with("/handovers") => Whom::Carers,
-        "/own-records" | "/language" => Whom::Administrators,
+        other if other.starts_with("/handovers") || other.starts_with("/notices") => Whom::Carers,
+        "/own-records" | "/own-records/{id}/end" | "/language" => Whom::Administrators,
         "/glass-reviews" | "/audit" => Whom::PrivacyOfficers,
         other if other.starts_with("/imports") || other.starts_with("/policy") => {
             Whom::Administrators
@@ -172,24 +180,25 @@ fn is_open(method: &str, path: &str, role: Role, situation: Situation) -> bool {
     }
 }
 
-/// Handing over, which is owed also after the patient has moved on.
+/// Handing over, and taking back a death, which are owed also after the patient has moved on.
 fn is_owed(path: &str) -> bool {
-    path.contains("/handovers")
+    path.contains("/handovers") || path.ends_with("/death/undo")
 }
 
 /// Every address, in order; ending things comes last, so that it ends nothing that others need.
 fn addresses() -> Vec<(String, String)> {
-    let pages = PAGES.iter().chain(&OPEN_FORMS);
+    let pages = PAGES.iter().chain(&OPEN_FORMS).chain(&OF_THE_LOCK);
     let pages = pages.map(|(method, path)| ((*method).to_owned(), (*path).to_owned()));
     let mut all: Vec<_> = pages.chain(operations()).collect();
-    let ends = |path: &str| match path {
-        "/sign-out" => 3,
+    let ends = |method: &str, path: &str| match path {
+        "/sign-out" => 4,
+        "/lock" | "/unlock" if method == "POST" => 3,
         // Programs of the account are signed out, too.
         "/account/others" => 2,
         path if path.ends_with("/glass/end") => 1,
         _ => 0,
     };
-    all.sort_by_key(|(method, path)| (ends(path), path.clone(), method.clone()));
+    all.sort_by_key(|(method, path)| (ends(method, path), path.clone(), method.clone()));
     all
 }
 
@@ -334,11 +343,21 @@ fn filled(path: &str, n: u128) -> String {
 
 fn of_nobody(path: &str) -> String {
     let mut address = path.replace("{fault}", "0").replace("{file}", "base.css");
-    if address.contains("/units/{id}/board") {
+    let is_of_a_ward = ["board", "guests", "end-of-shift"]
+        .iter()
+        .any(|end| address.contains(&format!("/units/{{id}}/{end}")));
+    if is_of_a_ward {
         address = address.replace("{id}", &id(HERE).to_string());
         address = address.replace("{patient}", NOBODY);
     }
-    for name in ["{id}", "{upload}", "{preview}", "{run}"] {
+    for name in [
+        "{id}",
+        "{guest}",
+        "{upload}",
+        "{preview}",
+        "{run}",
+        "{record}",
+    ] {
         address = address.replace(name, NOBODY);
     }
     address
@@ -419,7 +438,7 @@ impl Somebody<'_> {
             _ => {
                 let long = "x".repeat(501);
                 let form = format!(
-                    "act=acknowledge&version=999&name=a&flag={NOBODY}&what=wrong&words={long}&username={}.x",
+                    "act=acknowledge&version=999&name=a&flag={NOBODY}&what=wrong&words={long}&username={0}.x&person={0}.y",
                     self.username
                 );
                 self.post(address, &form).await
@@ -459,13 +478,22 @@ fn word(answer: &Answer, what: &str) -> &'static str {
     let asks = to.is_some_and(|to| to.as_bytes().starts_with(b"/sign-in"));
     match answer.status {
         status if status.is_server_error() => panic!("{what}: {}", answer.text),
-        // That the name or the password is wrong.
-        StatusCode::FORBIDDEN if what.starts_with("POST /sign-in ") => "sign in",
+        // That the name, the password or the PIN is wrong, or that there is no session to lock.
+        StatusCode::FORBIDDEN if is_way_in(what) => "sign in",
         StatusCode::FORBIDDEN => "closed",
         StatusCode::UNAUTHORIZED => "sign in",
         _ if asks => "sign in",
         _ => "open",
     }
+}
+
+fn is_way_in(what: &str) -> bool {
+    ["/sign-in ", "/sign-in/person ", "/lock ", "/unlock "]
+        .iter()
+        .any(|path| {
+            what.strip_prefix("POST ")
+                .is_some_and(|what| what.starts_with(path))
+        })
 }
 
 async fn signed_out(app: &TestApp, method: &str, address: &str) -> Answer {
@@ -487,13 +515,15 @@ async fn signed_out(app: &TestApp, method: &str, address: &str) -> Answer {
 
 /// What is expected of whoever did not sign in. A form of theirs has no session's token.
 fn expected_signed_out(method: &str, path: &str) -> &'static str {
-    let is_open = !is_of_a_patient(path) && whom(path) == Whom::Anybody;
+    let is_open = !is_of_a_patient(path) && whom(method, path) == Whom::Anybody;
     let is_form = method != "GET" && !path.starts_with("/api/");
     match path {
         _ if path.starts_with("/api/v1/auth/") => "sign in",
         // It leads to the sign-in page in any case.
         "/sign-out" => "sign in",
-        "/sign-in" if is_form => "sign in",
+        "/sign-in" | "/sign-in/person" | "/unlock" if is_form => "sign in",
+        // Without a session there is nothing to lock.
+        "/lock" => "sign in",
         "/preferences" if is_form => "open",
         _ if is_open => "open",
         _ if is_form => "closed",
@@ -536,8 +566,8 @@ async fn the_matrix_is_as_it_is_told_and_nothing_else_is_open() {
                         // Without anything to sign in with.
                         auth if auth.starts_with("/api/v1/auth/") => "sign in",
                         "/sign-out" => "sign in",
-                        "/sign-in" if method == "POST" => "sign in",
-                        path => told(whom(path).admits(role)),
+                        "/sign-in" | "/sign-in/person" | "/unlock" if method == "POST" => "sign in",
+                        path => told(whom(&method, path).admits(role)),
                     };
                     note(&method, &path, column, expected, &answer);
                     continue;

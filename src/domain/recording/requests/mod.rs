@@ -1,6 +1,5 @@
-//! What the patient asks the service for: asked, handed on, answered.
+//! What the patient asks the service for: asked and handed on. `super::request` has the answer.
 
-pub mod answer;
 pub mod ask;
 pub mod hand_on;
 
@@ -15,7 +14,7 @@ fn waiting<'a>(desk: &mut Desk<'a>, field: &'static str) -> Option<(&'a Held, &'
         return None;
     };
     if request.answered_at.is_some() {
-        desk.fault(field, Wrong::AlreadyAnswered);
+        desk.fault(field, Wrong::Answered);
     }
     Some((held, request))
 }

@@ -57,3 +57,10 @@ board-handover-waits = Handover waits
 board-handover-read = Last handover
 board-empty = Nobody is here now.
 board-empty-narrowed = Nobody fits.
+
+board-coming-title = On the way
+board-coming-from = { $time }, from { $unit }.
+board-coming-at = { $time }.
+board-coming-handed-from = Handed over from { $unit }, no time is agreed.
+board-coming-handed = Handed over, no time is agreed.
+board-coming-settle = Came, or not

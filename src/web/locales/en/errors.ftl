@@ -29,6 +29,10 @@ error-read-only-record-what = You can read this record, and change nothing in it
 error-read-only-record-why = Your part in this patient’s care has ended. For 30 days you can still look things up.
 error-read-only-record-do = Ask somebody who cares for the patient now to write it down. If you take part again, have that recorded first.
 
+error-behind-glass-what = Behind a broken glass you let nobody in for longer
+error-behind-glass-why = You broke the glass of this record. You can write down what you do for the patient. It does not let you begin relationships, send for the patient, or hand over to somebody who does not have the patient now: that would open the record for longer than the emergency.
+error-behind-glass-do = Ask somebody who cares for the patient to do it. If the patient is with you now, admit them.
+
 error-not-shared-what = The patient did not share this with you
 error-not-shared-why = Patients choose who reads their own words.
 error-not-shared-do = If you need to know, ask the patient.
@@ -44,6 +48,10 @@ error-privacy-officers-do = If you have a question about one, ask a privacy offi
 error-own-glass-what = You broke this glass yourself
 error-own-glass-why = Nobody judges what they did themselves.
 error-own-glass-do = Let another privacy officer look at it.
+
+error-guests-what = This is not for guests
+error-guests-why = Guests are let in for a day, at one unit, for its patients. They let nobody else in and break no glass.
+error-guests-do = Ask a colleague of the unit.
 
 error-not-your-unit-what = This is another unit’s board
 error-not-your-unit-why = A board is open to those who take part in patients’ care at the unit.

@@ -24,7 +24,6 @@ welcome-service_manager = You look after a service. Reports by unit and period c
 welcome-administrator = You look after Red Thread itself: you import records from other systems and see what became of them.
 welcome-privacy_officer = You look after who has looked at what: open “Access logs” to find the patient who asks.
 welcome-no-role = This account has no role yet. Ask whoever looks after accounts to give it one.
-welcome-imports = Imports
 welcome-closed = Patients’ records are not open to this account. They are open to those who take part in a patient’s care: care coordinators and ward staff.
 
 ## Caseload

@@ -13,6 +13,8 @@ shell-theme-light = Light
 shell-theme-dark = Dark
 shell-units = { $n } units
 shell-sign-out = Sign out
+shell-send-lost = The connection was lost before the answer came. What you typed is still here. Send it again: it is recorded once only.
+shell-send-slow = Sending …
 
 month-1 = January
 month-2 = February

@@ -4,7 +4,7 @@
 #   period-end, contact-mode, contact-status, purpose, handover-type, handover-grade,
 #   handover-severity, handover-state, decision, outcome, sex, severity, role, owner, measure,
 #   debrief, plan, answer, rupture, noticed-by, rupture-status, narrative, authorship, precision,
-#   flag-kind, flag-state, glass-reason, glass-outcome, arrival-state.
+#   flag-kind, flag-state, glass-reason, glass-outcome, arrival-state, news, news-mail.
 # A test checks that every code has its word in both languages.
 
 ## Where care happens
@@ -346,3 +346,12 @@ arrival-state-expected = expected
 arrival-state-arrived = arrived
 arrival-state-declined = declined
 arrival-state-withdrawn = withdrawn
+
+news-admitted = admitted
+news-transferred = moved
+news-discharged = discharged
+news-leave_overstayed = leave overstayed
+news-handover_unaccepted = handover not accepted
+news-mail-none = not by e-mail
+news-mail-digest = in the digest of the day
+news-mail-at_once = by e-mail at once, without a name in it

@@ -57,3 +57,10 @@ board-handover-waits = Overlevering venter
 board-handover-read = Siste overlevering
 board-empty = Ingen er her nå.
 board-empty-narrowed = Ingen passer.
+
+board-coming-title = På vei hit
+board-coming-from = { $time }, fra { $unit }.
+board-coming-at = { $time }.
+board-coming-handed-from = Overlevert fra { $unit }, tid er ikke avtalt.
+board-coming-handed = Overlevert, tid er ikke avtalt.
+board-coming-settle = Kom, eller ikke

@@ -29,6 +29,10 @@ error-read-only-record-what = Du kan lese denne journalen, men ikke endre noe
 error-read-only-record-why = Din del i behandlingen av pasienten er over. I 30 dager kan du fortsatt slå opp.
 error-read-only-record-do = Be noen som har pasienten nå, om å skrive det inn. Skal du delta igjen, må det registreres først.
 
+error-behind-glass-what = Med nødtilgang slipper du ingen inn for lengre tid
+error-behind-glass-why = Du har brukt nødtilgang til denne journalen. Du kan skrive inn det du gjør for pasienten. Du kan ikke starte relasjoner, melde pasienten til din egen enhet eller overlevere til noen som ikke har pasienten nå: det ville åpne journalen for lengre tid enn nødssituasjonen varer.
+error-behind-glass-do = Be noen som har pasienten, om å gjøre det. Er pasienten hos dere nå, så skriv pasienten inn.
+
 error-not-shared-what = Pasienten har ikke delt dette med deg
 error-not-shared-why = Pasienter velger selv hvem som leser ordene deres.
 error-not-shared-do = Trenger du å vite det, spør pasienten.
@@ -44,6 +48,10 @@ error-privacy-officers-do = Har du spørsmål om en, spør et personvernombud.
 error-own-glass-what = Du har selv brukt denne nødtilgangen
 error-own-glass-why = Ingen vurderer det de selv har gjort.
 error-own-glass-do = La et annet personvernombud se på det.
+
+error-guests-what = Dette er ikke for gjester
+error-guests-why = Gjester slippes inn for en dag, ved én enhet, for pasientene der. De slipper ikke inn andre og bryter ikke glasset.
+error-guests-do = Spør en kollega ved enheten.
 
 error-not-your-unit-what = Dette er tavla til en annen enhet
 error-not-your-unit-why = En tavle er åpen for dem som deltar i behandlingen av pasienter ved enheten.

@@ -24,7 +24,6 @@ welcome-service_manager = Du har ansvar for en tjeneste. Rapporter per enhet og 
 welcome-administrator = Du har ansvar for selve Red Thread: du importerer opplysninger fra andre systemer og ser hva som ble av dem.
 welcome-privacy_officer = Du passer på hvem som har sett på hva: Åpne «Innsynslogger» for å finne pasienten som spør.
 welcome-no-role = Denne kontoen har ingen rolle ennå. Be den som har ansvar for kontoene, om å gi den en.
-welcome-imports = Import
 welcome-closed = Pasientenes opplysninger er ikke åpne for denne kontoen. De er åpne for dem som deltar i behandlingen: koordinatorer og ansatte på post.
 
 ## Pasientlisten

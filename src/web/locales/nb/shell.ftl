@@ -13,6 +13,8 @@ shell-theme-light = Lys
 shell-theme-dark = Mørk
 shell-units = { $n } enheter
 shell-sign-out = Logg ut
+shell-send-lost = Forbindelsen ble brutt før svaret kom. Det du skrev, står her fortsatt. Send det på nytt; det blir registrert bare én gang.
+shell-send-slow = Sender …
 
 month-1 = januar
 month-2 = februar

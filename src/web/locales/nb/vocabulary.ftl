@@ -4,7 +4,7 @@
 #   period-end, contact-mode, contact-status, purpose, handover-type, handover-grade,
 #   handover-severity, handover-state, decision, outcome, sex, severity, role, owner, measure,
 #   debrief, plan, answer, rupture, noticed-by, rupture-status, narrative, authorship, precision,
-#   flag-kind, flag-state, glass-reason, glass-outcome, arrival-state.
+#   flag-kind, flag-state, glass-reason, glass-outcome, arrival-state, news, news-mail.
 # En test ser etter at hver kode har sitt ord på begge språk.
 
 ## Hvor behandlingen gis
@@ -346,3 +346,12 @@ arrival-state-expected = ventet
 arrival-state-arrived = kommet
 arrival-state-declined = avslått
 arrival-state-withdrawn = trukket tilbake
+
+news-admitted = innlagt
+news-transferred = flyttet
+news-discharged = utskrevet
+news-leave_overstayed = permisjon over tiden
+news-handover_unaccepted = overlevering ikke tatt imot
+news-mail-none = ikke på e-post
+news-mail-digest = i dagens oversikt
+news-mail-at_once = på e-post med en gang, uten navn

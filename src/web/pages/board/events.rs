@@ -66,6 +66,11 @@ impl Watch {
             match tokio::time::timeout(ALIVE, self.following.next()).await {
                 Ok(News::Changed(changed)) => {
                     if self.concerns(&changed) {
+                        // Nothing is told to a page that is locked, not even that something changed.
+                        if !matches!(self.is_still_signed_in().await, Ok(true)) {
+                            self.is_over = true;
+                            break Event::default().event("signed-out").data("");
+                        }
                         break Event::default()
                             .event("card")
                             .data(changed.patient.0.to_string());

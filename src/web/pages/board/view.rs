@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::app::board::{Board, Shown, Whose};
+use crate::app::board::{Board, Coming, Shown, Whose};
 use crate::domain::board::{Counts, Known, Next};
 use crate::domain::ids::ProfessionalId;
 use crate::domain::time;
@@ -22,6 +22,8 @@ pub(super) struct BoardPage {
     others: Vec<(String, String)>,
     segments: Vec<Segment>,
     cards: Vec<CardView>,
+    /// Those who are on their way.
+    coming: Vec<ComingView>,
     /// Whether every card is shown.
     is_whole: bool,
     /// What the script says while the board is live, and when it is not: with [`MARK`] for the time.
@@ -39,6 +41,18 @@ pub(super) struct Part {
     shell: Shell,
     head: Head,
     card: Option<CardView>,
+    coming: Option<ComingView>,
+}
+
+/// Somebody who is on their way, in words.
+#[derive(Debug)]
+struct ComingView {
+    patient: String,
+    name: String,
+    /// When, and from where.
+    told: String,
+    /// The handover that waits here.
+    handover: Option<String>,
 }
 
 /// The line at the top.
@@ -113,6 +127,11 @@ impl BoardPage {
                 .iter()
                 .map(|one| view(one, board, text))
                 .collect(),
+            coming: board
+                .coming
+                .iter()
+                .map(|one| coming(one, board, text))
+                .collect(),
             is_whole: whose == Whose::Everybody,
             live: text.with("board-live", [("time", MARK.into())]),
             stale: text.with("board-stale", [("time", MARK.into())]),
@@ -128,6 +147,7 @@ impl Part {
         Self {
             head: Head::new(board, text),
             card: board.cards.first().map(|one| view(one, board, text)),
+            coming: board.coming.first().map(|one| coming(one, board, text)),
             shell,
         }
     }
@@ -161,6 +181,31 @@ impl Head {
             .collect(),
             clock,
         }
+    }
+}
+
+fn coming(one: &Coming, board: &Board, text: Text) -> ComingView {
+    let patient = one.id().0.to_string();
+    let from = one
+        .from
+        .map(|unit| names::unit(&board.directory, unit, text));
+    let when = one.expected.map(|(_, at)| text.time(at, board.zone()));
+    let told = match (when, from) {
+        (Some(time), Some(unit)) => text.with(
+            "board-coming-from",
+            [("time", time.into()), ("unit", unit.into())],
+        ),
+        (Some(time), None) => text.with("board-coming-at", [("time", time.into())]),
+        (None, Some(unit)) => text.with("board-coming-handed-from", [("unit", unit.into())]),
+        (None, None) => text.say("board-coming-handed"),
+    };
+    ComingView {
+        name: names::patient(one.patient.name(), text),
+        told,
+        handover: one
+            .handover
+            .map(|id| format!("/patients/{patient}/handovers/{}", id.0)),
+        patient,
     }
 }
 
@@ -336,7 +381,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         handover: None,
         ..full()
     };
-    let page = |cards: Vec<CardView>, is_whole| BoardPage {
+    let page = |cards: Vec<CardView>, is_whole: bool| BoardPage {
         shell: shell.clone(),
         unit: "0192".to_owned(),
         head: head(),
@@ -347,6 +392,12 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
             is_chosen: true,
         }],
         cards,
+        coming: vec![ComingView {
+            patient: "0195".to_owned(),
+            name: "Ida <Berg>".to_owned(),
+            told: text.say("board-coming-handed"),
+            handover: is_whole.then(|| "/patients/0195/handovers/0196".to_owned()),
+        }],
         is_whole,
         live: MARK.to_owned(),
         stale: MARK.to_owned(),

@@ -5,6 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::json;
 
+use super::parts::hints_of;
 use super::typed::Typed;
 use super::{address_of, expected, path_of, reading, writing};
 use crate::app::handovers::{self, Address, Command, Draft, Offering, Saved, Saving, Whom};
@@ -121,7 +122,7 @@ async fn autosave(
         Err(error) => return Err(error.into()),
     };
     let terms = language::terms(app).await?;
-    let hints = |draft: &Draft| writing::hints_of(&draft.content, &terms, text);
+    let hints = |draft: &Draft| hints_of(&draft.content, &terms, text);
     Ok(match &saved {
         Saved::Kept(draft) => {
             let saved_at = writing::saved_at(draft, app.zone, text);

@@ -1,8 +1,10 @@
 //! Handovers: writing one, reading and answering one, and those that wait.
 
 mod act;
+mod help;
 mod inbox;
 mod new;
+mod parts;
 mod reading;
 mod typed;
 mod writing;
@@ -21,6 +23,11 @@ use crate::domain::handover::{self as rules};
 use crate::http::Server;
 use crate::web::handing_words::Handing;
 use crate::web::{Fault, Form, Reader, Text};
+
+pub(in crate::web) use help::Help;
+pub(in crate::web) use parts::{Parts, hints_of, label};
+pub(in crate::web) use typed::{Typed, value_of};
+pub(in crate::web) use writing::saved_at;
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()
@@ -97,7 +104,7 @@ async fn show(
 }
 
 /// What would be accepted of a field, in words.
-fn expected(fault: &Wrong, text: Text) -> String {
+pub(in crate::web) fn expected(fault: &Wrong, text: Text) -> String {
     let most = rules::WORDS_MAX as u64;
     match fault.expected {
         Expected::Words => text.count("handing-wrong-words", most),

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::typed::Typed;
-use super::{address_of, expected, path_of, writing};
+use super::{address_of, expected, path_of};
 use crate::app::handovers::{self, Address, Shown};
 use crate::app::{App, AppError};
 use crate::domain::handover::{Action, Content, Event, Illegal, State as Where, needs_synthesis};
@@ -91,6 +91,22 @@ struct Page {
     steps: Vec<String>,
     can: Can,
     words: Words,
+}
+
+impl Page {
+    /// What was typed for something that can be done no more, because somebody else was first.
+    fn left_over(&self) -> Option<&String> {
+        let typed = [
+            ("accept", &self.words.synthesis),
+            ("question", &self.words.question),
+            ("answer", &self.words.answer),
+            ("return", &self.words.reason),
+        ];
+        let mut typed = typed.into_iter();
+        typed
+            .find(|(act, words)| !words.trim().is_empty() && !self.can.act(act))
+            .map(|(_, words)| words)
+    }
 }
 
 pub(super) async fn page(
@@ -237,7 +253,7 @@ fn build(shell: Shell, shown: &Shown, words: Words) -> Page {
         texts
             .filter(|(_, words)| !words.trim().is_empty())
             .map(|(field, words)| Told {
-                label: writing::label(field, text),
+                label: super::parts::label(field, text),
                 words: (*words).clone(),
             })
             .collect()
@@ -354,7 +370,7 @@ fn can(shown: &Shown) -> Can {
 pub(super) fn samples(shell: &Shell) -> Vec<String> {
     let text = shell.text;
     let told = |key: &str| Told {
-        label: writing::label(key, text),
+        label: super::parts::label(key, text),
         words: "<Moen>".to_owned(),
     };
     let page = |is_sheet: bool| Page {

@@ -7,7 +7,7 @@ use crate::domain::time;
 /// A form's fields in their order. Fields that it does not send stay as they are in the draft: what a
 /// page of an earlier version does not know is not lost.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Typed(pub Vec<(String, String)>);
+pub(in crate::web) struct Typed(pub Vec<(String, String)>);
 
 impl Typed {
     /// The last value of a field; empty where it is not there.
@@ -106,7 +106,7 @@ impl Typed {
 }
 
 /// The value of a receiver in the form.
-pub(super) fn value_of(to: Receiver) -> String {
+pub(in crate::web) fn value_of(to: Receiver) -> String {
     match (to.professional, to.unit) {
         (Some(person), _) => format!("person:{}", person.0),
         (None, Some(unit)) => format!("unit:{}", unit.0),

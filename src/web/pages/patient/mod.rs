@@ -27,7 +27,7 @@ use self::flags::FlagList;
 use self::numbers::Numbers;
 use self::ties::TieRow;
 use crate::app::flags::{Lived, lived};
-use crate::app::{App, record, story};
+use crate::app::{App, record, since, story};
 use crate::domain::flags::Case;
 use crate::domain::ids::PatientId;
 use crate::domain::overview;
@@ -39,7 +39,7 @@ use crate::web::pages::flags::{Done, WasDone};
 use crate::web::pages::recording::{Menu, Said, new_key, units_of};
 use crate::web::pages::story::said_first;
 use crate::web::timeline::{self, Section};
-use crate::web::{Fault, Reader, Shell, Text, render};
+use crate::web::{Fault, Reader, Shell, Text, render, since_words};
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new().route("/patients/{id}", get(show))
@@ -57,6 +57,8 @@ struct PatientPage {
     words: Vec<(String, String)>,
     /// The way to the story, with how much of it there is.
     story: String,
+    /// Since when the reader had not looked, and what changed.
+    since: Option<(String, Vec<String>)>,
     facts: Vec<Fact>,
     flags: FlagList,
     /// What was done with a flag just now.
@@ -80,12 +82,13 @@ async fn show(
     let patient = patient_id(&id)?;
     let opened = record::open(&app, &reader.actor(), patient, "patient.show").await?;
     let living = lived(&app, &opened, &opened.case()).await?;
+    let looked = since::of_opened(&app, &reader.actor(), &opened).await?;
     let menu = Menu::new(
         &patient.0.to_string(),
         &opened.trajectory,
         &opened.directory,
-        (&units_of(&reader), reader.viewer.professional.is_some()),
-        new_key(&app),
+        (&units_of(&reader), reader.viewer.professional),
+        (new_key(&app), opened.now),
         reader.shell.text,
     );
     let recorded = pairs.iter().find(|(name, _)| name == "recorded");
@@ -96,6 +99,7 @@ async fn show(
     let page = PatientPage {
         words: said_first(&words, reader.shell.text),
         story: reader.shell.text.count("story-link", told),
+        since: since_words::whole(&looked, &opened.directory, reader.shell.text),
         record: menu,
         recorded: Said::of(&recorded, &patient.0.to_string(), reader.shell.text),
         ..page(reader.shell, &opened, &living, pairs.into())
@@ -131,6 +135,7 @@ fn page(
         recorded: None,
         words: Vec::new(),
         story: String::new(),
+        since: None,
         header: Header::new(opened, &case, text),
         facts: facts::facts(&case, text),
         timeline: section(opened, &case, query, &flags, text),

@@ -51,6 +51,7 @@ fn empty() -> Opened {
             birth_date: NaiveDate::from_ymd_opt(2003, 4, 19),
             sex: None,
             language: None,
+            version: 1,
         },
         trajectory: Trajectory::of(Patient {
             id: patient,
@@ -180,8 +181,10 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         let mut page = page(shell.clone(), opened, &living(opened), pairs.into());
         let units = [UnitId(id(2))];
         let (trajectory, directory) = (&opened.trajectory, &opened.directory);
-        let key = "k".to_owned();
-        let who = (&units[..], true);
+        let key = ("k".to_owned(), opened.now);
+        let who = (&units[..], Some(ProfessionalId(id(11))));
+        let said = vec![shell.text.say("since-nothing")];
+        page.since = Some((shell.text.say("since-label"), said));
         page.record = Menu::new("0190", trajectory, directory, who, key, shell.text);
         page.words = vec![("<Hvem jeg er>".to_owned(), "Jeg <spiller>".to_owned())];
         page.recorded = Said::of("discharge", "0190", shell.text);

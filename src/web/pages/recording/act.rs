@@ -11,10 +11,17 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
 use super::forms::{Likely, lines};
+use super::known::{Known, known};
+use super::likeness::Likeness;
 use super::lines::{Line, Maker};
-use crate::app::recording::{self, Command, Fault as Wrong, Fields, Looked, Looks, Once, Verb};
+use super::sending::{self, Handover};
+use super::several::MORE;
+use crate::app::recording::{
+    self, Command, Corrected, Fault as Wrong, Fields, Looked, Looks, Once, Verb,
+};
 use crate::app::{App, AppError};
 use crate::domain::ids::{PatientId, RecordId, UnitId};
+use crate::domain::intake::Kind;
 use crate::web::components::{Link, Notice};
 use crate::web::header::Header;
 use crate::web::pages::patient::patient_id;
@@ -31,19 +38,27 @@ pub(super) struct Page {
     pub lead: String,
     pub button: String,
     pub notice: Option<Notice>,
+    pub alike: Option<Likeness>,
     pub lines: Vec<Line>,
+    /// Whether a button asks for another line: then the first button, which the enter key presses,
+    /// is another that records.
+    pub has_more: bool,
     /// The form's key.
     pub key: String,
     /// The record that is changed, and the version that the form shows.
     pub about: Option<(String, i32)>,
     /// Other things that can be recorded of the same.
     pub others: Vec<Link>,
+    /// On an admission: who knows the patient.
+    pub people: Option<Known>,
+    /// The handover that belongs to it, where one does.
+    pub handover: Option<Handover>,
 }
 
 /// Pairs of an address or a form.
-type Pairs = Vec<(String, String)>;
+pub(super) type Pairs = Vec<(String, String)>;
 
-fn said(pairs: &Pairs, name: &str) -> String {
+pub(super) fn said(pairs: &Pairs, name: &str) -> String {
     let pair = pairs.iter().find(|(other, _)| other == name);
     pair.map(|(_, value)| value.clone()).unwrap_or_default()
 }
@@ -53,12 +68,15 @@ fn verb_of(act: &str) -> Result<&'static Verb, Fault> {
 }
 
 /// The record that a verb is about; what changes none is about none.
-fn about_of(verb: &Verb, pairs: &Pairs) -> Result<Option<RecordId>, Fault> {
-    if verb.changes.is_none() {
-        return Ok(None);
+fn about_of(verb: &Verb, patient: PatientId, pairs: &Pairs) -> Result<Option<RecordId>, Fault> {
+    match verb.changes {
+        None => Ok(None),
+        Some(Kind::Patient) => Ok(Some(RecordId(patient.0))),
+        Some(_) => {
+            let id = Uuid::parse_str(&said(pairs, "about")).map_err(|_| Fault::not_found())?;
+            Ok(Some(RecordId(id)))
+        }
     }
-    let id = Uuid::parse_str(&said(pairs, "about")).map_err(|_| Fault::not_found())?;
-    Ok(Some(RecordId(id)))
 }
 
 pub(super) async fn ask(
@@ -68,27 +86,35 @@ pub(super) async fn ask(
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Fault> {
     let (patient, verb) = (patient_id(&patient)?, verb_of(&act)?);
-    let about = about_of(verb, &pairs)?;
+    let about = about_of(verb, patient, &pairs)?;
     let looked = look(&app, &reader, patient, verb, about).await?;
     let state = Came {
         said: &pairs,
         typed: None,
         faults: &[],
         is_outdated: false,
+        alike: None,
         notice: None,
     };
-    Ok(render(&page(reader, verb, &looked, &state, new_key(&app))))
+    if let Some(kind) = sending::kind_of(verb) {
+        return sending::ask(&app, reader, (verb, kind), &looked, &state).await;
+    }
+    let known = known(&app, &reader, verb, &looked, &pairs).await?;
+    let page = page(reader, verb, &looked, &state, new_key(&app));
+    Ok(render(&Page {
+        people: known,
+        ..page
+    }))
 }
 
-async fn look(
+pub(super) async fn look(
     app: &App,
     reader: &Reader,
     patient: PatientId,
     verb: &Verb,
     about: Option<RecordId>,
 ) -> Result<Looked, AppError> {
-    let about = verb.changes.zip(about);
-    recording::look(app, &reader.actor(), patient, about).await
+    recording::look(app, &reader.actor(), patient, verb, about).await
 }
 
 pub(super) async fn send(
@@ -98,7 +124,7 @@ pub(super) async fn send(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Fault> {
     let (patient, verb) = (patient_id(&patient)?, verb_of(&act)?);
-    let about = about_of(verb, &pairs)?;
+    let about = about_of(verb, patient, &pairs)?;
     let fields = Fields::new(pairs.clone());
     let command = Command {
         patient,
@@ -111,9 +137,18 @@ pub(super) async fn send(
         fields: fields.clone(),
         once: Once::of(&said(&pairs, "form_key")),
     };
-    let done = recording::record(&app, &reader.actor(), &command).await;
-    let Err(error) = done else {
-        return Ok(on(&app, &reader, patient, verb).await);
+    if pairs.iter().any(|(name, _)| name == MORE) {
+        return more(&app, reader, &command, &pairs).await;
+    }
+    if let Some(kind) = sending::kind_of(verb) {
+        return sending::send(&app, reader, &command, kind, &pairs).await;
+    }
+    let (error, alike) = match recording::correct(&app, &reader.actor(), &command).await {
+        Ok(Corrected::Recorded(_)) => {
+            return Ok(on(&app, &reader, patient, (verb, false)).await);
+        }
+        Ok(Corrected::Alike(alike)) => (None, Some(alike)),
+        Err(error) => (Some(error), None),
     };
     let text = reader.shell.text;
     let say = |heading: &str, more: &str| {
@@ -124,19 +159,23 @@ pub(super) async fn send(
         })
     };
     let (status, faults, notice) = match error {
-        AppError::Unfit(faults) => {
+        None => {
+            let notice = say("record-alike", "record-alike-corrected");
+            (StatusCode::CONFLICT, Vec::new(), notice)
+        }
+        Some(AppError::Unfit(faults)) => {
             let notice = say("record-unfit", "record-unfit-more");
             (StatusCode::UNPROCESSABLE_ENTITY, faults, notice)
         }
-        AppError::Outdated(_) => {
+        Some(AppError::Outdated(_)) => {
             let notice = say("record-outdated", "record-outdated-more");
             (StatusCode::PRECONDITION_FAILED, Vec::new(), notice)
         }
-        AppError::KeyReused => {
+        Some(AppError::KeyReused) => {
             let notice = say("record-sent", "record-sent-more");
             (StatusCode::CONFLICT, Vec::new(), notice)
         }
-        error => return Err(error.into()),
+        Some(error) => return Err(error.into()),
     };
     let looked = look(&app, &reader, patient, verb, about).await?;
     let state = Came {
@@ -144,41 +183,80 @@ pub(super) async fn send(
         typed: Some(&fields),
         faults: &faults,
         is_outdated: status == StatusCode::PRECONDITION_FAILED,
+        alike: alike.as_ref().map(|alike| Likeness::of(alike, text)),
         notice,
     };
     // What is wrong is put right under the same key; what was sent already goes under a new one.
     let key = match status {
-        StatusCode::CONFLICT => new_key(&app),
+        StatusCode::CONFLICT if alike.is_none() => new_key(&app),
         _ => said(&pairs, "form_key"),
     };
-    Ok((status, render(&page(reader, verb, &looked, &state, key))).into_response())
+    let known = known(&app, &reader, verb, &looked, &pairs).await?;
+    let page = page(reader, verb, &looked, &state, key);
+    Ok((
+        status,
+        render(&Page {
+            people: known,
+            ..page
+        }),
+    )
+        .into_response())
 }
 
-/// Where recording leads: to the patient, as long as they are within reach.
-async fn on(app: &App, reader: &Reader, patient: PatientId, verb: &Verb) -> Response {
+/// Shows the form with what was typed and a line more, and records nothing.
+async fn more(
+    app: &App,
+    reader: Reader,
+    command: &Command,
+    pairs: &Pairs,
+) -> Result<Response, Fault> {
+    let about = command.looks.map(|looks| looks.record);
+    let looked = look(app, &reader, command.patient, command.verb, about).await?;
+    let state = Came {
+        said: pairs,
+        typed: Some(&command.fields),
+        faults: &[],
+        is_outdated: false,
+        alike: None,
+        notice: None,
+    };
+    let key = said(pairs, "form_key");
+    Ok(render(&page(reader, command.verb, &looked, &state, key)))
+}
+
+/// Where recording leads: to the patient, as long as they are within reach; else to what was handed over
+/// with it.
+pub(super) async fn on(
+    app: &App,
+    reader: &Reader,
+    patient: PatientId,
+    (verb, is_handed): (&Verb, bool),
+) -> Response {
     let is_reached = recording::is_reached(app, &reader.actor(), patient).await;
-    let address = if is_reached.unwrap_or(false) {
-        format!("/patients/{}?recorded={}#recorded", patient.0, verb.code)
-    } else {
-        "/".to_owned()
+    let (code, handed) = (verb.code, if is_handed { "-handed" } else { "" });
+    let address = match is_reached.unwrap_or(false) {
+        true => format!("/patients/{}?recorded={code}{handed}#recorded", patient.0),
+        false if is_handed => "/handovers?tab=sent".to_owned(),
+        false => "/".to_owned(),
     };
     Redirect::to(&address).into_response()
 }
 
 /// How the form came to be shown.
-struct Came<'a> {
-    said: &'a Pairs,
-    typed: Option<&'a Fields>,
-    faults: &'a [Wrong],
-    is_outdated: bool,
-    notice: Option<Notice>,
+pub(super) struct Came<'a> {
+    pub said: &'a Pairs,
+    pub typed: Option<&'a Fields>,
+    pub faults: &'a [Wrong],
+    pub is_outdated: bool,
+    pub alike: Option<Likeness>,
+    pub notice: Option<Notice>,
 }
 
 pub(in crate::web) fn new_key(app: &App) -> String {
     app.ids.next().to_string()
 }
 
-fn page(
+pub(super) fn page(
     reader: Reader,
     verb: &'static Verb,
     looked: &Looked,
@@ -197,7 +275,7 @@ fn page(
     let said_of = |name: &str| said(state.said, name);
     let units = units_of(&reader);
     let likely = Likely {
-        unit: unit_of(&units, looked),
+        unit: unit_said(&units, looked, &said_of("unit")),
         units,
         who: reader.viewer.professional,
         said: &said_of,
@@ -222,13 +300,17 @@ fn page(
         header: Header::new(&looked.opened, &looked.opened.case(), text),
         act: verb.code,
         title: say("title"),
-        lead: super::menu::about(looked, text).unwrap_or_default(),
+        lead: super::menu::about(verb, looked, text).unwrap_or_default(),
         button: say("button"),
         notice,
+        alike: state.alike.clone(),
+        has_more: lines.iter().any(|line| line.name == MORE),
         lines,
         key,
         about: about.map(|held| (held.id.0.to_string(), held.version)),
         others: super::menu::others(verb, looked, text),
+        people: None,
+        handover: None,
         shell: reader.shell,
     }
 }
@@ -240,6 +322,13 @@ pub(in crate::web) fn units_of(reader: &Reader) -> Vec<UnitId> {
         .reach()
         .map(|reach| reach.units)
         .unwrap_or_default()
+}
+
+/// The unit that an address or a form names, else the likely one.
+pub(super) fn unit_said(units: &[UnitId], looked: &Looked, said: &str) -> Option<UnitId> {
+    let said = Uuid::parse_str(said).ok().map(UnitId);
+    let is_known = |unit: &UnitId| looked.opened.directory.units.contains_key(unit);
+    said.filter(is_known).or_else(|| unit_of(units, looked))
 }
 
 /// Of the reader's units the one where the patient is, on a ward first; else the first.

@@ -6,12 +6,13 @@
 )]
 
 use super::lines::Maker;
+use super::patient_forms;
 use crate::domain::ids::{ProfessionalId, UnitId};
-use crate::domain::intake::{Contact, Plan, Record, Relationship, TreatmentPeriod};
+use crate::domain::intake::{Contact, Plan, Record, Relationship, Request, TreatmentPeriod};
 use crate::domain::plan::{Answers, Question};
 use crate::domain::vocabulary::{
     AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome, DecisionSubject,
-    EndReason, PeriodEndReason, RelationshipKind, RelationshipMode, RequestAnswer,
+    EndReason, PeriodEndReason, RelationshipKind, RelationshipMode, RequestAnswer, RuptureStatus,
 };
 
 /// What is likely, from who looks and how they came.
@@ -61,21 +62,18 @@ pub(super) fn lines(code: &str, make: &mut Maker<'_>, likely: &Likely<'_>) {
             make.day(("reviewed_on", "record-reviewed-on"), None);
             make.day(("review_by", "record-review-by"), None);
         }
-        ("request", _) => request(make, likely),
+        ("request", _) => ask(make, likely),
         ("request-hand-on", Some(Record::Request(of))) => {
             let decider = Some(of.decider_id.as_deref());
             make.person(("decider", "record-decider"), decider, None)
                 .required();
             make.day(("due_on", "record-due-on"), Some(of.due_on));
         }
-        ("request-answer", Some(Record::Request(_))) => {
-            let answers = ("answer", RequestAnswer::CODES);
-            make.choice(("answer", "record-answer"), answers, None, "")
-                .required();
-            make.words("reason", "record-answer-why");
-            let (now, zone) = (make.now(), make.zone(None));
-            make.time(("answered_at", "record-answered-at"), None, Some(now), zone);
-        }
+        ("request-answer", Some(Record::Request(of))) => request(make, of),
+        ("rupture-close", Some(Record::Rupture(_))) => rupture(make),
+        ("patient", Some(Record::Patient(of))) => patient_forms::correct(make, of),
+        ("death", _) => patient_forms::death(make),
+        ("death-undo", _) => patient_forms::undo(make),
         ("shift-end", _) => {
             let (now, zone) = (make.now(), make.zone(None));
             make.time(("to", "record-to"), None, Some(now), zone);
@@ -105,12 +103,20 @@ fn contact(make: &mut Maker<'_>, likely: &Likely<'_>, is_ahead: bool) {
         let past = ("contact-status", &ContactStatus::CODES[..3]);
         make.choice(("status", "record-status"), past, None, attended);
     }
-    make.person(("main", "record-main"), None, likely.who)
-        .required();
-    make.person(("others", "record-other"), None, None);
+    let with = holder(make, likely).or(likely.who);
+    make.person(("main", "record-main"), None, with).required();
+    make.people(("others", "record-other"), None);
     make.choice(("mode", "record-mode"), MODES, None, "");
     purpose(make, None, likely);
     make.number(("minutes", "record-minutes"), None);
+}
+
+/// Who holds the relationship that the address names.
+fn holder(make: &Maker<'_>, likely: &Likely<'_>) -> Option<ProfessionalId> {
+    let tie = (likely.said)("tie");
+    let mut ties = make.looked.opened.trajectory.relationships.iter();
+    let tie = ties.find(|one| one.id.0.to_string() == tie)?;
+    tie.holder.professional()
 }
 
 fn settle(make: &mut Maker<'_>, code: &str, of: &Contact) {
@@ -138,11 +144,7 @@ fn correct_contact(make: &mut Maker<'_>, of: &Contact, likely: &Likely<'_>) {
         Some(of.main_professional_id.as_deref()),
         None,
     );
-    // A line holds one: several stay as they are.
-    if of.other_professional_ids.len() < 2 {
-        let other = of.other_professional_ids.first().map(String::as_str);
-        make.person(("others", "record-other"), Some(other), None);
-    }
+    make.people(("others", "record-other"), Some(&of.other_professional_ids));
     let mode = of.mode.map(ContactMode::code);
     make.choice(("mode", "record-mode"), MODES, Some(mode), "");
     purpose(make, Some(of.purpose.map(ContactPurpose::code)), likely);
@@ -356,7 +358,7 @@ fn crisis(make: &mut Maker<'_>, of: Option<&Plan>) {
     make.day(("review_by", "record-review-by"), by);
 }
 
-fn request(make: &mut Maker<'_>, likely: &Likely<'_>) {
+fn ask(make: &mut Maker<'_>, likely: &Likely<'_>) {
     make.short(("subject", "record-request-subject"), None)
         .required();
     make.long(("text", "record-request-text"), None).required();
@@ -373,6 +375,24 @@ fn review(make: &mut Maker<'_>, likely: &Likely<'_>) {
     make.time(("held_at", "record-held-at"), None, Some(now), zone);
     make.person(("professional", "record-held-by"), None, likely.who)
         .required();
+}
+
+fn request(make: &mut Maker<'_>, of: &Request) {
+    let answers = ("answer", RequestAnswer::CODES);
+    let answer = Some(of.answer.map(RequestAnswer::code));
+    make.choice(("answer", "record-answer"), answers, answer, "")
+        .required();
+    make.words("reason", "record-answer-why");
+    let (now, zone) = (make.now(), make.zone(None));
+    make.time(("answered_at", "record-answered-at"), None, Some(now), zone);
+}
+
+fn rupture(make: &mut Maker<'_>) {
+    // What is still open needs no form.
+    let closed = ("rupture-status", &RuptureStatus::CODES[1..]);
+    make.choice(("status", "record-rupture-status"), closed, None, "")
+        .required();
+    make.day(("closed_on", "record-closed-on"), None);
 }
 
 fn shift(make: &mut Maker<'_>, likely: &Likely<'_>) {

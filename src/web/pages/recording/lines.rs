@@ -20,6 +20,8 @@ use crate::web::{Text, names};
 pub(in crate::web) struct Line {
     /// Its name in the form, and its id in the page.
     pub name: &'static str,
+    /// Which it is of those of one name, from 0.
+    pub nth: usize,
     /// What it is.
     pub label: String,
     /// How it is asked for.
@@ -47,6 +49,14 @@ pub(in crate::web) struct Group {
 }
 
 impl Line {
+    /// Its id in the page.
+    pub fn id(&self) -> String {
+        match self.nth {
+            0 => self.name.to_owned(),
+            nth => format!("{}-{}", self.name, nth + 1),
+        }
+    }
+
     /// The ids of the texts that belong to the box.
     pub fn described_by(&self) -> Option<String> {
         let parts = [
@@ -57,7 +67,7 @@ impl Line {
         let parts: Vec<String> = parts
             .into_iter()
             .flatten()
-            .map(|part| format!("{}-{part}", self.name))
+            .map(|part| format!("{}-{part}", self.id()))
             .collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
@@ -82,14 +92,21 @@ pub(super) struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn directory(&self) -> &'a Directory {
+    pub(super) fn directory(&self) -> &'a Directory {
         &self.looked.opened.directory
     }
 
     /// Adds a line, with what was typed or what stands in the record.
-    fn add(&mut self, line: Line, recorded: Option<String>, likely: String) -> &mut Line {
+    pub(super) fn add(
+        &mut self,
+        line: Line,
+        recorded: Option<String>,
+        likely: String,
+    ) -> &mut Line {
         let name = line.name;
-        let typed = self.typed.map(|typed| typed.get(name).unwrap_or_default());
+        let typed = self
+            .typed
+            .map(|typed| typed.all(name).nth(line.nth).unwrap_or_default());
         let before = recorded.clone().unwrap_or(likely);
         let value = typed.map_or_else(|| before.clone(), str::to_owned);
         let fault = self.faults.iter().find(|fault| fault.field == name);
@@ -122,7 +139,7 @@ impl<'a> Maker<'a> {
         &mut self.lines[last]
     }
 
-    fn line(&self, name: &'static str, key: &str, kind: &'static str) -> Line {
+    pub(super) fn line(&self, name: &'static str, key: &str, kind: &'static str) -> Line {
         Line {
             name,
             label: self.text.say(key),
@@ -291,6 +308,19 @@ impl<'a> Maker<'a> {
         recorded: Option<Option<&str>>,
         likely: Option<ProfessionalId>,
     ) -> &mut Line {
+        let directory = self.directory();
+        let line = Line {
+            groups: self.everybody(),
+            ..self.line(name, key, "choice")
+        };
+        let id = |name: &str| person_of(directory, name).map(|id| id.0.to_string());
+        let recorded = recorded.map(|name| name.and_then(id).unwrap_or_default());
+        let likely = likely.map(|id| id.0.to_string()).unwrap_or_default();
+        self.add(line, recorded, likely)
+    }
+
+    /// All professionals, to be chosen among.
+    pub(super) fn everybody(&self) -> Vec<Group> {
         let (directory, text) = (self.directory(), self.text);
         let known = self.known();
         let choice = |id: ProfessionalId| {
@@ -298,18 +328,11 @@ impl<'a> Maker<'a> {
             (id.0.to_string(), name, false)
         };
         let all = directory.professionals.keys().copied();
-        let line = Line {
-            groups: self.groups(
-                known.iter().map(|id| choice(*id)).collect(),
-                all.filter(|id| !known.contains(id)).map(choice).collect(),
-                "record-people-first",
-            ),
-            ..self.line(name, key, "choice")
-        };
-        let id = |name: &str| person_of(directory, name).map(|id| id.0.to_string());
-        let recorded = recorded.map(|name| name.and_then(id).unwrap_or_default());
-        let likely = likely.map(|id| id.0.to_string()).unwrap_or_default();
-        self.add(line, recorded, likely)
+        self.groups(
+            known.iter().map(|id| choice(*id)).collect(),
+            all.filter(|id| !known.contains(id)).map(choice).collect(),
+            "record-people-first",
+        )
     }
 
     /// Professionals with a relationship to the patient that lasts.

@@ -1,11 +1,13 @@
 //! What can be recorded, from where it is seen: the patient's page, a relationship, a contact, a flag.
 
+use super::sending::kind_of;
 use crate::app::recording::{Looked, Verb};
-use crate::domain::flags::{Flag, Subject};
-use crate::domain::ids::{RecordId, UnitId};
-use crate::domain::intake::{Kind, Record};
+use crate::domain::ids::{ProfessionalId, RecordId, UnitId};
+use crate::domain::intake::Record;
 use crate::domain::recording::{person_of, unit_of};
-use crate::domain::trajectory::{Trajectory, TreatmentPeriod};
+use crate::domain::shift;
+use crate::domain::time::Instant;
+use crate::domain::trajectory::{ShiftAssignment, Trajectory, TreatmentPeriod};
 use crate::domain::vocabulary::SettingClass;
 use crate::web::components::Link;
 use crate::web::{Text, names};
@@ -34,8 +36,8 @@ impl Menu {
         patient: &str,
         trajectory: &Trajectory,
         directory: &crate::domain::trajectory::Directory,
-        (units, is_professional): (&[UnitId], bool),
-        key: String,
+        (units, who): (&[UnitId], Option<ProfessionalId>),
+        (key, now): (String, Instant),
         text: Text,
     ) -> Self {
         let open: Vec<&TreatmentPeriod> = trajectory
@@ -43,8 +45,14 @@ impl Menu {
             .iter()
             .filter(|period| period.to.is_none())
             .collect();
-        let met = unit_here(units, &open).filter(|_| is_professional);
         let link = |act: &str, about: Option<RecordId>| link(patient, act, about, "", text);
+        if trajectory.patient.deceased_at.is_some() {
+            return Self {
+                met: None,
+                links: vec![link("patient", None), link("death-undo", None)],
+            };
+        }
+        let met = unit_here(units, &open).filter(|_| who.is_some());
         let mut links = vec![link("contact", None), link("book", None)];
         let ward = open
             .iter()
@@ -60,10 +68,17 @@ impl Menu {
                 links.push(link("shift", None));
             }
         }
+        let shift = |unit: &UnitId| shift::mine(&trajectory.shifts, who?, *unit, now);
+        let lasts = |shift: &&ShiftAssignment| shift.to.is_none_or(|to| to > now);
+        if let Some(shift) = units.iter().filter_map(shift).find(lasts) {
+            links.push(link("shift-end", Some(shift.id)));
+        }
         links.push(link("relationship", None));
         links.push(link("decision", None));
         links.push(link("review", None));
         links.push(link("request", None));
+        links.push(link("patient", None));
+        links.push(link("death", None));
         Self {
             met: met.map(|unit| (unit.0.to_string(), key)),
             links,
@@ -72,7 +87,13 @@ impl Menu {
 }
 
 /// A link to the form of a verb.
-fn link(patient: &str, act: &str, about: Option<RecordId>, more: &str, text: Text) -> Link {
+pub(super) fn link(
+    patient: &str,
+    act: &str,
+    about: Option<RecordId>,
+    more: &str,
+    text: Text,
+) -> Link {
     let mut pairs: Vec<String> = about
         .map(|id| format!("about={}", id.0))
         .into_iter()
@@ -89,65 +110,6 @@ fn link(patient: &str, act: &str, about: Option<RecordId>, more: &str, text: Tex
         href: format!("/patients/{patient}/record/{act}{query}"),
         label: text.say(&format!("record-{act}-title")),
     }
-}
-
-/// What a flag asks to be recorded: the right form, filled in as far as the flag tells.
-pub(in crate::web) fn of_flag(patient: &str, flag: &Flag, text: Text) -> Vec<Link> {
-    let tie = match flag.subject {
-        Subject::Relationship(id) => Some(id),
-        _ => None,
-    };
-    let asked: &[(&str, &str)] = match flag.code {
-        "extensive_hospitalisation"
-        | "tipping_point"
-        | "fragmented_care"
-        | "readmission_30d"
-        | "alliance_drop" => &[("review", "")],
-        "high_clinician_turnover" => &[("relationship", "kind=responsible_clinician")],
-        "abrupt_ending" => &[("book", "purpose=farewell")],
-        "lapsed_maintenance" => &[("book", ""), ("relationship-change", "")],
-        "no_follow_up_72h" | "no_follow_up_7d" => {
-            &[("book", ""), ("decision", "subject=follow_up")]
-        }
-        "no_named_contact" => &[("relationship", "kind=contact_person")],
-        "no_coordinator" => &[
-            ("relationship", "kind=coordinator"),
-            ("decision", "subject=coordinator"),
-        ],
-        "no_crisis_plan" => &[("crisis-plan", ""), ("decision", "subject=crisis_plan")],
-        "request_unanswered" => &[("request-answer", ""), ("request-hand-on", "")],
-        "pca_not_considered" => &[("decision", "subject=patient_controlled_admission")],
-        "known_face_available" => &[
-            ("contact", ""),
-            ("decision", "subject=known_person_contact"),
-        ],
-        "coercion_without_debrief" => &[("decision", "subject=debrief")],
-        "upcoming_loss" => &[
-            ("relationship-plan-end", ""),
-            ("book", "purpose=joint_meeting"),
-        ],
-        "single_thread" => &[("relationship-change", ""), ("relationship", "")],
-        _ => &[],
-    };
-    asked
-        .iter()
-        .filter_map(|(act, more)| {
-            let changes = crate::app::recording::verb(act)?.changes;
-            match (changes, tie) {
-                (None, _) => Some(link(patient, act, None, more, text)),
-                (Some(Kind::Request), None) => match flag.subject {
-                    Subject::Request(request) => {
-                        Some(link(patient, act, Some(request), more, text))
-                    }
-                    _ => None,
-                },
-                (Some(Kind::Relationship), Some(tie)) => {
-                    Some(link(patient, act, Some(tie), more, text))
-                }
-                _ => None,
-            }
-        })
-        .collect()
 }
 
 /// What can be done with a relationship, from the list of them.
@@ -197,27 +159,13 @@ pub(super) fn others(verb: &Verb, looked: &Looked, text: Text) -> Vec<Link> {
         Record::TreatmentPeriod(_) => &["period-correct"],
         _ => &[],
     };
-    // Whoever sends a patient on may lose sight of them with it: the handover comes first.
-    let first = handover_of(verb).map(|kind| Link {
-        href: format!("/patients/{patient}/handovers/new?type={kind}"),
-        label: text.say("record-hand-over-first"),
-    });
     let rest = acts.iter().filter(|act| **act != verb.code);
-    let rest = rest.map(|act| link(&patient, act, Some(held.id), "", text));
-    first.into_iter().chain(rest).collect()
-}
-
-/// The handover that belongs to what is recorded: whoever sends a patient on tells who receives them.
-fn handover_of(verb: &Verb) -> Option<&'static str> {
-    match verb.code {
-        "discharge" => Some("discharge_to_community"),
-        "transfer" => Some("ward_transfer"),
-        _ => None,
-    }
+    rest.map(|act| link(&patient, act, Some(held.id), "", text))
+        .collect()
 }
 
 /// What a form is about, in a sentence.
-pub(super) fn about(looked: &Looked, text: Text) -> Option<String> {
+pub(super) fn about(verb: &Verb, looked: &Looked, text: Text) -> Option<String> {
     let directory = &looked.opened.directory;
     let person = |name: Option<&str>| {
         let id = name.and_then(|name| person_of(directory, name))?;
@@ -246,7 +194,12 @@ pub(super) fn about(looked: &Looked, text: Text) -> Option<String> {
             Some(text.with("record-about-stay", pair))
         }
         Record::ShiftAssignment(shift) => person(Some(&shift.professional_id)),
-        Record::Request(request) => Some(request.subject.clone()),
+        Record::Request(request) => {
+            let pair = [("words", request.text.clone().into())];
+            Some(text.with("record-about-request", pair))
+        }
+        Record::Rupture(rupture) => person(Some(&rupture.professional_id)),
+        Record::Patient(_) => Some(text.say(&format!("record-{}-lead", verb.code))),
         _ => None,
     }
 }
@@ -269,11 +222,19 @@ impl Said {
                 next: None,
             });
         }
-        let verb = crate::app::recording::verb(code)?;
+        let handed = code.strip_suffix("-handed");
+        let verb = crate::app::recording::verb(handed.unwrap_or(code))?;
+        let kind = kind_of(verb);
+        if handed.is_some() {
+            return kind.map(|_| Self {
+                sentence: text.say(&format!("record-{}-handed", verb.code)),
+                next: None,
+            });
+        }
         Some(Self {
             sentence: text.say(&format!("record-{}-done", verb.code)),
-            next: handover_of(verb).map(|kind| Link {
-                href: format!("/patients/{patient}/handovers/new?type={kind}"),
+            next: kind.map(|kind| Link {
+                href: format!("/patients/{patient}/handovers/new?type={}", kind.code()),
                 label: text.say("record-hand-over"),
             }),
         })

@@ -1,12 +1,18 @@
 //! Recording: a short form for every verb, registering a patient, and taking several over for a shift.
 
 mod act;
+mod asked;
 mod forms;
+mod known;
+mod likeness;
 mod lines;
 mod menu;
+mod patient_forms;
 mod register;
 #[cfg(test)]
 mod sample;
+mod sending;
+mod several;
 mod take_over;
 
 use axum::Router;
@@ -15,7 +21,9 @@ use axum::routing::get;
 use crate::http::Server;
 
 pub(in crate::web) use act::{new_key, units_of};
-pub(in crate::web) use menu::{Menu, Said, of_contact, of_flag, of_tie};
+pub(in crate::web) use asked::of_flag;
+pub(in crate::web) use lines::{Group, Line};
+pub(in crate::web) use menu::{Menu, Said, of_contact, of_tie};
 #[cfg(test)]
 pub(in crate::web) use sample::samples;
 

@@ -6,13 +6,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::act::{new_key, units_of};
+use super::likeness::Likeness;
 use super::lines::{Group, Line};
 use crate::app::recording::{self, Fault as Wrong, Fields, Once, Outcome};
 use crate::app::{App, AppError};
 use crate::domain::trajectory::Directory;
 use crate::domain::vocabulary::{AdmissionKind, Sex};
 use crate::web::components::Notice;
-use crate::web::header::identity;
 use crate::web::{Fault, Form, Reader, Shell, names, render};
 
 #[derive(Debug, Template)]
@@ -22,10 +22,7 @@ pub(super) struct Page {
     pub notice: Option<Notice>,
     pub lines: Vec<Line>,
     pub key: String,
-    /// Who may be the same: address, name, and what tells them apart.
-    pub alike: Vec<(String, String, String)>,
-    /// How many there are beside them, in words.
-    pub beyond: Option<String>,
+    pub alike: Option<Likeness>,
 }
 
 pub(super) async fn ask(State(app): State<App>, reader: Reader) -> Result<Response, Fault> {
@@ -67,20 +64,7 @@ pub(super) async fn send(
         Ok(Outcome::Alike(alike)) => {
             let mut page = page(reader, &directory, &fields, &[], key);
             page.notice = say("record-alike", "record-alike-more");
-            page.beyond =
-                (alike.beyond > 0).then(|| text.count("record-alike-beyond", alike.beyond as u64));
-            page.alike = alike
-                .within
-                .iter()
-                .map(|found| {
-                    let label = found.reference.label(alike.naming);
-                    (
-                        found.reference.id.0.to_string(),
-                        names::patient(found.name(), text),
-                        identity(found, label, text),
-                    )
-                })
-                .collect();
+            page.alike = Some(Likeness::of(&alike, text));
             (StatusCode::CONFLICT, page)
         }
         Err(AppError::Unfit(faults)) => {
@@ -171,8 +155,7 @@ fn page(
             ),
         ],
         key,
-        alike: Vec::new(),
-        beyond: None,
+        alike: None,
         shell: reader.shell,
     }
 }

@@ -3,12 +3,15 @@
 use askama::Template;
 
 use super::act;
+use super::likeness::Likeness;
 use super::lines::{Group, Line};
+use super::sending::{Handover, kind_of};
 use super::{menu, register, take_over};
 use crate::app::recording::VERBS;
-use crate::web::Shell;
 use crate::web::components::{Link, Notice, Segment};
 use crate::web::header::Header;
+use crate::web::pages::handovers::{Help, Parts, label};
+use crate::web::{Shell, Text};
 
 fn lines(shell: &Shell) -> Vec<Line> {
     let text = shell.text;
@@ -22,6 +25,7 @@ fn lines(shell: &Shell) -> Vec<Line> {
         hint: Some(text.say("record-follow-up-hint")),
         is_required: true,
         groups: Vec::new(),
+        nth: 0,
     };
     let choices = vec![("a".to_owned(), "<A>".to_owned(), true)];
     vec![
@@ -40,7 +44,32 @@ fn lines(shell: &Shell) -> Vec<Line> {
             value: "true".to_owned(),
             ..line("important_to_patient", "tick")
         },
+        Line {
+            groups: vec![Group {
+                heading: None,
+                choices: vec![
+                    ("a|1".to_owned(), "<A>".to_owned(), true),
+                    ("a|2".to_owned(), "B".to_owned(), false),
+                ],
+            }],
+            ..line("withdraw", "ticks")
+        },
+        Line {
+            nth: 1,
+            ..line("others", "choice")
+        },
+        line("more", "more"),
     ]
+}
+
+fn handover(text: Text) -> Handover {
+    Handover {
+        ways: vec![("offer", text.say("record-pass-offer"), true)],
+        parts: Parts::sample(text, true),
+        help: Help::sample(text, true),
+        draft: Some(("0194".to_owned(), 3)),
+        theirs: vec![(label("goodbye", text), "<Tveit>".to_owned())],
+    }
 }
 
 /// Every verb's form, registering with somebody alike, and a ward with and without patients.
@@ -57,6 +86,14 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         phrase: "22".to_owned(),
         identity: "<local>".to_owned(),
     };
+    let alike = Likeness {
+        rows: vec![(
+            "0192".to_owned(),
+            "Hedda <Moen>".to_owned(),
+            "1990".to_owned(),
+        )],
+        beyond: Some(text.count("record-alike-beyond", 2)),
+    };
     let mut pages: Vec<String> = VERBS
         .iter()
         .map(|verb| {
@@ -70,8 +107,11 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
                 lead: said.sentence,
                 button: say("button"),
                 notice: notice.clone(),
+                alike: (verb.code == "patient").then(|| alike.clone()),
                 lines: lines(shell),
+                has_more: true,
                 key: "k".to_owned(),
+                people: Some(super::known::sample(text)),
                 about: Some(("0191".to_owned(), 2)),
                 others: said
                     .next
@@ -81,6 +121,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
                         label: say("title"),
                     }])
                     .collect(),
+                handover: kind_of(verb).map(|_| handover(text)),
             };
             page.render().unwrap()
         })
@@ -90,12 +131,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         notice: notice.clone(),
         lines: lines(shell),
         key: "k".to_owned(),
-        alike: vec![(
-            "0192".to_owned(),
-            "Hedda <Moen>".to_owned(),
-            "1990".to_owned(),
-        )],
-        beyond: Some(text.count("record-alike-beyond", 2)),
+        alike: Some(alike.clone()),
     };
     pages.push(register.render().unwrap());
     for rows in [

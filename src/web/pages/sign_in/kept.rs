@@ -13,6 +13,9 @@ use crate::web::form::{TOKEN, fields};
 /// The most bytes of names and values that are kept.
 const MOST: usize = 48 * 1024;
 
+/// The same of what is half typed in all forms of a page.
+pub(super) const MOST_HALF_TYPED: usize = 192 * 1024;
+
 /// A form to be sent again.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Kept {
@@ -20,6 +23,36 @@ pub struct Kept {
     pub address: String,
     /// Its fields, without passwords and without the token of the session that ended.
     pub fields: Vec<(String, String)>,
+    /// What was half typed there, where nothing was sent: see [`half_typed`].
+    #[serde(default)]
+    pub half_typed: Option<String>,
+}
+
+/// A form of a page that somebody had begun to fill in.
+#[derive(Debug, Serialize, Deserialize)]
+struct HalfTyped {
+    /// Which form of the page.
+    at: u32,
+    /// Where it would have gone.
+    action: String,
+    fields: Vec<(String, String)>,
+}
+
+/// What a page's script wrote down of its forms, without passwords; `None` where it is none of that, and
+/// where there is more than is kept.
+pub(super) fn half_typed(written: &str) -> Option<String> {
+    if written.len() > MOST_HALF_TYPED {
+        return None;
+    }
+    let mut forms: Vec<HalfTyped> = serde_json::from_str(written).ok()?;
+    for form in &mut forms {
+        form.fields.retain(|(name, _)| is_kept(name));
+    }
+    serde_json::to_string(&forms).ok()
+}
+
+fn is_kept(name: &str) -> bool {
+    name != TOKEN && !name.contains("password") && !name.contains("secret")
 }
 
 impl Kept {
@@ -28,7 +61,7 @@ impl Kept {
         let fields: Vec<_> = fields(typed)
             .await
             .into_iter()
-            .filter(|(name, _)| name != TOKEN && !name.contains("password"))
+            .filter(|(name, _)| is_kept(name))
             .collect();
         let size: usize = fields
             .iter()
@@ -38,6 +71,7 @@ impl Kept {
         is_kept.then(|| Self {
             address: address.to_owned(),
             fields,
+            half_typed: None,
         })
     }
 
@@ -102,7 +136,8 @@ mod tests {
 
     #[tokio::test]
     async fn passwords_tokens_and_what_is_too_much_are_not_kept() {
-        let typed = Bytes::from("form_token=t&q=Kari+%C3%85s&new_password=hush&page=2");
+        let typed =
+            Bytes::from("form_token=t&q=Kari+%C3%85s&new_password=hush&pin_secret=290471&page=2");
         let kept = Kept::of_form("/search", &typed).await.unwrap();
         let fields: Vec<_> = kept
             .fields
@@ -113,5 +148,18 @@ mod tests {
         let long = Bytes::from(format!("q={}", "x".repeat(MOST)));
         assert!(Kept::of_form("/search", &long).await.is_none());
         assert!(Kept::of_form("/search", &Bytes::new()).await.is_none());
+    }
+
+    #[test]
+    fn half_typed_forms_are_kept_without_passwords_and_nothing_else_is() {
+        let written = r#"[{"at":1,"action":"/x","fields":[["note","a"],["my_password","b"],["form_token","c"]]}]"#;
+        let kept = half_typed(written).unwrap();
+        assert_eq!(kept, r#"[{"at":1,"action":"/x","fields":[["note","a"]]}]"#);
+        for wrong in ["", "{}", "[1]", r#"[{"at":-1}]"#] {
+            assert!(half_typed(wrong).is_none(), "{wrong}");
+        }
+        let long = "x".repeat(MOST_HALF_TYPED);
+        let long = format!(r#"[{{"at":0,"action":"/x","fields":[["note","{long}"]]}}]"#);
+        assert!(half_typed(&long).is_none());
     }
 }

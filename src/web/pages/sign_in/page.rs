@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::kept::Kept;
+use crate::app::sign_in::known::Person;
 use crate::web::Shell;
 use crate::web::components::{Field, Notice};
 
@@ -25,6 +26,34 @@ pub enum State {
     Busy,
     /// The account is disabled.
     Disabled,
+    /// The PIN or the password of somebody whom the browser remembers is wrong.
+    WrongPin,
+}
+
+/// Somebody whom the browser remembers.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Their account.
+    pub id: String,
+    /// What they are called.
+    pub name: String,
+    /// Whether they were chosen.
+    pub is_chosen: bool,
+}
+
+impl Choice {
+    /// Those whom a browser remembers, with one of them chosen.
+    pub fn of(people: Vec<Person>, chosen: &str) -> Vec<Self> {
+        let choice = |person: Person| {
+            let id = person.account.0.to_string();
+            Self {
+                is_chosen: id == chosen,
+                id,
+                name: person.name,
+            }
+        };
+        people.into_iter().map(choice).collect()
+    }
 }
 
 /// `/sign-in`.
@@ -39,6 +68,10 @@ pub struct Page {
     pub kept: Option<String>,
     /// What to say first.
     pub notice: Option<Notice>,
+    /// Those whom this browser remembers.
+    pub people: Vec<Choice>,
+    /// The line of their PIN or password.
+    pub secret: Field,
     /// The name's line.
     pub username: Field,
     /// The password's line.
@@ -64,11 +97,20 @@ impl Page {
                 "sign-in-password",
                 "current-password",
             ),
+            secret: line("secret", "password", "lock-secret", "off"),
+            people: Vec::new(),
             shell,
             next,
             kept,
             notice: None,
         }
+    }
+
+    /// Offers those whom the browser remembers.
+    #[must_use]
+    pub fn with_people(mut self, people: Vec<Choice>) -> Self {
+        self.people = people;
+        self
     }
 
     /// Says why it is shown.
@@ -89,6 +131,11 @@ impl Page {
             State::Ended => say("ended-lost", false),
             State::Out => say("out", false),
             State::Wrong => say("wrong", true),
+            State::WrongPin => Some(Notice {
+                heading: text.say("lock-wrong"),
+                text: text.say("lock-wrong-more"),
+                is_wrong: true,
+            }),
             State::Busy => say("busy", true),
             State::Disabled => say("disabled", true),
             State::Locked(seconds) => Some(Notice {
@@ -135,6 +182,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
     let kept = || Kept {
         address: "/patients/search".to_owned(),
         fields: vec![("name".to_owned(), "<Hedda>".to_owned())],
+        half_typed: None,
     };
     let states = [
         State::Not,
@@ -145,12 +193,23 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         State::Locked(61),
         State::Busy,
         State::Disabled,
+        State::WrongPin,
     ];
     let mut pages: Vec<String> = states
         .iter()
         .map(|state| {
             let kept = (*state == State::Ended).then(|| "c2VhbGVk".to_owned());
+            let choice = |id: &str, is_chosen| Choice {
+                id: id.to_owned(),
+                name: "<Berg>".to_owned(),
+                is_chosen,
+            };
+            let people = match state {
+                State::WrongPin => vec![choice("1", true), choice("2", false)],
+                _ => Vec::new(),
+            };
             let page = Page::new(shell.clone(), "/".to_owned(), kept).refused(*state);
+            let page = page.with_people(people);
             page.render().unwrap()
         })
         .collect();

@@ -1,22 +1,27 @@
 //! `/account`: who I am here, where e-mail goes, another password, and the other places I am signed in
 //! at.
 
+mod pin;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use axum_extra::extract::cookie::CookieJar;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use crate::app::AppError;
 use crate::app::accounts::{self, MailChange, MailChoice};
 use crate::app::sign_in::browser;
+use crate::domain::vocabulary::NewsMail;
 use crate::http::{Server, secret};
 use crate::web::components::{Field, Notice};
 use crate::web::form::Nothing;
 use crate::web::{Fault, Form, Language, Reader, Shell, Text, render};
+use pin::PinView;
 
 const ADDRESS: &str = "/account";
 
@@ -26,6 +31,7 @@ pub(in crate::web) fn routes() -> Router<Server> {
         .route("/account/mail", get(back).post(change_mail))
         .route("/account/password", get(back).post(change_password))
         .route("/account/others", get(back).post(end_others))
+        .merge(pin::routes())
 }
 
 /// Forms that were not taken are shown under their own address: whoever loads that again, or changes
@@ -44,6 +50,7 @@ struct Page {
     others: u64,
     notice: Option<Notice>,
     mail: MailView,
+    pin: PinView,
     present: Field,
     new: Field,
     again: Field,
@@ -56,6 +63,8 @@ struct MailView {
     /// The language chosen; none yet is the language of the page.
     language: Language,
     is_digest_wanted: bool,
+    /// How what is told at once comes.
+    news: NewsMail,
     /// Whether the service sends e-mail at all.
     is_on: bool,
 }
@@ -75,13 +84,14 @@ impl MailView {
             },
             language: chosen.unwrap_or(text.0),
             is_digest_wanted: mail.is_digest_wanted,
+            news: mail.news,
             is_on,
         }
     }
 }
 
 impl Page {
-    async fn new(server: &Server, reader: Reader) -> Result<Self, Fault> {
+    async fn new(server: &Server, reader: Reader, jar: &CookieJar) -> Result<Self, Fault> {
         let directory = server.app.directory().await?;
         let text = reader.shell.text;
         let roles = reader.viewer.roles.iter().map(|granted| {
@@ -117,6 +127,7 @@ impl Page {
                 server.app.mailing.is_on(),
                 text,
             ),
+            pin: PinView::new(server, &reader, jar).await?,
             present: line(
                 "present_password",
                 "account-password-present",
@@ -149,12 +160,16 @@ struct Done {
 
 async fn show(
     State(server): State<Server>,
+    jar: CookieJar,
     reader: Reader,
     Query(Done { done }): Query<Done>,
 ) -> Result<Response, Fault> {
-    let mut page = Page::new(&server, reader).await?;
+    let mut page = Page::new(&server, reader, &jar).await?;
     let key = match done.as_deref() {
         Some("password") => Some(("account-password-done", "account-password-done-more")),
+        Some("pin") => Some(("account-pin-done", "account-pin-done-more")),
+        Some("no-pin") => Some(("account-pin-removed", "account-pin-removed-more")),
+        Some("forgotten") => Some(("account-pin-forgotten", "account-pin-forgotten-more")),
         Some("others") => Some(("account-others-done", "account-others-done-more")),
         Some("mail") if page.mail.address.value.is_empty() => {
             Some(("account-mail-done", "account-mail-done-none"))
@@ -182,6 +197,7 @@ struct Passwords {
 
 async fn change_password(
     State(server): State<Server>,
+    jar: CookieJar,
     reader: Reader,
     Form(typed): Form<Passwords>,
 ) -> Result<Response, Fault> {
@@ -199,16 +215,17 @@ async fn change_password(
     } else {
         None
     };
-    refused(&server, reader, error).await
+    refused(&server, reader, &jar, error).await
 }
 
 /// The page once more with what is wrong: `None` where the two new ones differ.
 async fn refused(
     server: &Server,
     reader: Reader,
+    jar: &CookieJar,
     error: Option<AppError>,
 ) -> Result<Response, Fault> {
-    let mut page = Page::new(server, reader).await?;
+    let mut page = Page::new(server, reader, jar).await?;
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let mut wait = None;
     match error {
@@ -245,10 +262,14 @@ struct MailTyped {
     language: String,
     /// A box that is not ticked is not sent.
     digest: Option<String>,
+    /// What is no choice leaves it as it is.
+    #[serde(default)]
+    news: String,
 }
 
 async fn change_mail(
     State(server): State<Server>,
+    jar: CookieJar,
     reader: Reader,
     Form(typed): Form<MailTyped>,
 ) -> Result<Response, Fault> {
@@ -257,17 +278,19 @@ async fn change_mail(
         address: Some((!address.is_empty()).then(|| address.to_owned())),
         language: Some(typed.language.clone()),
         is_digest_wanted: Some(typed.digest.is_some()),
+        news: typed.news.parse().ok(),
     };
     match accounts::change_mail(&server.app, &reader.session, &change).await {
         Ok(()) => return Ok(Redirect::to("/account?done=mail").into_response()),
         Err(AppError::InvalidInput { field: "email", .. }) => {}
         Err(error) => return Err(error.into()),
     }
-    let mut page = Page::new(&server, reader).await?;
+    let mut page = Page::new(&server, reader, &jar).await?;
     let kept = MailChoice {
         address: Some(typed.email),
         language: Some(typed.language),
         is_digest_wanted: typed.digest.is_some(),
+        news: typed.news.parse().unwrap_or(page.mail.news),
     };
     page.mail = MailView::new(&kept, page.mail.is_on, page.shell.text);
     page.mail.address.error = Some(page.say("account-mail-unfit"));
@@ -308,6 +331,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         roles: vec![text.word("role", "administrator")],
         others: 1,
         notice,
+        pin: PinView::sample(text, error.is_some()),
         present: line("present_password", error),
         new: line("new_password", error),
         again: line("again_password", None),

@@ -1,0 +1,59 @@
+# Units, professionals and who works where.
+
+staff-title = Who works here
+staff-lead = Where colleagues work, until when, and who has begun.
+staff-find-name = Name
+staff-find = Find
+staff-nobody = Nobody of this name is here.
+staff-nowhere = Works at no unit today
+staff-more = { $n ->
+    [one] One more is of this name. Type more of it.
+   *[other] { $n } more are of this name. Type more of it.
+}
+staff-new = Register somebody
+staff-name = Name
+staff-name-hint = As colleagues and patients say it.
+staff-profession = Profession
+staff-sure = This is another person of the same name
+staff-register = Register
+staff-units-title = Units
+staff-units-lead = Wards and teams, and what they belong to.
+staff-no-units = There are no units yet. The first one begins the service.
+staff-unit-name = Name of the unit
+staff-setting = What it is
+staff-parent = Belongs to
+staff-beds = Beds, on a ward
+staff-zone = Time zone
+staff-zone-hint = Left open, it is { $zone }.
+staff-new-unit = Register a unit
+staff-register-unit = Register the unit
+staff-employments = Where they work
+staff-no-employment = No employment is recorded yet.
+staff-from = First day
+staff-to = First day no longer employed
+staff-patients = Patients
+staff-planned = Planned: { $date }
+staff-lasts = Lasts
+staff-is-locum = locum
+staff-carries = { $n }
+staff-carries-of = { $n } of { $limit }
+staff-full = more than agreed
+staff-change = Change
+staff-save = Save what is agreed
+staff-cancel = Back without saving
+staff-planned-end-hint = With a planned end, the patients who would lose somebody important are looked at in time.
+staff-limit = Patients they can have here
+staff-locum = Locum
+staff-reason = Why, in a few words
+staff-ending = End the employment
+staff-to-hint = Left open, it is today. An end that is still to come belongs under planned end.
+staff-to-hint-ended = Put the day right, or empty it if the employment goes on.
+staff-end = Save the end
+staff-begin = Begin at a unit
+staff-begin-do = Begin
+staff-all = All who work here
+staff-outdated-more = What you typed is not saved. Look at what is recorded now, and send it again if it still holds.
+staff-done-registered = Registered.
+staff-done-begin = The employment is recorded.
+staff-done-change = What is agreed is recorded. The patients concerned are looked at anew within moments.
+staff-done-end = The end is recorded.

@@ -1,0 +1,59 @@
+# Enheter, fagpersoner og hvem som arbeider hvor.
+
+staff-title = De som arbeider her
+staff-lead = Hvor kolleger arbeider, hvor lenge, og hvem som har begynt.
+staff-find-name = Navn
+staff-find = Finn
+staff-nobody = Ingen med dette navnet er her.
+staff-nowhere = Arbeider ikke ved noen enhet i dag
+staff-more = { $n ->
+    [one] Én til har dette navnet. Skriv mer av det.
+   *[other] { $n } til har dette navnet. Skriv mer av det.
+}
+staff-new = Registrer en fagperson
+staff-name = Navn
+staff-name-hint = Slik kolleger og pasienter sier det.
+staff-profession = Yrke
+staff-sure = Dette er en annen med samme navn
+staff-register = Registrer
+staff-units-title = Enheter
+staff-units-lead = Poster og team, og hva de hører til.
+staff-no-units = Det finnes ingen enheter ennå. Med den første begynner tjenesten.
+staff-unit-name = Navn på enheten
+staff-setting = Hva den er
+staff-parent = Hører til
+staff-beds = Senger, på en post
+staff-zone = Tidssone
+staff-zone-hint = Står feltet tomt, gjelder { $zone }.
+staff-new-unit = Registrer en enhet
+staff-register-unit = Registrer enheten
+staff-employments = Hvor de arbeider
+staff-no-employment = Det er ikke registrert noe ansettelsesforhold ennå.
+staff-from = Første dag
+staff-to = Første dag uten ansettelse
+staff-patients = Pasienter
+staff-planned = Planlagt: { $date }
+staff-lasts = Varer
+staff-is-locum = vikar
+staff-carries = { $n }
+staff-carries-of = { $n } av { $limit }
+staff-full = flere enn avtalt
+staff-change = Endre
+staff-save = Lagre avtalen
+staff-cancel = Tilbake uten å lagre
+staff-planned-end-hint = Med en planlagt slutt blir pasientene som vil miste en viktig person, sett på i tide.
+staff-limit = Pasienter de kan ha her
+staff-locum = Vikar
+staff-reason = Hvorfor, med noen få ord
+staff-ending = Avslutt ansettelsesforholdet
+staff-to-hint = Står feltet tomt, er det i dag. En slutt som ikke har vært ennå, hører hjemme under planlagt slutt.
+staff-to-hint-ended = Rett dagen, eller tøm feltet hvis ansettelsesforholdet fortsetter.
+staff-end = Lagre avslutningen
+staff-begin = Begynn ved en enhet
+staff-begin-do = Begynn
+staff-all = Alle som arbeider her
+staff-outdated-more = Det du skrev, er ikke lagret. Se på det som er registrert nå, og send på nytt hvis det fortsatt stemmer.
+staff-done-registered = Registrert.
+staff-done-begin = Ansettelsesforholdet er registrert.
+staff-done-change = Avtalen er registrert. Pasientene det gjelder, blir sett på på nytt om et øyeblikk.
+staff-done-end = Avslutningen er registrert.

@@ -1,0 +1,83 @@
+//! On the form of an admission: who knows the patient, and who of them works where they are to come.
+
+use super::act::{Pairs, said, unit_said, units_of};
+use crate::app::recording::{Looked, Verb};
+use crate::app::{App, AppError, familiarity};
+use crate::web::components::Link;
+use crate::web::people_words::{self, PersonView};
+use crate::web::{Reader, names};
+
+/// The most people who are named on a form: there is a page for all.
+const MOST: usize = 5;
+
+/// Who knows the patient, seen from a unit.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// What stands above.
+    pub title: String,
+    /// Those at the unit first, then those who can be reached elsewhere, each the best known first.
+    pub list: Vec<PersonView>,
+    /// The reader's other units to look from.
+    pub units: Vec<Link>,
+    /// The page of all.
+    pub all: String,
+}
+
+/// Who is near, where the verb admits somebody to a unit.
+pub(super) async fn known(
+    app: &App,
+    reader: &Reader,
+    verb: &Verb,
+    looked: &Looked,
+    pairs: &Pairs,
+) -> Result<Option<Known>, AppError> {
+    if verb.code != "admit" {
+        return Ok(None);
+    }
+    let (text, opened) = (reader.shell.text, &looked.opened);
+    let own = units_of(reader);
+    let Some(unit) = unit_said(&own, looked, &said(pairs, "unit")) else {
+        return Ok(None);
+    };
+    let people = familiarity::people(app, &opened.case(), Some(unit)).await?;
+    let record = (&opened.trajectory, &*opened.directory);
+    let mut list = people_words::people(&people, Some(unit), record, text);
+    list.retain(|person| person.is_near);
+    list.sort_by_key(|person| !person.is_here);
+    list.truncate(MOST);
+    let patient = opened.patient.reference.id.0;
+    let others = own.iter().filter(|other| **other != unit);
+    let name = |unit| names::unit(&opened.directory, unit, text);
+    Ok(Some(Known {
+        title: text.with("people-admit", [("unit", name(unit).into())]),
+        list,
+        units: others
+            .map(|other| Link {
+                href: format!("/patients/{patient}/record/admit?unit={}", other.0),
+                label: name(*other),
+            })
+            .collect(),
+        all: format!("/patients/{patient}/people?unit={}", unit.0),
+    }))
+}
+
+#[cfg(test)]
+pub(super) fn sample(text: crate::web::Text) -> Known {
+    let link = |href: &str| Link {
+        href: href.to_owned(),
+        label: text.say("people-all"),
+    };
+    Known {
+        title: text.say("people-title"),
+        list: vec![PersonView {
+            name: "Kari <Berg>".to_owned(),
+            why: vec![text.say("people-important")],
+            place: text.say("people-nowhere"),
+            is_here: true,
+            is_near: true,
+            ..PersonView::default()
+        }],
+        units: vec![link("/patients/0190/record/admit?unit=0191")],
+        all: "/patients/0190/people".to_owned(),
+    }
+}
