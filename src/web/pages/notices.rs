@@ -8,9 +8,9 @@ use axum::routing::get;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::app::{App, AppError, Refusal};
 use crate::app::notices::{self, Asked, List, Read, Row};
 use crate::app::paging::Count;
+use crate::app::{App, AppError, Refusal};
 use crate::domain::news::News;
 use crate::domain::trajectory::Directory;
 use crate::domain::vocabulary::NewsKind;
