@@ -113,7 +113,7 @@ async fn addresses_and_methods_that_are_not_there_are_told_after_signing_in() {
             assert_eq!(inside.status, status, "{method} {address}");
             inside.problem();
         }
-        let wrong = answer("DELETE", "/api/v1/units", Some(&token)).await;
+        let wrong = answer("DELETE", "/api/v1/me", Some(&token)).await;
         assert_eq!(wrong.headers[header::ALLOW], "GET,HEAD");
         assert_eq!(wrong.problem(), "method_not_allowed");
     })

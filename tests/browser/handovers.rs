@@ -82,14 +82,11 @@ async fn a_watch_handover_from_one_nurse_to_the_next() {
 
         // Ctrl+Enter offers.
         tab.click("[name=summary]").await;
-        tab.press(Key::Control + Key::Enter).await;
-        tab.until("it is offered", async || {
-            tab.text("main")
-                .await
-                .contains("The handover is offered")
-                .then_some(())
+        tab.leave("offering", async || {
+            tab.press(Key::Control + Key::Enter).await;
         })
         .await;
+        assert!(tab.text("main").await.contains("The handover is offered"));
 
         // The next one, on a phone.
         switch(tab, &site, RECEIVER).await;
@@ -151,15 +148,13 @@ async fn a_settled_one_by_keyboard_alone_and_a_double_click_offers_once() {
         tab.until_focused(Key::Tab, "[name=severity]").await;
         tab.press(" ").await;
         tab.until_focused(Key::Tab, "[data-offer]").await;
-        tab.script(
-            "const button = document.querySelector('[data-offer]'); button.click(); button.click();",
-            vec![],
-        )
-        .await;
-        tab.until("it is offered", async || {
-            tab.text("main").await.contains("The handover is offered").then_some(())
+        let twice = "const button = document.querySelector('[data-offer]');
+            button.click(); button.click();";
+        tab.leave("two clicks", async || {
+            tab.script(twice, vec![]).await;
         })
         .await;
+        assert!(tab.text("main").await.contains("The handover is offered"));
         tab.open("/handovers?tab=sent").await;
         assert_eq!(tab.all(".handover-list a").await.len(), 1);
     })

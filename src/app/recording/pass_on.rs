@@ -1,7 +1,7 @@
 //! Recording an end together with the handover that belongs to it: both are there, or neither.
 
 use super::record::{Put, begin, put, refused, repeated};
-use super::{Command, Fault, Made, Recorded, open_to_change};
+use super::{Command, Fault, Made, Recorded, open};
 use crate::app::handovers::{Passing, Prepared, prepare};
 use crate::app::record::Opened;
 use crate::app::{Actor, App, AppError};
@@ -37,7 +37,7 @@ pub async fn pass_on(
     if let Some(recorded) = repeated(app, actor, command).await? {
         return Ok(PassedOn::Done(recorded));
     }
-    let opened = open_to_change(app, actor, command.patient, "recording.open").await?;
+    let opened = open(app, actor, command.patient, command.verb, "recording.open").await?;
     retry(|| write(app, actor, (command, passing), &opened)).await
 }
 

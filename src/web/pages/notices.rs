@@ -8,9 +8,9 @@ use axum::routing::get;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::app::App;
 use crate::app::notices::{self, Asked, List, Read, Row};
 use crate::app::paging::Count;
+use crate::app::{App, AppError, Refusal};
 use crate::domain::news::News;
 use crate::domain::trajectory::Directory;
 use crate::domain::vocabulary::NewsKind;
@@ -82,6 +82,10 @@ async fn read(
     reader: Reader,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Fault> {
+    // Before what was sent: whoever is told nothing is told nothing about it either.
+    if reader.viewer.reach().is_none() {
+        return Err(AppError::from(Refusal::NoCareRole).into());
+    }
     let id = |text: &str| Uuid::parse_str(text).map_err(|_| Fault::not_found());
     let which = if sent.one.is_empty() {
         Read::UpTo(id(&sent.up_to)?)

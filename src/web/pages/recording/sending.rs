@@ -101,6 +101,7 @@ pub(super) async fn send(
         typed: Some(&command.fields),
         faults: &faults,
         is_outdated,
+        alike: None,
         notice: Some(Notice {
             heading: text.say(heading),
             text: text.say(more),
