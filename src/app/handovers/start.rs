@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Draft, Maker};
 use crate::app::record::{self, Opened};
-use crate::app::{Actor, App, AppError, story};
+use crate::app::{Actor, App, AppError};
 use crate::domain::handover::since::{Since, since};
 use crate::domain::handover::{Content, Receiver};
 use crate::domain::ids::{PatientId, RecordId, UnitId};
@@ -31,7 +31,7 @@ pub struct Prefill<'a> {
     pub opened: &'a Opened,
     /// What was recorded since the last handover.
     pub since: Since,
-    /// The crisis plan's text for staff, and the patient's words.
+    /// The crisis plan's text for staff.
     pub beside: Beside,
     /// What was promised in the last handover and not said to be kept.
     pub promises: String,
@@ -83,10 +83,10 @@ pub(super) async fn fresh(
     let now = opened.now;
     let unit = own_unit(opened, &maker.reach.units);
     let today = time::local_date(now, app.zone);
-    let listener = story::listener(&opened, actor);
     let prefill = Prefill {
         since: since(&opened.trajectory, now),
-        beside: stored::beside(&app.db.read, patient, today, listener.as_ref(), now).await?,
+        // The patient's own words never become part of what staff write.
+        beside: stored::beside(&app.db.read, patient, today, None, now).await?,
         promises: promises(app, patient).await?,
         opened,
     };
