@@ -70,6 +70,10 @@ async fn a_record_is_opened_to_change_it_by_those_only_who_may() {
         let mut ended = crate::store::fixtures::relationship(HEDDA, 601, 12, 0);
         ended.to_at = Some(now - TimeDelta::days(1));
         insert(&app.db, ended).await;
+        // That somebody looked is kept by account.
+        for n in [11, 12] {
+            insert(&app.db, account(n)).await;
+        }
         let actor = |n: u128| {
             Actor::Account(Viewer {
                 account: AccountId(id(900 + n)),
@@ -102,4 +106,21 @@ async fn a_record_is_opened_to_change_it_by_those_only_who_may() {
         assert_eq!(system.unwrap().allowed, None);
     })
     .await;
+}
+
+fn account(n: u128) -> entity::account::Model {
+    entity::account::Model {
+        id: id(900 + n),
+        username: format!("p{n}"),
+        professional_id: Some(id(n)),
+        password_hash: String::new(),
+        is_disabled: false,
+        recorded_at: crate::store::fixtures::day(0),
+        email: None,
+        language: None,
+        is_digest_mailed: false,
+        told_at: None,
+        ends_at: None,
+        news_mail: "none".to_owned(),
+    }
 }

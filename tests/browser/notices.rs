@@ -48,6 +48,7 @@ async fn whoever_belongs_to_a_patient_finds_out_that_they_were_moved() {
             .send_keys(OTHER_WARD)
             .await
             .unwrap();
+        tab.click("[name=pass][value=later]").await;
         tab.go("main form button.primary").await;
         tab.open("/account").await;
         tab.go("form[action='/sign-out'] button").await;

@@ -263,7 +263,7 @@ const ON_ONE_WARD: &str = "UPDATE treatment_period SET unit_id =
         (SELECT r.unit_id FROM account_role r JOIN account a ON a.id = r.account_id
             JOIN unit u ON u.id = r.unit_id
             WHERE a.username = 'ward' AND u.setting = 'acute_ward')
-    WHERE to_at IS NULL AND unit_id IN (SELECT id FROM unit WHERE setting = 'acute_ward')";
+    WHERE to_at IS NULL AND unit_id IN (SELECT id FROM unit WHERE setting LIKE '%ward%')";
 
 #[tokio::test]
 async fn a_shift_with_three_patients_is_handed_over_by_keys_alone() {

@@ -61,7 +61,7 @@ async fn a_program_lets_a_guest_in_once_under_a_key_lists_and_ends() {
             assert_eq!(answer.json()["errors"][0]["field"], field);
         }
         let unknown = json!({ "name": "Bo Lie", "role": "administrator" });
-        assert_eq!(post(&unknown, None).await.problem(), "invalid_input");
+        assert_eq!(post(&unknown, None).await.problem(), "unknown_field");
 
         let listed = app.get(&token, &path).await.ok();
         assert_eq!(listed["items"].as_array().unwrap().len(), 1);

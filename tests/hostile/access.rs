@@ -50,6 +50,7 @@ fn filled(address: &str, patient: &str, flag: &str, handover: &str) -> String {
         .replace("{flag}", flag)
         .replace("{handover}", handover)
         .replace("{record}", NOBODY)
+        .replace("{entry}", NOBODY)
         .replace("{act}", ACT)
 }
 

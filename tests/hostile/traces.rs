@@ -90,6 +90,7 @@ async fn what_cannot_be_written_down_is_not_shown() {
                 .replace("{flag}", &flag)
                 .replace("{handover}", &handover)
                 .replace("{record}", NOBODY)
+                .replace("{entry}", NOBODY)
                 .replace("{act}", ACT);
             let answer = match (method.as_str(), path.starts_with("/api/")) {
                 ("GET", _) => somebody.get(&address).await,

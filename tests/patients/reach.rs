@@ -110,7 +110,7 @@ async fn other_roles_reach_no_page_about_a_patient() {
             // Even with a relationship of their own, and at the unit.
             let browser = world.sign_in(role, Some(11), Some(1)).await;
             let home = browser.get("/patients").await;
-            home.says(&["records are not open to this account"]);
+            assert_eq!(home.status, StatusCode::FORBIDDEN);
             home.keeps_silent(&["Secretname", "/patients/"]);
             for n in WITHIN {
                 for page in [address(n), format!("{}/contacts", address(n))] {

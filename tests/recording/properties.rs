@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use redthread::domain::ids::{PatientId, ProfessionalId, RecordId, SourceId, UnitId};
 use redthread::domain::intake::{
-    Leave, Patient, Record, Relationship, Request, Rupture, TreatmentPeriod,
+    Leave, Patient, Plan, Record, Relationship, Request, Rupture, TreatmentPeriod,
 };
 use redthread::domain::recording::{Before, Edit, Fields, Held, Scene, VERBS};
 use redthread::domain::time::{Instant, local_date};
@@ -148,6 +148,7 @@ fn records(is_away: bool, is_open: bool) -> Vec<Held> {
         Record::Relationship(tie),
         Record::Contact(contact),
         Record::ShiftAssignment(shift),
+        Record::Plan(plan(is_open)),
     ]
     .into_iter()
     .chain(about_the_patient(is_away))
@@ -158,6 +159,27 @@ fn records(is_away: bool, is_open: bool) -> Vec<Held> {
         record,
     })
     .collect()
+}
+
+/// A crisis plan, in force or not.
+fn plan(is_open: bool) -> Plan {
+    let day = |text: &str| text.parse().unwrap();
+    Plan {
+        id: "k".to_owned(),
+        patient_id: "p".to_owned(),
+        kind: redthread::domain::vocabulary::PlanKind::CrisisPlan,
+        agreed_on: day("2026-01-10"),
+        edition: 1,
+        reviewed_on: None,
+        review_by: None,
+        valid_to: (!is_open).then(|| day("2026-02-10")),
+        text_patient: Some("What helps:\nMusic".to_owned()),
+        text_staff: None,
+        max_nights: None,
+        quarantine_days: None,
+        unit_id: None,
+        recorded_at: None,
+    }
 }
 
 /// What the patient asked for, what broke, and who they are.
@@ -199,7 +221,7 @@ fn about_the_patient(is_away: bool) -> [Record; 3] {
 }
 
 /// Names of fields, and what somebody may type into any of them.
-const NAMES: [&str; 48] = [
+const NAMES: [&str; 59] = [
     "unit",
     "main",
     "others",
@@ -248,6 +270,17 @@ const NAMES: [&str; 48] = [
     "identifier",
     "withdraw",
     "confirmed",
+    "helps",
+    "call",
+    "outside",
+    "staff",
+    "agreed_on",
+    "review_by",
+    "reviewed_on",
+    "text",
+    "decider",
+    "due_on",
+    "asked_at",
 ];
 
 fn value() -> impl Strategy<Value = String> {
@@ -376,6 +409,20 @@ fn can_be_meant(edit: &Edit, records: &[Held]) -> Result<(), TestCaseError> {
             let at = one.answered_at;
             prop_assert!(one.answer.is_some() == at.is_some());
             prop_assert!(at.is_none_or(|at| at >= one.asked_at && at <= now));
+        }
+        Record::Plan(one) => {
+            let today = local_date(now, chrono_tz::Europe::Oslo);
+            prop_assert!(one.agreed_on <= today);
+            prop_assert!(
+                one.text_patient
+                    .as_ref()
+                    .is_some_and(|text| !text.is_empty())
+            );
+            prop_assert!(
+                one.reviewed_on
+                    .is_none_or(|day| day >= one.agreed_on && day <= today)
+            );
+            prop_assert!(one.review_by.is_some());
         }
         Record::Rupture(one) => {
             let is_open = one.status == RuptureStatus::Open;

@@ -161,7 +161,10 @@ async fn nobody_is_named_where_nobody_asked_and_no_id_lets_anybody_in() {
         let world = World::with_solveig(db).await;
         let mut visitor = Visitor::signed_in(&world).await;
         remember(&mut visitor, "290471").await;
-        visitor.post("/sign-out", "").await;
+        let token = visitor.get("/account").await.form_token();
+        visitor
+            .post("/sign-out", &format!("form_token={token}"))
+            .await;
         let signed_out = visitor.get("/sign-in").await;
         let known = people(&signed_out);
         assert_eq!(known.len(), 1);

@@ -52,7 +52,7 @@ async fn words_that_are_not_shared_are_nowhere() {
         let chosen = Caller::staff(&app, 14, 1).await;
         // A handover, so that there is one to be read with its quotes.
         let start = json!({"severity": "settled", "summary": "Slept"});
-        let draft = post(&app, &reader, &handovers(), &start, &[]).await.ok();
+        let draft = post(&app, &reader, &handovers(), &start, &[]).await.done();
         let draft_id = draft["id"].as_str().unwrap().to_owned();
         let of = |path: &str| {
             path.replace("{id}", &id(PATIENT).to_string())
@@ -66,7 +66,9 @@ async fn words_that_are_not_shared_are_nowhere() {
             if method == "GET" && !path.contains("{file}") {
                 let answer = reader.page(&of(path)).await;
                 assert!(!answer.text.contains(MARK), "{path}");
-                assert!(!answer.text.contains(&id(620).to_string()), "{path}");
+                // An address that was asked for stands in the page that says that there is none.
+                let is_named = answer.text.contains(&id(620).to_string());
+                assert!(!is_named || path.contains("{entry}"), "{path}");
                 asked += usize::from(answer.status.is_success());
             }
         }

@@ -73,6 +73,18 @@ fn words(n: u128, kind: &str, level: i32, text: &str) -> entity::narrative_entry
     }
 }
 
+/// What was answered, where it was done: read, written or new.
+trait Done {
+    fn done(&self) -> Value;
+}
+
+impl Done for Answer {
+    fn done(&self) -> Value {
+        assert!(self.status.is_success(), "{} {}", self.status, self.text);
+        self.json()
+    }
+}
+
 fn told(text: &str, level: u8) -> Value {
     json!({
         "kind": "outside_crisis", "authorship": "told_to_staff", "text": text, "level": level,
@@ -104,8 +116,8 @@ async fn post(
 
 /// Writes something down; the entry as its author reads it.
 async fn tell(app: &TestApp, who: &Caller<'_>, body: &Value) -> Value {
-    let written = post(app, who, &at(""), body, &[]).await.ok();
-    one(who, &written).await.ok()["entry"].clone()
+    let written = post(app, who, &at(""), body, &[]).await.done();
+    one(who, &written).await.done()["entry"].clone()
 }
 
 async fn one(who: &Caller<'_>, entry: &Value) -> Answer {
@@ -121,7 +133,7 @@ async fn act(app: &TestApp, who: &Caller<'_>, entry: &Value, act: &str, body: Va
 }
 
 async fn texts(who: &Caller<'_>) -> Vec<String> {
-    let answer = who.get(&at("")).await.ok();
+    let answer = who.get(&at("")).await.done();
     let items = answer["items"].as_array().unwrap().clone();
     items
         .iter()

@@ -24,7 +24,7 @@ async fn sent(
 }
 
 async fn codes(who: &Caller<'_>) -> String {
-    who.get(&of("flags")).await.ok().to_string()
+    who.get(&of("flags")).await.done().to_string()
 }
 
 #[tokio::test]
@@ -33,28 +33,28 @@ async fn a_crisis_plan_is_made_changed_and_gone_through() {
         let app = service(db).await;
         let nurse = Caller::staff(&app, 12, 1).await;
         assert_eq!(
-            nurse.get(&of("crisis-plan")).await.ok()["plan"],
+            nurse.get(&of("crisis-plan")).await.done()["plan"],
             Value::Null
         );
         assert!(codes(&nurse).await.contains("no_crisis_plan"));
         // A plan in which nothing is said is none.
         let answer = sent(&app, &nurse, "crisis-plan", json!({}), None).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
         let body = json!({
             "helps": "Sit by the window\nDo not ask", "call": "Tove 900 00 000",
             "staff": "Sit down first", "language": "en",
         });
         let made = sent(&app, &nurse, "crisis-plan", body.clone(), None)
             .await
-            .ok();
+            .done();
         assert_eq!(made["flags_cleared"], 1, "{made}");
         let again = sent(&app, &nurse, "crisis-plan", body, None).await;
         assert_eq!(
             again.status,
-            StatusCode::UNPROCESSABLE_ENTITY,
+            StatusCode::BAD_REQUEST,
             "there is one already"
         );
-        let plan = nurse.get(&of("crisis-plan")).await.ok()["plan"].clone();
+        let plan = nurse.get(&of("crisis-plan")).await.done()["plan"].clone();
         assert_eq!(plan["helps"], "Sit by the window\nDo not ask");
         assert_eq!(
             (plan["edition"].clone(), plan["worsens"].clone()),
@@ -64,18 +64,18 @@ async fn a_crisis_plan_is_made_changed_and_gone_through() {
         let change = json!({"worsens": "Many questions", "language": "nb"});
         sent(&app, &nurse, &revise, change.clone(), Some(1))
             .await
-            .ok();
+            .done();
         let late = sent(&app, &nurse, &revise, change, Some(1)).await;
         assert_eq!(late.status, StatusCode::PRECONDITION_FAILED);
-        let plan = nurse.get(&of("crisis-plan")).await.ok()["plan"].clone();
+        let plan = nurse.get(&of("crisis-plan")).await.done()["plan"].clone();
         assert_eq!(plan["edition"], 2);
         // What was not said again stays, whichever language the headings are in.
         assert_eq!(plan["helps"], "Sit by the window\nDo not ask");
         assert_eq!(plan["worsens"], "Many questions");
         assert_eq!(plan["staff"], "Sit down first");
         let review = format!("plans/{}/review", plan["id"].as_str().unwrap());
-        sent(&app, &nurse, &review, json!({}), Some(2)).await.ok();
-        let plan = nurse.get(&of("crisis-plan")).await.ok()["plan"].clone();
+        sent(&app, &nurse, &review, json!({}), Some(2)).await.done();
+        let plan = nurse.get(&of("crisis-plan")).await.done()["plan"].clone();
         assert_eq!(plan["reviewed_on"], "2026-03-02");
         assert_eq!(plan["review_by"], "2027-03-02");
         let page = nurse.page(&of("crisis-plan")).await;
@@ -104,8 +104,8 @@ async fn a_plan_from_elsewhere_is_shown_as_it_is_and_kept_when_it_is_changed() {
         let revise = format!("plans/{}/revise", id(501));
         sent(&app, &nurse, &revise, json!({"helps": "Music"}), Some(1))
             .await
-            .ok();
-        let plan = nurse.get(&of("crisis-plan")).await.ok()["plan"].clone();
+            .done();
+        let plan = nurse.get(&of("crisis-plan")).await.done()["plan"].clone();
         assert_eq!(plan["outside"], "Leave me\nalone <b>");
         assert_eq!(plan["helps"], "Music");
     })
@@ -145,28 +145,28 @@ async fn a_request_is_asked_handed_on_and_answered_with_its_reason() {
             "subject": "another room", "text": "Where nobody passes at night",
             "asked_at": "2026-02-10T10:00:00+01:00",
         });
-        sent(&app, &nurse, "requests", body, None).await.ok();
+        sent(&app, &nurse, "requests", body, None).await.done();
         // Asked three weeks ago: nobody has answered.
         assert!(codes(&nurse).await.contains("request_unanswered"));
-        let request = nurse.get(&of("requests")).await.ok()["items"][0].clone();
+        let request = nurse.get(&of("requests")).await.done()["items"][0].clone();
         assert_eq!(request["received_by"]["id"], json!(id(12)));
         assert_eq!(request["decider"], Value::Null);
         let own = format!("requests/{}", request["id"].as_str().unwrap());
         let on = json!({"decider": id(14), "due_on": "2026-03-09"});
         sent(&app, &nurse, &format!("{own}/hand-on"), on, Some(1))
             .await
-            .ok();
-        let request = nurse.get(&of("requests")).await.ok()["items"][0].clone();
+            .done();
+        let request = nurse.get(&of("requests")).await.done()["items"][0].clone();
         assert_eq!(request["decider"]["id"], json!(id(14)));
         assert_eq!(request["text"], "Where nobody passes at night");
         let end = format!("{own}/answer");
         let no = sent(&app, &nurse, &end, json!({"answer": "no"}), Some(2)).await;
-        assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(no.status, StatusCode::BAD_REQUEST);
         let why = json!({"answer": "no", "reason": "There is none free"});
-        sent(&app, &nurse, &end, why.clone(), Some(2)).await.ok();
+        sent(&app, &nurse, &end, why.clone(), Some(2)).await.done();
         assert!(!codes(&nurse).await.contains("request_unanswered"));
         let twice = sent(&app, &nurse, &end, why, Some(3)).await;
-        assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(twice.status, StatusCode::BAD_REQUEST);
         let page = nurse.page(&of("requests")).await;
         for said in [
             "another room",

@@ -1,15 +1,13 @@
 //! What can be written down, and what sharing lets more people read.
 
 use chrono::TimeDelta;
-use proptest::prelude::*;
-use redthread::domain::ids::ProfessionalId;
 use redthread::domain::recording::Wrong;
 use redthread::domain::story::telling::Moment;
-use redthread::domain::story::{Sharing, TEXT_MAX, Telling, Wish};
+use redthread::domain::story::{TEXT_MAX, Telling, Wish};
 use redthread::domain::time::Instant;
 use redthread::domain::vocabulary::{Authorship, NarrativeKind};
 
-use crate::store::fixtures::{day, id};
+use crate::store::fixtures::day;
 
 fn moment() -> Moment {
     Moment {
@@ -126,31 +124,4 @@ fn sharing_holds_to_the_end_of_the_last_day_and_not_a_moment_longer() {
     assert_eq!(sharing.until, Some(midnight));
     assert_eq!(sharing.level_at(midnight - TimeDelta::microseconds(1)), 2);
     assert_eq!(sharing.level_at(midnight), 0);
-}
-
-fn sharings() -> impl Strategy<Value = Sharing> {
-    let named = prop::collection::btree_set(1..4_u128, 0..3);
-    (0..=3_u8, named, prop::option::of(55..65_i64)).prop_map(|(level, named, until)| Sharing {
-        level,
-        named: named.into_iter().map(|n| ProfessionalId(id(n))).collect(),
-        until: until.map(day),
-    })
-}
-
-proptest! {
-    /// Wider is: at some instant from now on somebody could read who could not. Levels hold all lower ones but
-    /// for the persons of level 1, who read on every level above it as well.
-    #[test]
-    fn wider_is_what_lets_anybody_read_longer_or_somebody_new(new in sharings(), old in sharings()) {
-        let now = day(60);
-        if new == old {
-            prop_assert!(!new.is_wider_than(&old, now));
-        }
-        if new.level_at(now) > old.level_at(now) {
-            prop_assert!(new.is_wider_than(&old, now));
-        }
-        if new.level_at(now) < old.level_at(now) || new.level_at(now) == 0 {
-            prop_assert!(!new.is_wider_than(&old, now));
-        }
-    }
 }

@@ -53,13 +53,13 @@ async fn holding(db: &Db, text: &str) -> Vec<String> {
 async fn taken_back(app: &TestApp, author: &Caller<'_>) -> Value {
     let entry = tell(app, author, &told(&format!("{MARK} one"), 2)).await;
     let text = json!({"text": format!("{MARK} two")});
-    act(app, author, &entry, "reword", text).await.ok();
+    act(app, author, &entry, "reword", text).await.done();
     let colleague = Caller::staff(app, 12, 1).await;
     assert_eq!(texts(&colleague).await, [format!("{MARK} two")]);
-    let entry = one(author, &entry).await.ok()["entry"].clone();
+    let entry = one(author, &entry).await.done()["entry"].clone();
     assert!(!holding(&app.db, MARK).await.is_empty());
     let wish = json!({"patients_wish": true});
-    act(app, author, &entry, "withdraw", wish).await.ok();
+    act(app, author, &entry, "withdraw", wish).await.done();
     entry
 }
 
@@ -70,7 +70,7 @@ async fn what_was_taken_back_is_in_no_table_and_its_readers_are_named() {
         let author = Caller::staff(&app, 11, 1).await;
         let entry = taken_back(&app, &author).await;
         assert_eq!(holding(&app.db, MARK).await, Vec::<String>::new());
-        let shown = one(&author, &entry).await.ok();
+        let shown = one(&author, &entry).await.done();
         assert_eq!(shown["entry"]["text"], Value::Null);
         assert_eq!(shown["entry"]["kind"], Value::Null);
         assert_ne!(shown["entry"]["withdrawn_at"], Value::Null);
@@ -93,7 +93,7 @@ async fn what_was_taken_back_is_in_no_table_and_its_readers_are_named() {
             "withdraw",
             json!({"patients_wish": true}),
         );
-        assert_eq!(again.await.ok()["version"], shown["entry"]["version"]);
+        assert_eq!(again.await.done()["version"], shown["entry"]["version"]);
     })
     .await;
 }

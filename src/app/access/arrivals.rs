@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 
 use super::{PlannedArrival, admit, decided, denied, refuse};
-use crate::app::record::note_read;
+use crate::app::record::{self, Opened, note_read};
 use crate::app::{Actor, App, AppError};
 use crate::domain::access::{Action, Door};
 use crate::domain::flags::life::{Expected, Fault};
@@ -56,6 +56,20 @@ pub async fn arrivals(app: &App, actor: &Actor, patient: PatientId) -> Result<Ar
         rows,
         directory: app.directory().await?,
     })
+}
+
+/// A patient's record with their planned arrivals, for the page about them: one reading.
+///
+/// # Errors
+/// As [`record::open`].
+pub async fn expected(
+    app: &App,
+    actor: &Actor,
+    patient: PatientId,
+) -> Result<(Opened, Vec<PlannedArrival>), AppError> {
+    let opened = record::open(app, actor, patient, "arrivals.show").await?;
+    let rows = stored::of(&app.db.read, patient).await?;
+    Ok((opened, rows))
 }
 
 /// Announces that a patient is to come to a unit. From then on, until it is settled or lapses, the

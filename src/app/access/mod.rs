@@ -12,7 +12,7 @@ mod review;
 pub use admit::{admit, refuse_role};
 pub(in crate::app) use admit::{decided, denied, refuse};
 pub(in crate::app) use arrivals::came;
-pub use arrivals::{Announcement, Arrivals, announce, arrivals, settle};
+pub use arrivals::{Announcement, Arrivals, announce, arrivals, expected, settle};
 pub use bars::{Bars, NewBar, bar, bars, lift};
 pub use find::{Found, find};
 pub use glass::{Broken, break_glass, glass, may_break, mend};

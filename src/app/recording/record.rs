@@ -273,7 +273,13 @@ pub(super) async fn put(
         .edits(&command.fields, &scene)
         .map_err(AppError::Unfit)?;
     work.is_nobody_elses(tx, &edits).await?;
-    if let Some(denied) = access::denied(actor, opened.allowed, &scene.doors(&edits)) {
+    // What is owed gives back what there was, and opens nothing new.
+    let doors = if verb.is_owed() {
+        Vec::new()
+    } else {
+        scene.doors(&edits)
+    };
+    if let Some(denied) = access::denied(actor, opened.allowed, &doors) {
         return Ok(Put::Denied(denied));
     }
     let (receives, admits) = (scene.receives(&edits), scene.admits(&edits));

@@ -70,22 +70,6 @@ impl Sharing {
             _ => self.level,
         }
     }
-
-    /// Whether this lets anybody read who could not by `other`, at an instant.
-    pub fn is_wider_than(&self, other: &Self, now: Instant) -> bool {
-        let (new, old) = (self.level_at(now), other.level_at(now));
-        if new != old {
-            return new > old;
-        }
-        let is_longer = new > ONLY_ME
-            && match (self.until, other.until) {
-                (None, until) => until.is_some(),
-                (Some(_), None) => false,
-                (Some(new), Some(old)) => new > old,
-            };
-        let is_new = |who: &ProfessionalId| !other.named.contains(who);
-        is_longer || (new == NAMED && self.named.iter().any(is_new))
-    }
 }
 
 /// When and about whom it is told.

@@ -4,13 +4,12 @@
 //! the other.
 
 use sea_orm::sea_query::{ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
 
 use crate::domain::access::Way;
-use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
+use crate::domain::ids::{PatientId, ProfessionalId};
 use crate::domain::story::{COURSE, NAMED, TEAM};
 use crate::domain::time::Instant;
-use crate::store::error::StoreError;
 
 use entity::{narrative_entry, narrative_person, narrative_state};
 
@@ -87,17 +86,4 @@ fn has_ended(now: Instant) -> sea_orm::sea_query::Expr {
         .and_where(Column::SharedUntilAt.lte(now))
         .take();
     Expr::col((narrative_entry::Entity, narrative_entry::Column::Id)).in_subquery(over)
-}
-
-/// Whether one entry is shared with a reader.
-pub async fn is_shared<C: ConnectionTrait>(
-    conn: &C,
-    patient: PatientId,
-    entry: RecordId,
-    listener: &Listener,
-    now: Instant,
-) -> Result<bool, StoreError> {
-    use sea_orm::PaginatorTrait;
-    let query = of(patient, listener, now).filter(narrative_entry::Column::Id.eq(entry.0));
-    Ok(query.count(conn).await? > 0)
 }

@@ -5,8 +5,8 @@ mod gate;
 mod reads;
 mod states;
 
+pub use gate::Listener;
 pub(in crate::store) use gate::condition;
-pub use gate::{Listener, is_shared};
 pub use reads::{Opening, of_reader, open, readers, tell, unopened};
 pub use states::{Scrub, scrub_versions, scrubbed, set_named, set_state, unscrubbed, wash};
 

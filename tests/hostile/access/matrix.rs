@@ -175,14 +175,22 @@ fn is_open(method: &str, path: &str, role: Role, situation: Situation) -> bool {
     }
     match situation {
         S::InCare | S::Incoming | S::Nobodys | S::Glass => true,
-        S::Was => method == "GET" && !path.contains("/record/") || is_owed(path),
+        S::Was => method == "GET" && !is_a_form(path) || is_owed(path),
         S::LongAgo | S::Never | S::Barred | S::Own => false,
     }
 }
 
+/// Forms that begin with what is there: shown to those only who may send them.
+fn is_a_form(path: &str) -> bool {
+    path.contains("/record/") || path.ends_with("/story/new")
+}
+
 /// Handing over, and taking back a death, which are owed also after the patient has moved on.
 fn is_owed(path: &str) -> bool {
-    path.contains("/handovers") || path.ends_with("/death/undo")
+    path.contains("/handovers")
+        || path.ends_with("/death/undo")
+        // Whoever has read the patient's words may say so, wherever the patient is now.
+        || path.ends_with("/tell-read")
 }
 
 /// Every address, in order; ending things comes last, so that it ends nothing that others need.
@@ -337,6 +345,7 @@ fn filled(path: &str, n: u128) -> String {
         .replace("{arrival}", &of(7))
         .replace("{glass}", &of(8))
         .replace("{handover}", NOBODY)
+        .replace("{entry}", NOBODY)
         .replace("{record}", NOBODY)
         .replace("{act}", ACT)
 }

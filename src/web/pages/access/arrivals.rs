@@ -8,7 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::app::access::{self, Announcement, PlannedArrival};
-use crate::app::record::{self, Opened};
+use crate::app::record::Opened;
 use crate::app::{Actor, App, AppError};
 use crate::domain::flags::life::Fault as Wrong;
 use crate::domain::ids::{PatientId, RecordId, UnitId};
@@ -140,14 +140,13 @@ async fn page(
     faults: &[Wrong],
 ) -> Result<Page, AppError> {
     let actor = reader.actor();
-    let opened = record::open(app, &actor, patient, "arrivals.show").await?;
-    let found = access::arrivals(app, &actor, patient).await?;
+    let (opened, found) = access::expected(app, &actor, patient).await?;
     let text = reader.shell.text;
     let fault = |field| {
         let fault = faults.iter().find(|fault| fault.field == field)?;
         Some(expected(fault, text))
     };
-    let rows = found.rows.iter();
+    let rows = found.iter();
     Ok(Page {
         header: Header::new(&opened, &opened.case(), text),
         rows: rows.map(|arrival| row(arrival, &opened, text)).collect(),

@@ -140,8 +140,8 @@ pub(super) fn done(code: &str, text: Text) -> Option<Notice> {
 #[cfg(test)]
 pub(super) fn samples(shell: &Shell) -> Vec<String> {
     let text = shell.text;
-    let entry = || EntryView {
-        id: "0190".to_owned(),
+    let entry = |id: &str| EntryView {
+        id: id.to_owned(),
         version: 2,
         text: Some("Jeg spiller <trekkspill>.\nHver dag.".to_owned()),
         when: Some("våren 2019".to_owned()),
@@ -160,7 +160,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         },
         count: text.count("story-count", 2),
         chapters,
-        kin: is_whole.then(entry).into_iter().collect(),
+        kin: is_whole.then(|| entry("0192")).into_iter().collect(),
         gone: is_whole.then(|| "<2>".to_owned()).into_iter().collect(),
         untold: vec![("promise", text.capital_word("narrative", "promise"))],
         may_write: is_whole,
@@ -171,7 +171,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         code: "outside_crisis",
         title: text.capital_word("narrative", "outside_crisis"),
         is_first: true,
-        entries: vec![entry()],
+        entries: vec![entry("0191")],
     };
     [sample(vec![chapter], true), sample(Vec::new(), false)]
         .map(|page| page.render().unwrap())
