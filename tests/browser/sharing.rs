@@ -170,6 +170,13 @@ async fn a_board_that_is_locked_leads_to_the_lock() {
         site.execute(LEFT).await;
         until_at(tab, "/lock").await;
         assert!(!tab.has(".board-card").await);
+        // That the stream ended with a page is what the browser remarks, and how the board came to know.
+        assert!(
+            tab.complaints()
+                .await
+                .iter()
+                .all(|told| told.contains("EventSource"))
+        );
     })
     .await;
 }

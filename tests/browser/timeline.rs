@@ -73,8 +73,8 @@ async fn dates_are_chosen_and_kept_when_they_are_wrong() {
             let year = shown.await.unwrap().json().clone();
 
             tab.click(".tl-more summary").await;
-            tab.fill("[name=from]", "2024-01-01").await;
-            tab.fill("[name=to]", "2024-06-30").await;
+            tab.fill(".tl-dates [name=from]", "2024-01-01").await;
+            tab.fill(".tl-dates [name=to]", "2024-06-30").await;
             tab.go(".tl-dates button").await;
             assert!(tab.path().await.starts_with(&path));
             let half = tab
@@ -91,14 +91,14 @@ async fn dates_are_chosen_and_kept_when_they_are_wrong() {
 
             tab.open(&format!("{path}?from=2024-06-30&to=2024-01-01"))
                 .await;
-            assert_eq!(tab.value("[name=from]").await, "2024-06-30");
-            assert_eq!(tab.value("[name=to]").await, "2024-01-01");
+            assert_eq!(tab.value(".tl-dates [name=from]").await, "2024-06-30");
+            assert_eq!(tab.value(".tl-dates [name=to]").await, "2024-01-01");
             assert!(tab.has("[name=from][aria-invalid=true]").await);
             assert!(tab.has("#timeline-error").await);
             axe::check(tab, "the last day before the first").await;
             tab.open(&format!("{path}?from=someday&to=2024-01-01"))
                 .await;
-            assert_eq!(tab.value("[name=from]").await, "someday");
+            assert_eq!(tab.value(".tl-dates [name=from]").await, "someday");
         })
         .await;
     }

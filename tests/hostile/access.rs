@@ -24,10 +24,13 @@ fn of_one_patient() -> Vec<String> {
         .filter(|(method, path)| *method == "GET" && path.starts_with("/patients/{id}"))
         // It shows nothing of the patient, and is for those who do not reach them.
         .filter(|(_, path)| !path.ends_with("/break-glass"))
+        // Words of the patient's are there for those only whom they are shared with: see the story.
+        .filter(|(_, path)| !path.contains("/story/{entry}"))
         .map(|(_, path)| (*path).to_owned());
     let operations = operations().into_iter().filter_map(|(method, path)| {
         let is_of_one = path.starts_with("/api/v1/patients/{id}");
-        (is_of_one && method == "GET").then_some(path)
+        let is_of_words = path.contains("/narrative/");
+        (is_of_one && !is_of_words && method == "GET").then_some(path)
     });
     pages.chain(operations).collect()
 }

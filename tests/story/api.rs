@@ -137,11 +137,7 @@ async fn who_read_it_is_written_down_once_and_telling_the_patient_clears_the_fla
         insert(&app.db, words(601, "next_professional", 2, "Say your name")).await;
         evaluate(&app).await;
         let nurse = Caller::staff(&app, 12, 1).await;
-        let flags = nurse
-            .get(&format!("/patients/{}/flags", id(PATIENT)))
-            .await
-            .done();
-        assert!(flags.to_string().contains("narrative_unread"), "{flags}");
+        assert!(flags(&nurse).await.contains(&"narrative_unread".to_owned()));
         let entry = nurse.get(&at("")).await.done()["items"][0].clone();
         assert_ne!(entry["opened_at"], Value::Null);
         assert_eq!(entry["told_patient_at"], Value::Null);
@@ -155,11 +151,7 @@ async fn who_read_it_is_written_down_once_and_telling_the_patient_clears_the_fla
         }
         let entry = nurse.get(&at("")).await.done()["items"][0].clone();
         assert_ne!(entry["told_patient_at"], Value::Null);
-        let flags = nurse
-            .get(&format!("/patients/{}/flags", id(PATIENT)))
-            .await
-            .done();
-        assert!(!flags.to_string().contains("narrative_unread"), "{flags}");
+        assert!(!flags(&nurse).await.contains(&"narrative_unread".to_owned()));
         let actions = written(&app, &nurse.username).await;
         let times = |action: &str| actions.iter().filter(|a| *a == action).count();
         assert_eq!(times("story.read"), 1, "{actions:?}");

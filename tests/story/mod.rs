@@ -140,3 +140,11 @@ async fn texts(who: &Caller<'_>) -> Vec<String> {
         .filter_map(|entry| entry["text"].as_str().map(ToOwned::to_owned))
         .collect()
 }
+
+/// The codes of a patient's living flags.
+async fn flags(who: &Caller<'_>) -> Vec<String> {
+    let answer = who.get(&format!("/patients/{}/flags", id(PATIENT))).await;
+    let items = answer.done()["items"].as_array().unwrap().clone();
+    let codes = items.iter().map(|flag| flag["code"].as_str().unwrap());
+    codes.map(ToOwned::to_owned).collect()
+}

@@ -37,7 +37,12 @@ async fn holding(db: &Db, text: &str) -> Vec<String> {
                 let columns = column(db, &sql).await;
                 let texts: Vec<String> = columns
                     .iter()
-                    .map(|column| format!("coalesce(CAST(\"{column}\" AS TEXT), '')"))
+                    .map(|column| {
+                        // Identities are blobs, and no text.
+                        format!(
+                            "CASE typeof(\"{column}\") WHEN 'text' THEN \"{column}\" ELSE '' END"
+                        )
+                    })
                     .collect();
                 format!("SELECT {} FROM \"{table}\"", texts.join(" || ' ' || "))
             }

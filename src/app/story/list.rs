@@ -116,15 +116,3 @@ pub async fn first_words(
     note(app, actor, listener.professional, &seen).await?;
     Ok(words)
 }
-
-/// How many entries of a record that was opened are shared with its reader.
-///
-/// # Errors
-/// Whatever the database reports.
-pub async fn count(app: &App, actor: &Actor, opened: &Opened) -> Result<u64, AppError> {
-    let Some(listener) = listener(opened, actor) else {
-        return Ok(0);
-    };
-    let patient = opened.patient.reference.id;
-    Ok(narratives::count(&app.db.read, patient, &listener, opened.now).await?)
-}

@@ -14,7 +14,7 @@ mod tell;
 
 pub use act::{Act, Looks, act};
 pub use entry::{Shown, entry};
-pub use list::{Heard, Story, count, first_words, story};
+pub use list::{Heard, Story, first_words, story};
 pub use scrub::scrub;
 pub use tell::{Tell, tell};
 

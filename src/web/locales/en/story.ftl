@@ -1,10 +1,6 @@
 # The patient's story: reading it, writing down what is told, whom it is shared with.
 
 story-title = The patient’s story
-story-link = { $n ->
-    [0] The patient’s story
-   *[other] The patient’s story ({ $n })
-  }
 story-lead = In the patient’s own words, as far as they are shared with you. Nothing of it is scored, and no rule reads what it says.
 story-count = { $n ->
     [0] Nothing is shared with you yet.

@@ -1,10 +1,6 @@
 # Pasientens fortelling: å lese den, å skrive ned det som blir fortalt, og hvem den deles med.
 
 story-title = Pasientens fortelling
-story-link = { $n ->
-    [0] Pasientens fortelling
-   *[other] Pasientens fortelling ({ $n })
-  }
 story-lead = Med pasientens egne ord, så langt de er delt med deg. Ingenting blir gitt poeng, og ingen regel leser hva som står her.
 story-count = { $n ->
     [0] Ingenting er delt med deg ennå.

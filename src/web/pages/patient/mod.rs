@@ -55,8 +55,6 @@ struct PatientPage {
     recorded: Option<Said>,
     /// Who the patient is when well, in their words, as far as they are shared with the reader.
     words: Vec<(String, String)>,
-    /// The way to the story, with how much of it there is.
-    story: String,
     /// Since when the reader had not looked, and what changed.
     since: Option<(String, Vec<String>)>,
     facts: Vec<Fact>,
@@ -95,10 +93,8 @@ async fn show(
     let recorded = recorded.map_or(String::new(), |(_, code)| code.clone());
     let actor = reader.actor();
     let words = story::first_words(&app, &actor, &opened, &[NarrativeKind::OutsideCrisis]).await?;
-    let told = story::count(&app, &actor, &opened).await?;
     let page = PatientPage {
         words: said_first(&words, reader.shell.text),
-        story: reader.shell.text.count("story-link", told),
         since: since_words::whole(&looked, &opened.directory, reader.shell.text),
         record: menu,
         recorded: Said::of(&recorded, &patient.0.to_string(), reader.shell.text),
@@ -134,7 +130,6 @@ fn page(
         record: Menu::default(),
         recorded: None,
         words: Vec::new(),
-        story: String::new(),
         since: None,
         header: Header::new(opened, &case, text),
         facts: facts::facts(&case, text),

@@ -78,7 +78,11 @@ pub(super) async fn act(
             is_patients_wish: typed::is_patients_wish(&fields),
         },
         "tell_read" => Act::TellRead,
-        _ => return Err(Fault::not_found()),
+        _ => {
+            // Whom the record is not open to is told that first.
+            story::entry(&app, &actor, patient, entry).await?;
+            return Err(Fault::not_found());
+        }
     };
     let looks = Looks {
         patient,
