@@ -21,6 +21,7 @@ mod recording;
 mod sharing;
 mod sign_in;
 mod site;
+mod story;
 mod tab;
 mod timeline;
 mod watch;

@@ -69,10 +69,9 @@ impl Act {
 /// [`AppError::Unfit`] for what cannot be used, [`AppError::Forbidden`] for putting right what is not, or no
 /// longer, the author's to put right, and whatever the database reports. Then nothing is changed.
 pub async fn act(app: &App, actor: &Actor, looks: Looks, act: &Act) -> Result<Changed, AppError> {
-    let action = act.action();
     let opened = match act {
-        Act::TellRead => record::open(app, actor, looks.patient, action).await?,
-        _ => record::open_to_change(app, actor, looks.patient, action).await?,
+        Act::TellRead => record::open(app, actor, looks.patient, "story.open").await?,
+        _ => record::open_to_change(app, actor, looks.patient, "story.open").await?,
     };
     let listener = listener(&opened, actor).ok_or(AppError::NotFound("entry"))?;
     retry(|| write(app, actor, (looks, act), &opened, &listener)).await

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::typed::{self, Pairs};
 use super::view::{self, EntryView, SharingForm, fault};
 use crate::app::story::{self, Act, Looks, Shown};
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, record};
 use crate::domain::ids::RecordId;
 use crate::domain::recording::{Fault as Wrong, Fields};
 use crate::domain::story::{TEXT_MAX, may_confirm, may_reword};
@@ -79,8 +79,8 @@ pub(super) async fn act(
         },
         "tell_read" => Act::TellRead,
         _ => {
-            // Whom the record is not open to is told that first.
-            story::entry(&app, &actor, patient, entry).await?;
+            // Whom the record is not open to for changes is told that first.
+            record::open_to_change(&app, &actor, patient, "story.open").await?;
             return Err(Fault::not_found());
         }
     };

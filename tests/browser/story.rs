@@ -1,0 +1,102 @@
+//! The patient's story as it is written with a patient beside, and the crisis plan from the board.
+
+use super::people::{open_patient, sign_in};
+use super::{Scripts, axe, browse, site::Site};
+
+const WORDS: &str = "I play the accordion, and I know every station to Bodø";
+
+#[tokio::test]
+async fn a_story_is_told_confirmed_shared_and_taken_back_on_a_phone() {
+    let site = Site::start();
+    browse(&site.base, Scripts::Off, async |tab| {
+        tab.size(390, 844, 1).await;
+        sign_in(tab, site.account("care_coordinator")).await;
+        open_patient(tab, "Hedda Moen").await;
+        let patient = tab.path().await;
+        tab.go(".head a[href$='/story']").await;
+        axe::check(tab, "a story").await;
+        tab.check_no_sideways_scroll().await;
+        tab.go("a[href$='/story/new']").await;
+        axe::check(tab, "writing down what is told").await;
+        tab.check_no_sideways_scroll().await;
+        assert!(tab.text("main").await.contains("116 117"));
+        tab.find("[name=kind]")
+            .await
+            .send_keys("Who I am the rest of the year")
+            .await
+            .unwrap();
+        tab.fill("[name=text]", WORDS).await;
+        tab.fill("[name=when]", "once upon a time").await;
+        tab.click("[name=level][value='2']").await;
+        tab.go("main form button.primary").await;
+        // What cannot be read is said beside its line, and the words stay.
+        assert_eq!(tab.status().await, 422);
+        assert!(tab.has("#when-fault").await);
+        assert_eq!(tab.value("[name=text]").await, WORDS);
+        axe::check(tab, "something wrong with what is told").await;
+        tab.fill("[name=when]", "spring 2019").await;
+        tab.go("main form button.primary").await;
+        let story = tab.text("main").await;
+        for said in [
+            WORDS,
+            "spring 2019",
+            "not yet confirmed",
+            "the present team",
+        ] {
+            assert!(story.contains(said), "{said}: {story}");
+        }
+        // It stands first on the patient's page.
+        tab.open(&patient).await;
+        assert_eq!(tab.text("main figure.well blockquote").await, WORDS);
+        tab.go(".head a[href$='/story']").await;
+        let one = format!("a[href^='{patient}/story/0']");
+        tab.go(&one).await;
+        axe::check(tab, "one entry").await;
+        tab.check_no_sideways_scroll().await;
+        tab.go("form:has([value=confirm]) button").await;
+        assert!(tab.text("main").await.contains("found it right"));
+        tab.go(&one).await;
+        tab.click("form:has([value=share]) [name=level][value='3']")
+            .await;
+        tab.click("form:has([value=share]) [name=patients_wish]")
+            .await;
+        tab.go("form:has([value=share]) button.primary").await;
+        assert!(tab.text("main").await.contains("emergency units"));
+        tab.go(&one).await;
+        tab.click("form:has([value=withdraw]) [name=patients_wish]")
+            .await;
+        tab.go("form:has([value=withdraw]) button").await;
+        let story = tab.text("main").await;
+        assert!(!story.contains(WORDS), "{story}");
+        assert!(story.contains("Taken back by the patient"), "{story}");
+        let left = "SELECT count(*) FROM narrative_entry WHERE text LIKE '%accordion%'";
+        assert_eq!(site.count(left).await, 0);
+        let left = "SELECT count(*) FROM record_version WHERE payload LIKE '%accordion%'";
+        assert_eq!(site.count(left).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_crisis_plan_is_one_click_from_the_board() {
+    let site = Site::start();
+    browse(&site.base, Scripts::Off, async |tab| {
+        sign_in(tab, site.account("ward_staff")).await;
+        tab.open("/board").await;
+        tab.go(".board-card a[href$='/crisis-plan']").await;
+        assert_eq!(tab.text("#plan").await, "Crisis plan");
+        axe::check(tab, "a crisis plan").await;
+        tab.go("a[href*='/record/crisis-plan-revise']").await;
+        axe::check(tab, "the form of a crisis plan").await;
+        tab.fill("[name=helps]", "Sit by the window with me").await;
+        tab.go("main form button.primary").await;
+        assert!(tab.has("#recorded").await);
+        tab.go(".head a[href$='/crisis-plan']").await;
+        let plan = tab.text(".plan").await;
+        assert!(plan.contains("Sit by the window with me"), "{plan}");
+        tab.go("a[href$='?card']").await;
+        axe::check(tab, "the card of a crisis plan").await;
+        assert!(tab.has(".card-a6").await);
+    })
+    .await;
+}
