@@ -49,14 +49,14 @@ pub async fn show(
 #[derive(Debug, Clone, Default)]
 pub(super) struct Looks {
     from: Option<From>,
-    looks: HashMap<PatientId, Look>,
+    by_patient: HashMap<PatientId, Look>,
     changes: HashMap<PatientId, Vec<Change>>,
 }
 
 impl Looks {
     /// What changed about a patient.
     pub fn of(&self, patient: PatientId, trajectory: &Trajectory, now: Instant) -> Looked {
-        let look = self.looks.get(&patient);
+        let look = self.by_patient.get(&patient);
         let changes = self.changes.get(&patient);
         Looked {
             at: look.and_then(|look| match self.from {
@@ -82,7 +82,7 @@ pub(super) async fn looks(
     let conn = &app.db.read;
     Ok(Looks {
         from: Some(from),
-        looks: stored::of(conn, viewer.account, patients).await?,
+        by_patient: stored::of(conn, viewer.account, patients).await?,
         changes: stored::changes(conn, viewer.account, patients, from).await?,
     })
 }

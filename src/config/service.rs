@@ -46,7 +46,7 @@ impl Service {
         };
         Some(Self {
             time_zone: reader.read(&KEYS[0], zone, |zone| zone.name().to_owned())?,
-            crisis_numbers: reader.read(&KEYS[1], numbers, said)?,
+            crisis_numbers: reader.read(&KEYS[1], numbers, |numbers| said(numbers))?,
         })
     }
 }
@@ -61,7 +61,7 @@ fn numbers(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn said(numbers: &Vec<String>) -> String {
+fn said(numbers: &[String]) -> String {
     if numbers.is_empty() {
         "none".to_owned()
     } else {

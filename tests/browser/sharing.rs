@@ -8,7 +8,7 @@ use super::tab::Tab;
 use super::{Scripts, axe, browse, looks, site::Site};
 
 /// Longer than the shortest time after which a computer that is left can lock.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Nurse A and nurse B, each with a PIN.
 const A: (&str, &str) = ("ward_staff", "290471");

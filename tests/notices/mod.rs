@@ -19,14 +19,14 @@ use crate::recording::World;
 async fn told(world: &World, actor: &Actor) -> Vec<String> {
     let list = rows(world, actor).await.unwrap();
     let said = |row: &Row| {
-        let word = format!(
+        let line = format!(
             "{}: {}",
             row.patient.reference.source.value,
             row.notice.news.kind.code()
         );
         match row.notice.read_at {
-            Some(_) => format!("({word})"),
-            None => word,
+            Some(_) => format!("({line})"),
+            None => line,
         }
     };
     list.iter().map(said).collect()

@@ -31,7 +31,7 @@ fn directory() -> Directory {
         let id = UnitId(Uuid::from_u128(n));
         let unit = Unit {
             id,
-            source: redthread::domain::ids::SourceId::new("local", &n.to_string()),
+            source: redthread::domain::ids::SourceId::new("local", n.to_string()),
             name: n.to_string(),
             setting,
             zone: chrono_tz::Europe::Oslo,

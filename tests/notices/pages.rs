@@ -136,9 +136,9 @@ async fn who_knows_the_patient_is_said_in_words_and_who_of_them_is_here() {
         let page = plain(&nina.get(&people).await.text);
         assert!(page.contains("One of them works at Ward North today."), "{page}");
         assert!(page.contains("Nina Nurse, Nurse Works at Ward North, on shift now"), "{page}");
-        let is_measure = |word: &str| {
-            let word = word.trim_end_matches('.');
-            word.contains('.') && word.parse::<f64>().is_ok()
+        let is_measure = |said: &str| {
+            let number = said.trim_end_matches('.');
+            number.contains('.') && number.parse::<f64>().is_ok()
         };
         assert!(!page.split(' ').any(is_measure), "no measure is shown: {page}");
     })

@@ -329,9 +329,10 @@ async fn the_sequence_is_written_one_after_the_other_and_handed_over_on_one_page
         let second = format!("{all}/{}", world.id("out"));
         // By name: Inger Ås comes after Ola Berg, whichever way.
         let page = nurse.get(&all).await;
-        let (a, b) = match page.text.find(&first) < page.text.find(&second) {
-            true => (first, second),
-            false => (second, first),
+        let (a, b) = if page.text.find(&first) < page.text.find(&second) {
+            (first, second)
+        } else {
+            (second, first)
         };
         let page = nurse.get(&a).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text);

@@ -64,7 +64,7 @@ async fn what_is_wrong_is_put_right_and_each_version_is_kept_with_what_was_withd
             Some("Inger"),
             "not said, so it stays"
         );
-        assert_eq!(now.identifiers, [nin.clone()]);
+        assert_eq!(now.identifiers, std::slice::from_ref(&nin));
         // It was found wrong: withdrawn, and kept with the version that had it.
         let second = correct(&world, "in", 2, &[("withdraw", "nin|01058012345")]);
         corrected(&world, &second).await.unwrap();

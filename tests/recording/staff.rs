@@ -193,11 +193,11 @@ async fn an_employment_begins_once_ends_and_goes_on() {
             ("is_locum", "true"),
             ("caseload_limit", "12"),
         ];
-        let begun = employ(&world, &admin, Step::Begin, &begin).await.unwrap();
+        let made = employ(&world, &admin, Step::Begin, &begin).await.unwrap();
         let again = employ(&world, &admin, Step::Begin, &begin).await;
         assert_eq!(wrong(again), ["unit: employed_there"]);
         let ended = [("to", "2026-03-01")];
-        let ended = employ(&world, &admin, Step::End(looks(begun)), &ended)
+        let ended = employ(&world, &admin, Step::End(looks(made)), &ended)
             .await
             .unwrap();
         let agreed = [("caseload_limit", "20")];
@@ -206,8 +206,8 @@ async fn an_employment_begins_once_ends_and_goes_on() {
         let on = employ(&world, &admin, Step::End(looks(ended)), &[("to", "")])
             .await
             .unwrap();
-        assert_eq!(on, (begun.0, 3));
-        let row = entity::employment::Entity::find_by_id(begun.0.0)
+        assert_eq!(on, (made.0, 3));
+        let row = entity::employment::Entity::find_by_id(made.0.0)
             .one(world.app.db.writer())
             .await
             .unwrap()
@@ -388,10 +388,10 @@ async fn the_api_registers_and_employs_with_versions_and_keys() {
         );
         let terms = format!("{people}/{id}/employments");
         let begin = json!({"unit": world.id("ward"), "from": "2026-01-01", "caseload_limit": 9});
-        let begun = admin.send_to(Method::POST, &terms, begin, &[]).await;
-        assert_eq!(begun.status, StatusCode::CREATED, "{}", begun.text);
-        assert_eq!(begun.headers[header::ETAG], "\"1\"");
-        let term = format!("{terms}/{}", begun.json()["id"].as_str().unwrap());
+        let made = admin.send_to(Method::POST, &terms, begin, &[]).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        assert_eq!(made.headers[header::ETAG], "\"1\"");
+        let term = format!("{terms}/{}", made.json()["id"].as_str().unwrap());
         let plan = json!({"planned_end": "2026-06-01"});
         let none = admin.send_to(Method::PATCH, &term, plan.clone(), &[]).await;
         assert_eq!(none.problem(), "precondition_required");
@@ -465,8 +465,8 @@ async fn the_pages_register_begin_and_keep_what_was_typed() {
         let person = address.split('?').next().unwrap();
         let ward = world.id("ward").to_string();
         let begin = [("act", "begin"), ("unit", &ward), ("from", "2026-03-01")];
-        let begun = admin.post(person, &begin).await;
-        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
+        let made = admin.post(person, &begin).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
         let found = admin.get("/professionals?name=berg").await.text;
         assert!(
             found.contains("Solveig Berg") && !found.contains("Nina Nurse"),

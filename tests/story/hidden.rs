@@ -74,12 +74,11 @@ async fn words_that_are_not_shared_are_nowhere() {
         }
         for (method, path) in operations() {
             let address = of(path.strip_prefix("/api/v1").unwrap_or(&path));
-            let answer = match method.as_str() {
-                "GET" => reader.get(&address).await,
-                _ => {
-                    let method = Method::from_bytes(method.as_bytes()).unwrap();
-                    send(&app, &reader, method, &address).await
-                }
+            let answer = if method == "GET" {
+                reader.get(&address).await
+            } else {
+                let method = Method::from_bytes(method.as_bytes()).unwrap();
+                send(&app, &reader, method, &address).await
             };
             assert!(!answer.text.contains(MARK), "{method} {path}");
             asked += usize::from(answer.status.is_success());

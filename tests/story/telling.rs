@@ -57,6 +57,9 @@ fn words_are_kept_as_they_were_written_but_for_blanks_around_them() {
     }
 }
 
+/// What is changed of what is good, and what is wrong then.
+type Case = (fn(&mut Telling), (&'static str, Wrong));
+
 #[test]
 fn what_is_wrong_is_said_of_each_field() {
     let with = |change: fn(&mut Telling)| {
@@ -64,7 +67,7 @@ fn what_is_wrong_is_said_of_each_field() {
         change(&mut telling);
         faults(&telling)
     };
-    let table: [(fn(&mut Telling), (&str, Wrong)); 13] = [
+    let table: [Case; 13] = [
         (|t| t.kind = None, ("kind", Wrong::Missing)),
         (|t| t.authorship = None, ("authorship", Wrong::Missing)),
         // Nobody of staff types what only the patient types.

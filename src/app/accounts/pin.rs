@@ -94,14 +94,13 @@ pub async fn set_pin(
             }
             None => None,
         };
-        let id = match known {
-            Some(id) => id,
-            None => {
-                let new = token.insert(secret::token()?);
-                let id = BrowserId(app.ids.next());
-                known_browsers::add(&*tx, id, secret::hash(new), now).await?;
-                id
-            }
+        let id = if let Some(id) = known {
+            id
+        } else {
+            let new = token.insert(secret::token()?);
+            let id = BrowserId(app.ids.next());
+            known_browsers::add(&*tx, id, secret::hash(new), now).await?;
+            id
         };
         known_browsers::remember(&*tx, id, account, now).await?;
         sessions::share(&*tx, session.id, id).await?;

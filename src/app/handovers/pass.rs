@@ -132,9 +132,9 @@ pub(in crate::app) async fn prepare(
     let Some(done) = was.handover.act(&act, &scene)? else {
         return Ok(Prepared::Nothing);
     };
-    let receiver = done.handover.state.receiver().unwrap_or_default();
+    let offered_to = done.handover.state.receiver().unwrap_or_default();
     if let Some(denied) = access::denied(actor, opened.allowed, &[TO_ANYBODY])
-        && !stored::is_in_care(&**tx, draft.patient, receiver, now).await?
+        && !stored::is_in_care(&**tx, draft.patient, offered_to, now).await?
     {
         return Ok(Prepared::Denied(denied));
     }
@@ -178,20 +178,18 @@ fn written(
         (None, None) => Content::default(),
     };
     content.kind = content.kind.or(Some(passing.kind));
-    match there {
-        Some(there) => Draft {
+    if let Some(there) = there {
+        return Draft {
             to,
             content,
             saved_at: now,
             version: there.version + 1,
             ..there.clone()
-        },
-        None => {
-            let unit = start::own_unit(opened, &maker.reach.units);
-            let patient = opened.patient.reference.id;
-            start::begun(app, maker, (patient, unit), (to, content), now)
-        }
+        };
     }
+    let unit = start::own_unit(opened, &maker.reach.units);
+    let patient = opened.patient.reference.id;
+    start::begun(app, maker, (patient, unit), (to, content), now)
 }
 
 /// What is kept where nothing is handed over now: what somebody wrote, not what nobody touched.

@@ -11,6 +11,7 @@ use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
 use crate::domain::intake::NarrativeEntry;
 use crate::domain::recording::{Fault, Fields, Wrong};
 use crate::domain::story::{Telling, Told};
+use crate::domain::vocabulary::{Authorship, NarrativeKind};
 use crate::store::{AuditEntry, evaluations, retry};
 
 /// Something that is told.
@@ -131,8 +132,8 @@ async fn write(
 /// What tells one form from another.
 fn fields(telling: &Telling) -> Fields {
     let wish = &telling.wish;
-    let kind = telling.kind.map(|kind| kind.code()).unwrap_or_default();
-    let authorship = telling.authorship.map(|of| of.code()).unwrap_or_default();
+    let kind = telling.kind.map(NarrativeKind::code).unwrap_or_default();
+    let authorship = telling.authorship.map(Authorship::code).unwrap_or_default();
     let level = wish.level.map(|level| level.to_string());
     let mut fields = Fields::default()
         .with("kind", kind)

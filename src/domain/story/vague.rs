@@ -152,10 +152,13 @@ fn month_of(year: i32, month: u32) -> Option<Vague> {
 
 /// "when I was 16", "da jeg var 16 år": the year of that age.
 fn at_age(words: &[&str], born: NaiveDate) -> Option<Vague> {
-    let age = match words {
-        ["when", "was", age] | ["when", "i", "was", age] | ["age", age] => age,
-        ["da", "jeg", "var", age] | ["da", "jeg", "var", age, "år"] => age,
-        _ => return None,
+    let (["when", "was", age]
+    | ["when", "i", "was", age]
+    | ["age", age]
+    | ["da", "jeg", "var", age]
+    | ["da", "jeg", "var", age, "år"]) = words
+    else {
+        return None;
     };
     let age: i32 = age.parse().ok().filter(|age| (0..=120).contains(age))?;
     let from = add_years(born, age);

@@ -117,9 +117,10 @@ fn is_of_a_patient(path: &str) -> bool {
 pub(super) fn whom(method: &str, path: &str) -> Whom {
     let api = path.strip_prefix("/api/v1");
     match api.unwrap_or(path) {
-        "/sign-in" | "/assets/{file}" | "/style" | "/preferences" => Whom::Anybody,
-        // They show nothing but whether a session is locked, and let in whoever proves to be its person.
-        "/lock" | "/lock/state" | "/unlock" | "/sign-in/person" => Whom::Anybody,
+        // Those of the lock show nothing but whether a session is locked, and let in whoever proves to be its
+        // person.
+        "/sign-in" | "/assets/{file}" | "/style" | "/preferences" | "/lock" | "/lock/state"
+        | "/unlock" | "/sign-in/person" => Whom::Anybody,
         "/lock/alive" | "/lock/typed" | "/account/pin" => Whom::Accounts,
         other if api.is_some() && other.starts_with("/auth/") => Whom::Anybody,
         "/" if api.is_none() => Whom::Accounts,
@@ -528,11 +529,9 @@ fn expected_signed_out(method: &str, path: &str) -> &'static str {
     let is_form = method != "GET" && !path.starts_with("/api/");
     match path {
         _ if path.starts_with("/api/v1/auth/") => "sign in",
-        // It leads to the sign-in page in any case.
-        "/sign-out" => "sign in",
+        // They lead to the sign-in page in any case: without a session there is nothing to lock.
+        "/sign-out" | "/lock" => "sign in",
         "/sign-in" | "/sign-in/person" | "/unlock" if is_form => "sign in",
-        // Without a session there is nothing to lock.
-        "/lock" => "sign in",
         "/preferences" if is_form => "open",
         _ if is_open => "open",
         _ if is_form => "closed",

@@ -25,7 +25,9 @@ pub(super) async fn act(
     let own = |field: &str| typed.get(field).to_owned();
     let act = match typed.get("act") {
         "autosave" => return autosave(&app, &reader, address, &typed).await,
-        "save" | "offer" | "pool" => return write(&app, reader, address, &typed).await,
+        "save" | "offer" | "pool" => {
+            return Box::pin(write(&app, reader, address, &typed)).await;
+        }
         "discard" => {
             handovers::discard(&app, &reader.actor(), address).await?;
             return Ok(back(address, "discarded"));

@@ -37,8 +37,7 @@ fn asked(code: &str) -> &'static [(&'static str, &'static str)] {
             ("contact", ""),
             ("decision", "subject=known_person_contact"),
         ],
-        "coercion_without_debrief" => &[("decision", "subject=debrief")],
-        "seclusion_many_staff" => &[("decision", "subject=debrief")],
+        "coercion_without_debrief" | "seclusion_many_staff" => &[("decision", "subject=debrief")],
         "upcoming_loss" => &[
             ("book", "purpose=joint_meeting"),
             ("contact", "purpose=joint_meeting"),

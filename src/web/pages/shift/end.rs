@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{all, one};
 use crate::app::handovers::How;
+use crate::app::record::Details;
 use crate::app::recording::Once;
 use crate::app::shift::{self, Became, Each, EndShift, Ended, Ending, Row};
 use crate::app::{App, AppError};
@@ -317,7 +318,7 @@ fn done(shell: Shell, unit: UnitId, ended: &Ended, directory: &Directory) -> Don
             Became::Ended | Became::Refused(_) => None,
         };
         DoneView {
-            name: names::patient(named.and_then(|named| named.name()), text),
+            name: names::patient(named.and_then(Details::name), text),
             said,
             on: to,
             is_wrong,

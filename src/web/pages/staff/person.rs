@@ -110,17 +110,14 @@ pub(super) async fn act(
         once: Once::of(said("form_key")),
     };
     let actor = reader.actor();
-    let error = match staff::employ(&app, &actor, &command).await {
-        Ok(_) => {
-            let done = match step {
-                Step::Begin => "begin",
-                Step::Change(_) => "change",
-                Step::End(_) => "end",
-            };
-            let address = format!("/professionals/{}?done={done}", professional.0);
-            return Ok(Redirect::to(&address).into_response());
-        }
-        Err(error) => error,
+    let Err(error) = staff::employ(&app, &actor, &command).await else {
+        let done = match step {
+            Step::Begin => "begin",
+            Step::Change(_) => "change",
+            Step::End(_) => "end",
+        };
+        let address = format!("/professionals/{}?done={done}", professional.0);
+        return Ok(Redirect::to(&address).into_response());
     };
     let status = match error {
         AppError::Outdated(_) => StatusCode::PRECONDITION_FAILED,

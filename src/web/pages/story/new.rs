@@ -79,12 +79,9 @@ pub(super) async fn send(
         telling: typed::telling(&fields, &*app.directory().await?),
         once: Once::of(&key),
     };
-    let error = match story::tell(&app, &actor, &command).await {
-        Ok(_) => {
-            let page = format!("/patients/{}/story?done=written#done", patient.0);
-            return Ok(Redirect::to(&page).into_response());
-        }
-        Err(error) => error,
+    let Err(error) = story::tell(&app, &actor, &command).await else {
+        let page = format!("/patients/{}/story?done=written#done", patient.0);
+        return Ok(Redirect::to(&page).into_response());
     };
     let (status, faults, said) = match error {
         AppError::Unfit(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults, "record-unfit"),

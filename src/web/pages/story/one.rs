@@ -93,12 +93,9 @@ pub(super) async fn act(
             .and_then(|version| version.parse().ok())
             .unwrap_or(-1),
     };
-    let error = match story::act(&app, &actor, looks, &what).await {
-        Ok(_) => {
-            let page = format!("/patients/{}/story?done={named}#done", patient.0);
-            return Ok(Redirect::to(&page).into_response());
-        }
-        Err(error) => error,
+    let Err(error) = story::act(&app, &actor, looks, &what).await else {
+        let page = format!("/patients/{}/story?done={named}#done", patient.0);
+        return Ok(Redirect::to(&page).into_response());
     };
     let (status, faults, said) = match error {
         AppError::Unfit(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults, "record-unfit"),
@@ -110,7 +107,7 @@ pub(super) async fn act(
         error => return Err(error.into()),
     };
     let shown = story::entry(&app, &actor, patient, entry).await?;
-    let mut page = page(reader.shell, &shown, Some((&fields, named)), &faults);
+    let mut page = page(reader.shell, &shown, Some((&fields, &named)), &faults);
     let text = page.shell.text;
     page.notice = Some(Notice {
         heading: text.say(said),
@@ -120,18 +117,15 @@ pub(super) async fn act(
     Ok((status, render(&page)).into_response())
 }
 
-fn page(shell: Shell, shown: &Shown, typed: Option<(&Fields, String)>, faults: &[Wrong]) -> Page {
+fn page(shell: Shell, shown: &Shown, typed: Option<(&Fields, &str)>, faults: &[Wrong]) -> Page {
     let text = shell.text;
     let (opened, heard) = (&shown.opened, &shown.heard);
     let entry = &heard.entry;
     let is_there = entry.withdrawn_at.is_none();
     let is_confirmed = entry.confirmed_at.is_some();
     let may_change = opened.allowed.is_none_or(|allowed| !allowed.is_read_only) && is_there;
-    let fields = typed.as_ref().map(|(fields, _)| *fields);
-    let tried = typed
-        .as_ref()
-        .map(|(_, act)| act.clone())
-        .unwrap_or_default();
+    let fields = typed.map(|(fields, _)| fields);
+    let tried = typed.map_or("", |(_, act)| act).to_owned();
     let of = |act: &str| fields.filter(|_| tried == act);
     Page {
         header: Header::new(opened, &opened.case(), text),
