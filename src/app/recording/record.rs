@@ -79,7 +79,7 @@ impl Recorded {
 /// Records something.
 ///
 /// # Errors
-/// As [`open`]; [`AppError::NotFound`] for a record that is not this patient's,
+/// As [`open_to_change`](crate::app::record::open_to_change); [`AppError::NotFound`] for a record that is not this patient's,
 /// [`AppError::Outdated`] for one that was changed since it was looked at, [`AppError::Unfit`] for what
 /// cannot be used, [`AppError::KeyReused`] where something else was recorded under the form's key, and
 /// whatever the database reports. Then nothing is written.

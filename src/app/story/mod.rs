@@ -1,6 +1,6 @@
 //! The patient's story: reading it, writing down what is told, and what the patient decides about it.
 //!
-//! Every reading goes through one gate ([`listener`], which the tables ask as a condition), every change
+//! Every reading goes through one gate (`listener`, which the tables ask as a condition), every change
 //! through one way: the patient held, the entry as it is now, the version before it, the flags anew, the
 //! audit entry, all in one transaction.
 
