@@ -1,6 +1,7 @@
 //! The patient's story: who reads what, what is written down, and what is gone once it was taken back.
 
 mod api;
+mod discreet;
 mod gate;
 mod hidden;
 mod pages;

@@ -74,6 +74,8 @@ async fn a_crisis_plan_is_made_changed_and_gone_through() {
         let plan = nurse.get(&of("crisis-plan")).await.done()["plan"].clone();
         assert_eq!(plan["reviewed_on"], "2026-03-02");
         assert_eq!(plan["review_by"], "2027-03-02");
+        let patient = nurse.page(&format!("/patients/{}", id(PATIENT))).await;
+        assert!(patient.text.contains("Agreed on 2 March 2026"));
         let page = nurse.page(&of("crisis-plan")).await;
         for said in [
             "Sit by the window",

@@ -112,6 +112,10 @@ pub const KINDS: &[&str] = &[
     "glass",
     "log",
     "file",
+    "handover",
+    "refused",
+    "story",
+    "plan",
     "other",
 ];
 
@@ -119,7 +123,10 @@ pub const KINDS: &[&str] = &[
 pub fn kind_of(action: &str) -> &'static str {
     match action {
         "caseload.show" | "board.show" | "patient.find" | "glass.find" | "digest.show"
-        | "flags.mine" | "handovers.inbox" | "handovers.drafts" => "list",
+        | "flags.mine" | "handovers.inbox" | "handovers.drafts" | "notices.show" | "shift.show" => {
+            "list"
+        }
+        "crisis_plan.show" => "plan",
         "patient.show" | "patient.read" | "trajectory.read" => "record",
         "timeline.read" => "timeline",
         "contacts.show" | "contacts.read" => "contacts",
@@ -132,6 +139,9 @@ pub fn kind_of(action: &str) -> &'static str {
         | "recording.form"
         | "recording.open"
         | "bars.show"
+        | "requests.show"
+        | "familiarity.show"
+        | "changes.show"
         | "arrivals.show" => "part",
         "handovers.read" | "handover.new" | "handover.draft" | "handover.write"
         | "handover.show" | "handover.sheet" | "handover.read" => "handover",
@@ -140,6 +150,7 @@ pub fn kind_of(action: &str) -> &'static str {
         "evaluate.read" | "evaluate.store" => "evaluation",
         "access_log.show" | "access_log.read" | "audit.export" | "audit.list" => "log",
         "timeline.csv" | "access_log.file" => "file",
+        _ if is_of_words(action) => "story",
         _ if action.starts_with("glass.") => "glass",
         _ if is_change(action) => "change",
         _ => "other",
@@ -148,7 +159,7 @@ pub fn kind_of(action: &str) -> &'static str {
 
 /// Whether an action changes something in the record.
 fn is_change(action: &str) -> bool {
-    const OF: [&str; 10] = [
+    const OF: [&str; 13] = [
         "flag",
         "handover",
         "contact",
@@ -159,9 +170,38 @@ fn is_change(action: &str) -> bool {
         "shift_assignment",
         "bar",
         "arrival",
+        "plan",
+        "request",
+        "rupture",
+    ];
+    const OF_PATIENTS: [&str; 4] = [
+        "patient.register",
+        "patient.correct",
+        "patient.death",
+        "patient.death_undo",
     ];
     let (of, _) = action.split_once('.').unwrap_or((action, ""));
-    OF.contains(&of) || action == "patient.register"
+    OF.contains(&of) || OF_PATIENTS.contains(&action)
+}
+
+/// Whether an action is about the patient's own words.
+fn is_of_words(action: &str) -> bool {
+    action.starts_with("story.")
+}
+
+/// An entry as those in the patient's care are told it. That somebody told something, took it back, or that
+/// a working relationship broke, would say that there is what is not shared with them: only that the story
+/// was opened, or something was recorded, is said. Privacy officers see what it was.
+fn discreet(line: Line) -> Line {
+    if !is_of_words(&line.action) && !line.action.starts_with("rupture.") {
+        return line;
+    }
+    Line {
+        action: line.kind.to_owned(),
+        subject: "patient".to_owned(),
+        reason: None,
+        ..line
+    }
 }
 
 /// How somebody came to see an access log: what it is called in the log, and for what they see it.
@@ -215,11 +255,15 @@ pub async fn of_patient(
     let size = limit.unwrap_or(PAGE);
     let stored = log::of_patient(&app.db.read, patient, before, size as u64 + 1).await?;
     let (stored, last) = cut(stored, size);
+    let mut lines = lines(app, stored).await?;
+    if !is_overseer(actor) {
+        lines = lines.into_iter().map(discreet).collect();
+    }
     Ok(AccessLog {
         patient: details,
         naming: standing.naming,
         directory: standing.directory,
-        lines: lines(app, stored).await?,
+        lines,
         next: last.map(|(_, _, position)| sealed(&position.to_string())),
     })
 }
@@ -410,6 +454,11 @@ mod tests {
             "glass.break",
             "flag.snooze",
             "account.create",
+            "handover.show",
+            "access.deny",
+            "story.write",
+            "crisis_plan.show",
+            "plan.make",
             "new.thing",
         ] {
             assert!(KINDS.contains(&kind_of(action)), "{action}");

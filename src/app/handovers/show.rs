@@ -57,6 +57,12 @@ pub async fn show(
     let kept = snapshot.as_ref().map(|kept| kept.voice.as_slice());
     let kept = kept.unwrap_or_default();
     let spoken = stored::spoken(read, patient, kept, hears, opened.now).await?;
+    // Which entries lay beside it is told of those only that are shared with the reader.
+    let snapshot = snapshot.map(|mut kept| {
+        let is_heard = |entry| spoken.iter().any(|spoken| spoken.entry.entry == entry);
+        kept.voice.retain(|voice| is_heard(voice.entry));
+        kept
+    });
     // What lay beside it when it was accepted is what is shown from then on.
     let shown = match &snapshot {
         Some(_) => &spoken,

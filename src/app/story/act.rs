@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::keep::{held, keep};
 use super::{Changed, Entry, listener, moment};
 use crate::app::record::{self, Opened};
-use crate::app::{Actor, App, AppError, Refusal, evaluate};
+use crate::app::{Actor, App, AppError, Refusal, access, evaluate};
+use crate::domain::access::Door;
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
 use crate::domain::recording::{Fault, Wrong};
 use crate::domain::story::{Wish, may_confirm, may_reword, telling};
@@ -74,6 +75,18 @@ pub async fn act(app: &App, actor: &Actor, looks: Looks, act: &Act) -> Result<Ch
         _ => record::open_to_change(app, actor, looks.patient, "story.open").await?,
     };
     let listener = listener(&opened, actor).ok_or(AppError::NotFound("entry"))?;
+    if matches!(act, Act::Share { .. } | Act::Withdraw { .. })
+        && let Some(denied) = access::denied(actor, opened.allowed, &[Door::Words])
+    {
+        // Whoever opened the record in an emergency decides for the patient about their own notes only.
+        let read = &app.db.read;
+        let entry =
+            narratives::one(read, looks.patient, looks.entry, &listener, opened.now).await?;
+        let entry = entry.ok_or(AppError::NotFound("entry"))?;
+        if entry.author != Some(listener.professional) {
+            return Err(access::refuse(app, actor, looks.patient, act.action(), denied).await);
+        }
+    }
     retry(|| write(app, actor, (looks, act), &opened, &listener)).await
 }
 

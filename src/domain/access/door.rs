@@ -22,6 +22,8 @@ pub enum Door {
     /// A treatment period at a unit lasts, which had ended or was elsewhere: by a correction. Admissions
     /// and transfers are no door but what happened: who came has come.
     Reopened(UnitId),
+    /// Words of the patient's, written down by somebody else, are shared otherwise or taken back.
+    Words,
 }
 
 /// Whether somebody who goes by a way may open a door.
@@ -42,7 +44,7 @@ pub fn opens(viewer: &Viewer, way: Way, door: Door) -> Result<(), Denied> {
         Door::Offer { is_in_care } => is_in_care,
         // An emergency unit sends on whom it has seen; it does not send for them.
         Door::Arrival(unit) => way == Way::Glass && !works_at(unit),
-        Door::Relationship(_) | Door::Reopened(_) => false,
+        Door::Relationship(_) | Door::Reopened(_) | Door::Words => false,
     };
     is_open.then_some(()).ok_or(denied)
 }

@@ -131,6 +131,7 @@ patient-named-contact = Named contact
 patient-knows-best = Knows the patient best
 patient-knows-ended = { $name } (ended)
 patient-crisis-plan = Crisis plan
+patient-plan-agreed = Agreed on { $date }
 patient-decided = { $outcome }, { $date }
 patient-secon = Same person next time (SECON)
 patient-index-of = { $value } over { $n } contacts, last year

@@ -128,6 +128,7 @@ patient-named-contact = Fast kontakt
 patient-knows-best = Kjenner pasienten best
 patient-knows-ended = { $name } (avsluttet)
 patient-crisis-plan = Kriseplan
+patient-plan-agreed = Avtalt { $date }
 patient-decided = { $outcome }, { $date }
 patient-secon = Samme person neste gang (SECON)
 patient-index-of = { $value } over { $n } kontakter, siste år

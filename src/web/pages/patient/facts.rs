@@ -4,7 +4,8 @@ use crate::domain::continuity::SHOWN_FROM_CONTACTS;
 use crate::domain::familiarity::{Ties, familiar};
 use crate::domain::flags::Case;
 use crate::domain::overview::{self, panel};
-use crate::domain::vocabulary::DecisionSubject;
+use crate::domain::trajectory::Plan;
+use crate::domain::vocabulary::{DecisionSubject, PlanKind};
 use crate::web::{Text, names};
 
 /// People who are named as knowing the patient best.
@@ -72,7 +73,16 @@ fn knows_best(case: &Case<'_>, text: Text) -> Fact {
     )
 }
 
+/// The plan in force, else what became of the offer of one.
 fn crisis_plan(case: &Case<'_>, text: Text) -> Fact {
+    let is_in_force = |plan: &&Plan| {
+        plan.agreed_on <= case.today && plan.valid_to.is_none_or(|to| to > case.today)
+    };
+    let agreed = case.plans(PlanKind::CrisisPlan).filter(is_in_force);
+    let plan = agreed.map(|plan| plan.agreed_on).max().map(|on| {
+        let date = text.date(on);
+        text.with("patient-plan-agreed", [("date", date.into())])
+    });
     let decision = case
         .trajectory
         .decisions
@@ -89,7 +99,7 @@ fn crisis_plan(case: &Case<'_>, text: Text) -> Fact {
     fact(
         text,
         "patient-crisis-plan",
-        decision,
+        plan.or(decision),
         "patient-not-recorded",
     )
 }

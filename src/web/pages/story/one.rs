@@ -10,6 +10,7 @@ use super::typed::{self, Pairs};
 use super::view::{self, EntryView, SharingForm, fault};
 use crate::app::story::{self, Act, Looks, Shown};
 use crate::app::{App, AppError, record};
+use crate::domain::access::Way;
 use crate::domain::ids::RecordId;
 use crate::domain::recording::{Fault as Wrong, Fields};
 use crate::domain::story::{TEXT_MAX, may_confirm, may_reword};
@@ -26,10 +27,10 @@ struct Page {
     title: String,
     entry: EntryView,
     readers: Vec<String>,
-    /// Whether the reader may change something.
-    may_change: bool,
     may_confirm: bool,
     may_reword: bool,
+    /// Whether the reader may write down whom the patient shares it with, and that they take it back.
+    may_share: bool,
     /// The words, as they were typed where they could not be used.
     text: String,
     most: usize,
@@ -124,6 +125,7 @@ fn page(shell: Shell, shown: &Shown, typed: Option<(&Fields, &str)>, faults: &[W
     let is_there = entry.withdrawn_at.is_none();
     let is_confirmed = entry.confirmed_at.is_some();
     let may_change = opened.allowed.is_none_or(|allowed| !allowed.is_read_only) && is_there;
+    let way = opened.allowed.map(|allowed| allowed.way);
     let fields = typed.map(|(fields, _)| fields);
     let tried = typed.map_or("", |(_, act)| act).to_owned();
     let of = |act: &str| fields.filter(|_| tried == act);
@@ -136,7 +138,7 @@ fn page(shell: Shell, shown: &Shown, typed: Option<(&Fields, &str)>, faults: &[W
         },
         entry: EntryView::new(heard, opened, text),
         readers: view::readers(&shown.readers, &opened.directory, text),
-        may_change,
+        may_share: may_change && (heard.is_own || way != Some(Way::Glass)),
         may_confirm: may_change && may_confirm(entry.authorship, is_confirmed),
         may_reword: may_change && heard.is_own && may_reword(entry.authorship, is_confirmed),
         text: of("reword")
@@ -176,7 +178,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
             may_tell: is_there,
         },
         readers: is_there.then(|| "<Ola>".to_owned()).into_iter().collect(),
-        may_change: is_there,
+        may_share: is_there,
         may_confirm: is_there,
         may_reword: is_there,
         text: "<b>".to_owned(),
