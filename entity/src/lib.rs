@@ -30,7 +30,6 @@ pub mod handover;
 pub mod handover_draft;
 pub mod handover_snapshot;
 pub mod handover_step;
-pub mod idempotency_key;
 pub mod import_file;
 pub mod import_run;
 pub mod kept_form;

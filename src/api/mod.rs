@@ -16,7 +16,6 @@ mod handovers;
 mod idempotency;
 mod imports;
 mod notices;
-mod once;
 mod paging;
 mod patients;
 mod policy;
@@ -49,7 +48,6 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(
             closed
                 .method_not_allowed_fallback(not_this_method)
-                .layer(middleware::from_fn_with_state(server.clone(), once::once))
                 .layer(signed_in.clone()),
         )
         .merge(

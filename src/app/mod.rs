@@ -17,7 +17,6 @@ pub mod flags;
 pub mod generate;
 pub mod guests;
 pub mod handovers;
-pub mod idempotency;
 pub mod import;
 pub mod language;
 pub mod live;

@@ -7,12 +7,12 @@ use tokio::sync::watch;
 use super::guests;
 use super::running::{self, Backoff, sleep};
 use crate::app::handovers::{self, Lapsed};
-use crate::app::{App, AppError, idempotency, notices};
+use crate::app::{App, AppError, notices};
 
 /// How often it is looked for what is due.
 const EVERY: Duration = Duration::from_secs(30);
 
-/// Rounds after which old idempotency keys and notices are forgotten: once an hour.
+/// Rounds after which old notices are forgotten: once an hour.
 const TIDY_EVERY: u64 = 120;
 
 pub(super) async fn rounds(app: App, mut stopped: watch::Receiver<bool>) {
@@ -53,7 +53,6 @@ async fn once(app: &App, round: u64) -> Result<(), AppError> {
         tracing::info!(ended, "guests whose day is over");
     }
     if round.is_multiple_of(TIDY_EVERY) {
-        idempotency::tidy(app).await?;
         notices::tidy(app).await?;
     }
     Ok(())

@@ -30,7 +30,6 @@ pub mod glass;
 mod ground;
 pub mod guests;
 pub mod handovers;
-pub mod idempotency;
 pub mod imports;
 pub mod kept_forms;
 pub mod known_browsers;

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use proptest::prelude::*;
 use redthread::domain::plan::{Answers, Question};
+use sea_orm::EntityTrait;
 
 use super::*;
 use crate::support::both;
@@ -181,6 +182,27 @@ async fn a_request_is_asked_handed_on_and_answered_with_its_reason() {
             "Nothing waits",
         ] {
             assert!(page.text.contains(said), "{said}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_patient_may_ask_and_tell_more_than_once() {
+    both(|db| async move {
+        let app = service(db).await;
+        let nurse = Caller::staff(&app, 12, 1).await;
+        for subject in ["another room", "another doctor"] {
+            let body = json!({"subject": subject, "text": "Because it is mine to ask"});
+            sent(&app, &nurse, "requests", body, None).await.done();
+        }
+        let asked = nurse.get(&of("requests")).await.done()["items"].clone();
+        assert_eq!(asked.as_array().unwrap().len(), 2);
+        // Each is told from the other wherever it is exported to.
+        let rows = entity::request::Entity::find();
+        let rows = rows.all(&app.app.db.read).await.unwrap();
+        for row in &rows {
+            assert_eq!(row.source_value, row.id.to_string());
         }
     })
     .await;

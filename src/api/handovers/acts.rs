@@ -13,7 +13,6 @@ use super::HandoverAt;
 use super::drafts::tag;
 use super::shapes::{HandoverLife, Shaping};
 use crate::api::extract::Json;
-use crate::api::once::OnceKey;
 use crate::api::precondition::IfMatch;
 use crate::api::{Caller, Carer, tags};
 use crate::app::App;
@@ -127,7 +126,7 @@ pub struct RefusedOne {
 
 /// Offers what is written in the caller's draft.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/handovers/{handover}/offer",
-    operation_id = "offer_handover", tag = tags::HANDOVERS, params(HandoverAt, IfMatch, OnceKey),
+    operation_id = "offer_handover", tag = tags::HANDOVERS, params(HandoverAt, IfMatch),
     request_body = OfferTo,
     responses((status = 200, description = "The handover", body = HandoverLife)))]
 async fn offer(
@@ -151,7 +150,7 @@ async fn offer(
 /// person is never trapped.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/handovers/{handover}/leave-with-pool",
     operation_id = "leave_handover_with_pool", tag = tags::HANDOVERS,
-    params(HandoverAt, IfMatch, OnceKey), request_body = LeaveWith,
+    params(HandoverAt, IfMatch), request_body = LeaveWith,
     responses((status = 200, description = "The handover", body = HandoverLife)))]
 async fn leave(
     State(app): State<App>,
@@ -178,7 +177,7 @@ async fn leave(
 
 /// Takes a handover on.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/handovers/{handover}/accept",
-    operation_id = "accept_handover", tag = tags::HANDOVERS, params(HandoverAt, IfMatch, OnceKey),
+    operation_id = "accept_handover", tag = tags::HANDOVERS, params(HandoverAt, IfMatch),
     request_body = Accept,
     responses((status = 200, description = "The handover", body = HandoverLife)))]
 async fn accept(
@@ -197,7 +196,7 @@ async fn accept(
 /// Asks something before taking a handover on.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/handovers/{handover}/question",
     operation_id = "question_handover", tag = tags::HANDOVERS,
-    params(HandoverAt, IfMatch, OnceKey), request_body = Asking,
+    params(HandoverAt, IfMatch), request_body = Asking,
     responses((status = 200, description = "The handover", body = HandoverLife)))]
 async fn question(
     State(app): State<App>,
@@ -211,7 +210,7 @@ async fn question(
 
 /// Answers what was asked about a handover.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/handovers/{handover}/answer",
-    operation_id = "answer_handover", tag = tags::HANDOVERS, params(HandoverAt, IfMatch, OnceKey),
+    operation_id = "answer_handover", tag = tags::HANDOVERS, params(HandoverAt, IfMatch),
     request_body = Asking,
     responses((status = 200, description = "The handover", body = HandoverLife)))]
 async fn answer(
@@ -226,7 +225,7 @@ async fn answer(
 
 /// Gives a handover back, with the reason.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/handovers/{handover}/return",
-    operation_id = "return_handover", tag = tags::HANDOVERS, params(HandoverAt, IfMatch, OnceKey),
+    operation_id = "return_handover", tag = tags::HANDOVERS, params(HandoverAt, IfMatch),
     request_body = GiveBack,
     responses((status = 200, description = "The handover", body = HandoverLife)))]
 async fn give_back(
@@ -242,7 +241,7 @@ async fn give_back(
 /// Takes a handover back that was offered.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/handovers/{handover}/withdraw",
     operation_id = "withdraw_handover", tag = tags::HANDOVERS,
-    params(HandoverAt, IfMatch, OnceKey),
+    params(HandoverAt, IfMatch),
     responses((status = 200, description = "The handover", body = HandoverLife)))]
 async fn withdraw(
     State(app): State<App>,
@@ -255,7 +254,7 @@ async fn withdraw(
 
 /// Closes a handover: everything in it is done, or what was given back is not offered again.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/handovers/{handover}/done",
-    operation_id = "close_handover", tag = tags::HANDOVERS, params(HandoverAt, IfMatch, OnceKey),
+    operation_id = "close_handover", tag = tags::HANDOVERS, params(HandoverAt, IfMatch),
     responses((status = 200, description = "The handover", body = HandoverLife)))]
 async fn close(
     State(app): State<App>,
@@ -269,7 +268,7 @@ async fn close(
 /// Accepts several settled handovers together, without words about each. One that cannot be accepted does
 /// not keep the others from it.
 #[utoipa::path(post, path = "/api/v1/handovers/accept-settled", operation_id = "accept_settled_handovers",
-    tag = tags::HANDOVERS, params(OnceKey), request_body = SettledOnes,
+    tag = tags::HANDOVERS, request_body = SettledOnes,
     responses((status = 200, description = "What became of them", body = AcceptedOnes)))]
 async fn accept_settled(
     State(app): State<App>,

@@ -8,10 +8,10 @@ use utoipa_axum::routes;
 use super::HandoverAt;
 use super::shapes::{HandoverLife, NewContent, Shaping};
 use crate::api::extract::{Id, Json};
-use crate::api::once::OnceKey;
+use crate::api::idempotency::IdempotencyKey;
 use crate::api::precondition::{IfMatch, etag};
-use crate::api::{Carer, tags};
-use crate::app::handovers::{self, Draft, Saved, Saving, Start, Started};
+use crate::api::{Caller, Carer, tags};
+use crate::app::handovers::{self, Address, Beginning, Begun, Draft, Saved, Saving, Start};
 use crate::app::{App, AppError};
 use crate::domain::handover::{Content, Receiver};
 use crate::domain::ids::PatientId;
@@ -27,10 +27,11 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 }
 
 /// Begins a draft with what is sent. An account has one draft about a patient at a time: while there is
-/// one, 409 says so, and it is written over instead.
+/// one, 409 says so, and it is written over instead. Under a key that it was begun with before, what it has
+/// become since is given.
 #[utoipa::path(post, path = "/api/v1/patients/{id}/handovers", operation_id = "begin_handover",
     tag = tags::HANDOVERS,
-    params(("id" = Uuid, Path, description = "The patient"), OnceKey),
+    params(("id" = Uuid, Path, description = "The patient"), IdempotencyKey),
     request_body = NewContent,
     responses((status = 200, description = "The draft", body = HandoverLife),
         (status = 409, description = "There is a draft of the caller's about the patient")))]
@@ -38,43 +39,27 @@ async fn begin(
     State(app): State<App>,
     Carer(caller): Carer,
     Id(id): Id,
+    IdempotencyKey(once): IdempotencyKey,
     Json(sent): Json<NewContent>,
 ) -> Result<Response, Problem> {
-    let content = sent.content(&Content::default())?;
+    let patient = PatientId(id);
     let start = Start {
-        patient: PatientId(id),
+        patient,
         kind: sent.kind()?,
         to: sent.to(Receiver::default())?,
     };
-    let actor = caller.actor();
-    let Started { draft, is_new } =
-        handovers::start(&app, &actor, start, |_| content.clone()).await?;
-    // Judgement is never what a draft begins with: here it is the caller's own, and written over it.
-    let content = Content {
-        kind: content.kind.or(draft.content.kind),
-        ..content
+    let beginning = Beginning {
+        start,
+        content: sent.content(&Content::default())?,
+        once,
     };
-    if draft.content == content {
-        return answer(&app, &draft).await;
-    }
-    if !is_new {
-        return Err(Problem::new(
+    match handovers::begin(&app, &caller.actor(), &beginning).await? {
+        Begun::Draft(draft) => answer(&app, &draft).await,
+        Begun::Before(handover) => current(&app, &caller, Address { patient, handover }).await,
+        Begun::AnotherIsThere => Err(Problem::new(
             "not_possible",
             "There is a draft of yours about this patient: read it, write over it, or put it away first.",
-        ));
-    }
-    let saving = Saving {
-        address: handovers::Address {
-            patient: draft.patient,
-            handover: draft.id,
-        },
-        version: draft.version,
-        to: draft.to,
-        content,
-    };
-    match handovers::save(&app, &actor, &saving).await? {
-        Saved::Kept(draft) => answer(&app, &draft).await,
-        Saved::Stale(_) => Err(AppError::Outdated("draft").into()),
+        )),
     }
 }
 
@@ -88,18 +73,7 @@ async fn read(
     Carer(caller): Carer,
     at: HandoverAt,
 ) -> Result<Response, Problem> {
-    let (actor, address) = (caller.actor(), at.address()?);
-    if handovers::is_being_written(&app, &actor, address).await? {
-        let writing = handovers::write(&app, &actor, address).await?;
-        return answer(&app, &writing.draft).await;
-    }
-    let shown = handovers::show(&app, &actor, address, "handover.read").await?;
-    let shape = Shaping(&shown.opened.directory).handover(
-        &shown.stored,
-        shown.snapshot.as_ref(),
-        &shown.steps,
-    );
-    Ok((tag(shown.stored.version), Json(shape)).into_response())
+    current(&app, &caller, at.address()?).await
 }
 
 /// Writes over the caller's draft. What is not sent stays as it is.
@@ -167,6 +141,22 @@ async fn revise(
 ) -> Result<Response, Problem> {
     let draft = handovers::revise(&app, &caller.actor(), at.address()?).await?;
     answer(&app, &draft).await
+}
+
+/// The caller's draft where it is one, else the handover that it became.
+async fn current(app: &App, caller: &Caller, address: Address) -> Result<Response, Problem> {
+    let actor = caller.actor();
+    if handovers::is_being_written(app, &actor, address).await? {
+        let writing = handovers::write(app, &actor, address).await?;
+        return answer(app, &writing.draft).await;
+    }
+    let shown = handovers::show(app, &actor, address, "handover.read").await?;
+    let shape = Shaping(&shown.opened.directory).handover(
+        &shown.stored,
+        shown.snapshot.as_ref(),
+        &shown.steps,
+    );
+    Ok((tag(shown.stored.version), Json(shape)).into_response())
 }
 
 async fn answer(app: &App, draft: &Draft) -> Result<Response, Problem> {

@@ -5,6 +5,7 @@
 
 mod accept_settled;
 mod act;
+mod begin;
 mod discard;
 mod inbox;
 mod lapse;
@@ -20,6 +21,7 @@ mod write;
 
 pub use accept_settled::{Settled, accept_settled};
 pub use act::{Command, act, pool_of};
+pub use begin::{Beginning, Begun, begin};
 pub use discard::{discard, restore};
 pub use inbox::{Asked, List, Row, inbox, waiting};
 pub use lapse::{Lapsed, lapse};
