@@ -120,6 +120,9 @@ fn every_index_is_explained() {
     }
 }
 
+/// Tables that a later migration drops.
+const GONE: [&str; 1] = ["idempotency_key"];
+
 #[test]
 fn every_table_of_the_schema_is_described() {
     let page = page("schema.md");
@@ -129,7 +132,7 @@ fn every_table_of_the_schema_is_described() {
         for rest in text.split("CREATE TABLE ").skip(1) {
             let table = rest.split_whitespace().next().unwrap();
             // Rows that wait while their table is made anew; gone when the migration is done.
-            if table.ends_with("_kept") {
+            if table.ends_with("_kept") || GONE.contains(&table) {
                 continue;
             }
             tables += 1;

@@ -18,6 +18,7 @@ mod browser;
 mod cli;
 mod continuity;
 mod csv;
+mod departure;
 mod docs;
 mod draw;
 mod evaluate;

@@ -107,6 +107,10 @@ codes! {
     RequestAnswer,
     /// Where a break in a working relationship is.
     RuptureStatus,
+    /// What a restrictive measure does.
+    MeasureKind,
+    /// What came of an offer to talk about a measure.
+    DebriefOutcome,
 }
 
 /// An instant, RFC 3339 with the offset that its unit's zone had then.

@@ -19,6 +19,7 @@ pub mod serve;
 pub mod user;
 
 mod arguments;
+mod departure;
 mod error;
 mod json_line;
 

@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 use serde_json::{Value, json};
 
+use super::departure;
 use super::output::{FormatArg, Table};
 use super::progress::Bars;
 use super::{CliError, Context, EXIT_CODES, parse_moment};
@@ -35,6 +36,9 @@ pub enum Subject {
         "Example:\n  redthread report continuity --window-days 182\n\n{EXIT_CODES}"
     ))]
     Continuity(Window),
+    /// What a departure would break: the patients concerned, and who could take them over
+    #[command(after_help = departure::AFTER_HELP)]
+    Departure(departure::Args),
 }
 
 /// The moment that a report looks from.
@@ -68,6 +72,7 @@ pub struct Window {
 /// When a moment cannot be read or the database fails.
 pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let (moment, days) = match &args.subject {
+        Subject::Departure(args) => return departure::run(args, context).await,
         Subject::Flags(moment) => (moment, None),
         Subject::Continuity(window) => (&window.moment, window.window_days),
     };
@@ -75,6 +80,7 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let app = boot::app(&context.config, Purpose::Work).await?;
     let (actor, bars) = (context.actor(), Bars::new(context));
     match &args.subject {
+        Subject::Departure(_) => {}
         Subject::Flags(_) => {
             let noise = report::noise(&app, &actor, JUDGED_DAYS, question.as_of).await?;
             let report = report::flags(&app, &actor, question, &bars).await?;

@@ -16,6 +16,7 @@ pub mod caseload;
 pub mod changes;
 pub mod connection;
 pub mod constraints;
+pub mod departures;
 pub mod digests;
 pub mod directory;
 pub mod error;

@@ -78,6 +78,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::language::routes())
         .merge(pages::notices::routes())
         .merge(pages::people::routes())
+        .merge(pages::measures::routes())
         .merge(pages::plans::routes())
         .merge(pages::policy::routes())
         .merge(pages::recording::routes())

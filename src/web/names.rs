@@ -2,6 +2,7 @@
 
 use super::text::Text;
 use crate::domain::ids::{ProfessionalId, UnitId};
+use crate::domain::legal;
 use crate::domain::overview;
 use crate::domain::trajectory::{Directory, Holder};
 
@@ -36,6 +37,15 @@ pub fn holder(directory: &Directory, holder: &Holder, text: Text) -> String {
     overview::holder_name(holder, directory)
         .filter(|name| !name.trim().is_empty())
         .map_or_else(|| text.say("patient-unnamed-professional"), str::to_owned)
+}
+
+/// A formal status: its name, or the code of one that the table does not know.
+pub fn legal_status(code: &str, text: Text) -> String {
+    if legal::is_known(code) {
+        text.word("legal", code)
+    } else {
+        code.to_owned()
+    }
 }
 
 /// A patient's name as recorded, or that none is.

@@ -87,6 +87,7 @@ locales!(
     "access",
     "story",
     "plans",
+    "measures",
     "flags",
     "digest",
     "life",

@@ -453,24 +453,24 @@ async fn a_handover_is_begun_once_under_a_key_and_told_as_it_is_now() {
         let (marit, rude) = (nurse(&app, 11).await, nurse(&app, 13).await);
         let end = of(PATIENT);
         let body = json!({"severity": "settled", "summary": "Calm"});
-        let key = (None, Some("key-1"));
-        let post = async |who: &Caller, body: &Value, key: Option<&str>| {
+        let key = Some("key-1");
+        let post = async |who: &Caller<'_>, body: &Value, key: Option<&str>| {
             send(&app, who, (Method::POST, &end), body, (None, key)).await
         };
-        let first = post(&marit, &body, key.1).await.ok();
-        let again = post(&marit, &body, key.1).await.ok();
+        let first = post(&marit, &body, key).await.ok();
+        let again = post(&marit, &body, key).await.ok();
         assert_eq!(again, first);
 
         // Put away, and offered: it is not begun anew, and told as it is.
         act(&app, &marit, &first, "discard", json!({})).await.ok();
-        let again = post(&marit, &body, key.1).await.ok();
+        let again = post(&marit, &body, key).await.ok();
         assert_eq!(
             (&again["id"], &again["state"]),
             (&first["id"], &json!("draft"))
         );
         let taken = act(&app, &marit, &first, "restore", json!({})).await.ok();
         act(&app, &marit, &taken, "offer", json!({})).await.ok();
-        let again = post(&marit, &body, key.1).await.ok();
+        let again = post(&marit, &body, key).await.ok();
         assert_eq!(
             (&again["id"], &again["state"]),
             (&first["id"], &json!("offered"))
@@ -479,12 +479,12 @@ async fn a_handover_is_begun_once_under_a_key_and_told_as_it_is_now() {
 
         // Something else under the same key is refused; somebody else's key is their own.
         let other = json!({"severity": "acute"});
-        let reused = post(&marit, &other, key.1).await;
+        let reused = post(&marit, &other, key).await;
         assert_eq!(
             (reused.status, reused.problem().as_str()),
             (StatusCode::CONFLICT, "key_reused")
         );
-        post(&rude, &other, key.1).await.ok();
+        post(&rude, &other, key).await.ok();
 
         // What was refused changed nothing: the key is free.
         let key = Some("key-2");

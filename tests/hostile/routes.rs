@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 94] = [
+pub const PAGES: [(&str, &str); 95] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -34,6 +34,7 @@ pub const PAGES: [(&str, &str); 94] = [
     ("GET", "/patients/{id}/arrivals"),
     ("GET", "/patients/{id}/bars"),
     ("GET", "/patients/{id}/crisis-plan"),
+    ("GET", "/patients/{id}/measures"),
     ("GET", "/patients/{id}/requests"),
     ("GET", "/patients/{id}/story"),
     ("GET", "/patients/{id}/story/new"),

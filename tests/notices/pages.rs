@@ -125,6 +125,13 @@ async fn who_knows_the_patient_is_said_in_words_and_who_of_them_is_here() {
         assert!(page.contains("None of them works at Ward North today."), "{page}");
         assert!(page.contains("Tore Therapist, Psychologist Can be reached at The clinic"), "{page}");
         assert!(page.contains("Important to the patient. Is the patient’s therapist now. Met on 1 day in the last two years, on 10 February 2026."), "{page}");
+        // Named, and not met: said, and not ranked.
+        let named = [("kind", "contact_person"), ("professional", "{other}")];
+        let named = world.command("in", "relationship", &named);
+        world.record(&world.nurse, &named).await.unwrap();
+        let page = plain(&nina.get(&people).await.text);
+        let unmet = "Named for this patient, and not met in the last two years: Oda Other.";
+        assert!(page.contains(unmet), "{page}");
         // The nurse meets the patient, and takes the shift.
         for (verb, fields) in [
             ("met", &[("unit", "{ward}")][..]),

@@ -5,6 +5,7 @@ mod bad_input;
 mod death;
 mod end_of_shift;
 mod flag_actions;
+mod measures;
 pub mod pages;
 mod patient;
 mod properties;

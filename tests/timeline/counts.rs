@@ -9,10 +9,10 @@ use redthread::domain::intake::Leave;
 use redthread::domain::timeline::{
     Dates, Entry, Filter, Focus, Lane, Request, Span, Timeline, Who, Window, build, csv, rows,
 };
-use redthread::domain::trajectory::ShiftAssignment;
+use redthread::domain::trajectory::{LegalPeriod, Measure, ShiftAssignment};
 use redthread::domain::vocabulary::{
     ContactPurpose, ContactStatus, DecisionOutcome, DecisionSubject, EndReason, HandoverType,
-    RelationshipKind, Setting,
+    MeasureKind, RelationshipKind, Setting,
 };
 
 use super::{NOW, with_case};
@@ -85,6 +85,33 @@ fn world(seeds: &[Seed]) -> World {
                 };
                 world.patient.shifts.push(shift);
             }
+            8 if a % 2 == 0 => {
+                let period = LegalPeriod {
+                    id: record(&format!("l{}", world.patient.legal_periods.len())),
+                    source: "l".to_owned(),
+                    status: "no-3-2".to_owned(),
+                    from: at(&from),
+                    to: to.map(at),
+                    felt_forced: None,
+                };
+                world.patient.legal_periods.push(period);
+            }
+            8 => {
+                let measure = Measure {
+                    id: record(&format!("m{}", world.patient.measures.len())),
+                    source: "m".to_owned(),
+                    kind: pick(MeasureKind::ALL, *b),
+                    from: at(&from),
+                    to: to.map(at),
+                    unit: Some(world.unit("acute_ward", Setting::AcuteWard)),
+                    decided_by: None,
+                    known_person_present: None,
+                    debrief_offered_at: None,
+                    debrief_outcome: None,
+                    visits: Vec::new(),
+                };
+                world.patient.measures.push(measure);
+            }
             _ => {
                 let setting = pick(&SETTINGS, *b);
                 let contact = world.met_at(setting.code(), setting, &name, &from);
@@ -153,7 +180,11 @@ fn told(timeline: &Timeline) -> (usize, usize) {
             Entry::Admission(_) => {}
             Entry::Contacts(_, group) => contacts += group.count(),
             Entry::Shifts(_, shifts) => records += shifts.spans.len(),
-            Entry::Stay(..) | Entry::Tie(..) | Entry::Handover(_) | Entry::Agreed(_) => {
+            Entry::Stay(..)
+            | Entry::Compulsion(_)
+            | Entry::Tie(..)
+            | Entry::Handover(_)
+            | Entry::Agreed(_) => {
                 records += 1;
             }
         }
@@ -182,7 +213,8 @@ proptest! {
             let timeline = build(case, &request);
             let record = &case.trajectory;
             let all = record.periods.len() + record.contacts.len() + record.relationships.len()
-                + record.handovers.len() + record.shifts.len() + record.decisions.len() + record.reviews.len();
+                + record.handovers.len() + record.shifts.len() + record.decisions.len() + record.reviews.len()
+                + record.legal_periods.len() + record.measures.len();
             prop_assert_eq!(
                 timeline.shown + timeline.before + timeline.after + timeline.filtered,
                 all as u64

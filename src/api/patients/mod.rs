@@ -1,6 +1,7 @@
 //! Patients and what is known about them: for those who take part in their care.
 
 mod changes;
+mod compulsion;
 mod continuity;
 mod familiarity;
 mod people;
@@ -19,6 +20,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::new()
         .merge(people::routes())
         .merge(records::routes())
+        .merge(compulsion::routes())
         .merge(continuity::routes())
         .merge(familiarity::routes())
         .merge(changes::routes())

@@ -24,29 +24,29 @@ impl Moment {
 pub(super) struct Reading<'a>(pub &'a Sourced);
 
 impl Reading<'_> {
-    fn directory(&self) -> &Directory {
+    pub(super) fn directory(&self) -> &Directory {
         &self.0.opened.directory
     }
 
-    fn source(&self, record: RecordId) -> Option<Source> {
+    pub(super) fn source(&self, record: RecordId) -> Option<Source> {
         let named = self.0.sources.get(&record);
         named.map(|named| Source::from(&named.source))
     }
 
-    fn version(&self, record: RecordId) -> i32 {
+    pub(super) fn version(&self, record: RecordId) -> i32 {
         let named = self.0.sources.get(&record);
         named.map_or(0, |named| named.version)
     }
 
-    fn at(&self, instant: Instant, unit: Option<UnitId>) -> Moment {
+    pub(super) fn at(&self, instant: Instant, unit: Option<UnitId>) -> Moment {
         Moment::at(instant, unit, self.directory())
     }
 
-    fn unit(&self, unit: UnitId) -> UnitRef {
+    pub(super) fn unit(&self, unit: UnitId) -> UnitRef {
         UnitRef::of(unit, self.directory())
     }
 
-    fn person(&self, professional: ProfessionalId) -> ProfessionalRef {
+    pub(super) fn person(&self, professional: ProfessionalId) -> ProfessionalRef {
         ProfessionalRef::of(professional, self.directory())
     }
 

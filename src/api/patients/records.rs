@@ -63,6 +63,12 @@ pub struct Records<T> {
     items: Vec<T>,
 }
 
+impl<T> Records<T> {
+    pub(super) fn of(items: Vec<T>) -> Self {
+        Self { items }
+    }
+}
+
 /// Everything that is recorded about a patient.
 ///
 /// All at once, so that it is one state of the record; contacts alone can be read page by page.

@@ -2,6 +2,7 @@
 //! have a key under which they are done once (`idempotency-key`).
 
 mod bodies;
+mod compulsion;
 mod outcome;
 mod passing;
 mod patient;
@@ -59,6 +60,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(add_review))
         .routes(routes!(start_shift))
         .routes(routes!(end_shift))
+        .merge(compulsion::routes())
         .merge(patient::routes())
         .merge(plans::routes())
         .merge(register::routes())

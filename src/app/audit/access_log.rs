@@ -123,9 +123,8 @@ pub const KINDS: &[&str] = &[
 pub fn kind_of(action: &str) -> &'static str {
     match action {
         "caseload.show" | "board.show" | "patient.find" | "glass.find" | "digest.show"
-        | "flags.mine" | "handovers.inbox" | "handovers.drafts" | "notices.show" | "shift.show" => {
-            "list"
-        }
+        | "flags.mine" | "handovers.inbox" | "handovers.drafts" | "notices.show" | "shift.show"
+        | "departure.plan" => "list",
         "crisis_plan.show" => "plan",
         "patient.show" | "patient.read" | "trajectory.read" => "record",
         "timeline.read" => "timeline",
@@ -140,6 +139,9 @@ pub fn kind_of(action: &str) -> &'static str {
         | "recording.open"
         | "bars.show"
         | "requests.show"
+        | "measures.show"
+        | "measures.read"
+        | "legal_periods.read"
         | "familiarity.show"
         | "changes.show"
         | "arrivals.show" => "part",
@@ -159,7 +161,7 @@ pub fn kind_of(action: &str) -> &'static str {
 
 /// Whether an action changes something in the record.
 fn is_change(action: &str) -> bool {
-    const OF: [&str; 13] = [
+    const OF: [&str; 15] = [
         "flag",
         "handover",
         "contact",
@@ -173,6 +175,8 @@ fn is_change(action: &str) -> bool {
         "plan",
         "request",
         "rupture",
+        "measure",
+        "legal_period",
     ];
     const OF_PATIENTS: [&str; 4] = [
         "patient.register",

@@ -1,6 +1,6 @@
 //! One change of one patient's record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,7 +17,7 @@ use crate::domain::intake::{Kind, Record};
 use crate::domain::key;
 use crate::domain::recording::{Before, Edit, Fields, Held, SYSTEM, Scene, Verb};
 use crate::domain::time::Instant;
-use crate::store::records::{self, Change, Own, Placed, Saved, Stored};
+use crate::store::records::{self, Change, KnownWhole, Own, Placed, Saved, Stored};
 use crate::store::{AuditEntry, StoreError, Tx, evaluations, looks, retry};
 
 /// The record that a verb changes, as it was looked at.
@@ -296,6 +296,7 @@ pub(super) async fn put(
         .get("reason")
         .filter(|reason| !reason.is_empty());
     let by = actor.to_string();
+    let wholes = work.wholes();
     for ((kind, system), changes) in &changes {
         let saved = Saved {
             system,
@@ -303,7 +304,7 @@ pub(super) async fn put(
             reason: Some(reason.unwrap_or(verb.action)),
             at: now,
             directory: &work.names,
-            wholes: &std::collections::HashMap::new(),
+            wholes: &wholes,
             ids: &*app.ids,
         };
         records::save(&**tx, *kind, changes, saved).await?;
@@ -446,6 +447,30 @@ impl Work {
         Ok(())
     }
 
+    /// The system of a new record's id: a part is of the system of the record that it belongs to.
+    fn system_of(&self, record: &Record) -> &str {
+        let whole = key::whole(record).and_then(|(_, id)| self.whole(id));
+        whole.map_or(SYSTEM, |own| own.system.as_str())
+    }
+
+    /// The record that parts may belong to: what the verb is about.
+    fn whole(&self, id: &str) -> Option<&Own> {
+        let about = self.about.as_ref()?;
+        let mut rows = self.rows.iter();
+        rows.find(|own| own.stored.id == about.id.0 && key::of(&own.stored.record) == id)
+    }
+
+    /// What the ids of records to which parts belong mean.
+    fn wholes(&self) -> HashMap<String, KnownWhole> {
+        let about = self.about.as_ref().map(|about| key::of(&about.record));
+        let own = about.as_deref().and_then(|id| self.whole(id));
+        let known = own.zip(self.patient.stored.patient).map(|(own, patient)| {
+            let id = own.stored.id;
+            (key::of(&own.stored.record), KnownWhole { id, patient })
+        });
+        known.into_iter().collect()
+    }
+
     /// Rows to be written, and the records that they make. What says the same as before is no change.
     fn changes(
         &self,
@@ -457,7 +482,7 @@ impl Work {
         let patient = self.patient.stored.patient;
         for edit in edits {
             let (system, earlier, mut record) = match edit {
-                Edit::Add(record) => (SYSTEM.to_owned(), None, record),
+                Edit::Add(record) => (self.system_of(&record).to_owned(), None, record),
                 Edit::Replace(id, record) => {
                     let own = self.rows.iter().find(|own| own.stored.id == id.0);
                     let own = own.ok_or(AppError::Internal("a change of what was not read"))?;

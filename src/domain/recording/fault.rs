@@ -135,6 +135,12 @@ wrongs! {
     TooLongAStory = "too_long_a_story", "at most 10 000 characters: what is longer is told in several parts";
     /// More than one answer of a plan, or a request, holds.
     TooLongAnAnswer = "too_long_an_answer", "at most 1 500 characters: what is read in a moment";
+    /// The legal status is over.
+    StatusOver = "status_over", "a status that lasts: this one has ended";
+    /// The measure is over.
+    MeasureOver = "measure_over", "a measure that lasts: this one has ended";
+    /// Before the measure or after it.
+    NotMeanwhile = "not_meanwhile", "a time during the measure";
     /// Another kind of plan.
     NotACrisisPlan = "not_a_crisis_plan", "a crisis plan: this is another kind of plan";
     /// No time can be read from the words.

@@ -11,6 +11,8 @@ mod desk;
 mod doors;
 mod fault;
 mod fields;
+mod legal;
+pub mod measures;
 mod newcomer;
 pub mod patients;
 pub mod periods;
@@ -148,7 +150,7 @@ impl Verb {
 }
 
 /// Everything that can be recorded about a patient.
-pub const VERBS: [Verb; 33] = [
+pub const VERBS: [Verb; 41] = [
     contacts::met::VERB,
     contacts::book::VERB,
     contacts::add::VERB,
@@ -182,6 +184,14 @@ pub const VERBS: [Verb; 33] = [
     plans::review::VERB,
     requests::ask::VERB,
     requests::hand_on::VERB,
+    measures::start::VERB,
+    measures::end::VERB,
+    measures::visit::VERB,
+    measures::debrief::VERB,
+    measures::correct::VERB,
+    legal::START,
+    legal::END,
+    legal::CORRECT,
 ];
 
 /// The verb of a code.

@@ -9,7 +9,7 @@ use super::people::{self, People};
 use super::window::Known;
 use super::{
     Agreed, Agreement, Axis, Choices, End, Handover, Lane, Person, Place, Request, Timeline, Who,
-    Window, places, reference,
+    Window, compulsion, places, reference,
 };
 use crate::domain::flags::Case;
 use crate::domain::ids::{ProfessionalId, UnitId};
@@ -39,6 +39,7 @@ pub fn build(case: &Case<'_>, request: &Request) -> Timeline {
     );
     let admissions = places::bands(case, &mut ledger);
     let places = places::places(case, &mut ledger);
+    let compulsion = compulsion::compulsion(case, &mut ledger);
     let handovers = handovers_in_view(case, &mut ledger);
     let People { rows, choices } = people::people(case, &mut ledger, &handovers);
     let handovers = handovers
@@ -56,6 +57,7 @@ pub fn build(case: &Case<'_>, request: &Request) -> Timeline {
         died,
         admissions,
         places,
+        compulsion,
         people: rows,
         handovers,
         agreed,
@@ -117,7 +119,13 @@ impl Years {
         let shifts = trajectory.shifts.iter().map(|shift| Some(shift.from));
         let decisions = trajectory.decisions.iter().map(|d| Some(d.decided_at));
         let reviews = trajectory.reviews.iter().map(|r| Some(r.held_at));
+        let statuses = trajectory.legal_periods.iter();
+        let statuses = statuses.flat_map(|p| [Some(p.from), p.to]);
+        let measures = trajectory.measures.iter();
+        let measures = measures.flat_map(|m| [Some(m.from), m.to]);
         let others = ties
+            .chain(statuses)
+            .chain(measures)
             .chain(handovers)
             .chain(shifts)
             .chain(decisions)

@@ -4,7 +4,7 @@
 //! apostrophe. Empty is not recorded, or does not apply to that kind of row.
 
 use super::rows::{Entry, Row, rows};
-use super::{Agreement, End, Handover, Person, Span, Tie, Timeline, Who};
+use super::{Agreement, Compelled, End, Handover, Person, Span, Tie, Timeline, Who};
 use crate::domain::time::{self, Instant};
 use crate::domain::vocabulary::{
     AdmissionKind, EndReason, HandoverGrade, Profession, RelationshipMode, Setting,
@@ -140,6 +140,20 @@ impl Line {
                 let leave = |span: &Span| format!("{}/{}", iso(Some(span.from)), iso(span.to));
                 let leaves: Vec<String> = stay.leave.iter().map(leave).collect();
                 line.set(Column::Leave, leaves.join(";"));
+            }
+            Entry::Compulsion(one) => {
+                line.set(Column::Id, one.id.0.to_string());
+                match &one.what {
+                    Compelled::Status(status, _) => {
+                        line.set(Column::Entry, "legal_period");
+                        line.set(Column::Kind, status.clone());
+                    }
+                    Compelled::Measure(kind, people) => {
+                        line.set(Column::Entry, "measure");
+                        line.set(Column::Kind, kind.code());
+                        line.set(Column::People, people.to_string());
+                    }
+                }
             }
             Entry::Tie(person, tie) => line.tie(person, tie),
             Entry::Contacts(person, contacts) => {

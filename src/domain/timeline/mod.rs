@@ -4,6 +4,7 @@
 
 pub mod axis;
 mod build;
+mod compulsion;
 pub mod csv;
 pub mod focus;
 mod ledger;
@@ -31,7 +32,8 @@ use super::ids::{PatientId, ProfessionalId, RecordId, UnitId};
 use super::time::Instant;
 use super::vocabulary::{
     AdmissionKind, DecisionOutcome, DecisionSubject, EndReason, HandoverGrade, HandoverState,
-    HandoverType, Profession, RelationshipKind, RelationshipMode, Setting, SettingClass,
+    HandoverType, MeasureKind, Profession, RelationshipKind, RelationshipMode, Setting,
+    SettingClass,
 };
 
 /// One patient's timeline over a window.
@@ -51,6 +53,8 @@ pub struct Timeline {
     pub admissions: Vec<Band>,
     /// "Where": one row per unit, in order of the first start.
     pub places: Vec<Place>,
+    /// Formal status and restrictive measures: first statuses, then measures, each in order of start.
+    pub compulsion: Vec<Compulsion>,
     /// "Who": one row per person, in order of the first start or contact.
     pub people: Vec<Person>,
     /// Handovers between them, in order of offer.
@@ -155,6 +159,28 @@ pub struct Stay {
     pub leave: Vec<Span>,
     /// Whether the flag in view rests on it.
     pub is_evidence: bool,
+}
+
+/// A formal status or a restrictive measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compulsion {
+    /// Which record.
+    pub id: RecordId,
+    /// What.
+    pub what: Compelled,
+    /// When.
+    pub span: Span,
+    /// Whether the flag in view rests on it.
+    pub is_evidence: bool,
+}
+
+/// What the law, or staff, did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Compelled {
+    /// A formal status by its code, and whether the patient felt forced; `None` is not recorded.
+    Status(String, Option<bool>),
+    /// A measure, and how many different people were recorded to be with the patient.
+    Measure(MeasureKind, usize),
 }
 
 /// Who a row is about.

@@ -38,6 +38,8 @@ pub enum Lane {
     Admissions,
     /// "Where": treatment periods.
     Places,
+    /// Formal status and restrictive measures.
+    Compulsion,
     /// "Who": relationships, contacts and shifts.
     People,
     /// Handovers.
@@ -48,9 +50,10 @@ pub enum Lane {
 
 impl Lane {
     /// Every lane, in reading order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Admissions,
         Self::Places,
+        Self::Compulsion,
         Self::People,
         Self::Handovers,
         Self::Agreed,
@@ -61,6 +64,7 @@ impl Lane {
         match self {
             Self::Admissions => "admissions",
             Self::Places => "places",
+            Self::Compulsion => "compulsion",
             Self::People => "people",
             Self::Handovers => "handovers",
             Self::Agreed => "agreed",

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Agreed, Agreement, Band, Contacts, Handover, Lane, Person, Place, Shifts, Span, Stay, Tie,
-    Timeline, Who,
+    Agreed, Agreement, Band, Compelled, Compulsion, Contacts, Handover, Lane, Person, Place,
+    Shifts, Span, Stay, Tie, Timeline, Who,
 };
 use crate::domain::time::Instant;
 
@@ -33,6 +33,8 @@ pub enum Entry<'a> {
     Admission(&'a Band),
     /// A treatment period, with its leaves.
     Stay(&'a Place, &'a Stay),
+    /// A formal status or a restrictive measure.
+    Compulsion(&'a Compulsion),
     /// A relationship, and how it ended.
     Tie(&'a Person, &'a Tie),
     /// A month of contacts.
@@ -53,6 +55,7 @@ pub fn rows(timeline: &Timeline) -> Vec<Row<'_>> {
     for place in &timeline.places {
         rows.extend(place.stays.iter().map(|stay| self::stay(place, stay)));
     }
+    rows.extend(timeline.compulsion.iter().map(compulsion));
     for person in &timeline.people {
         for tie in &person.ties {
             rows.push(self::tie(person, tie));
@@ -86,6 +89,17 @@ fn admission(band: &Band) -> Row<'_> {
 fn stay<'a>(place: &'a Place, stay: &'a Stay) -> Row<'a> {
     let entry = Entry::Stay(place, stay);
     spanning(stay.key(), Lane::Places, stay.span, entry, stay.is_evidence)
+}
+
+fn compulsion(one: &Compulsion) -> Row<'_> {
+    let entry = Entry::Compulsion(one);
+    spanning(
+        one.key(),
+        Lane::Compulsion,
+        one.span,
+        entry,
+        one.is_evidence,
+    )
 }
 
 fn tie<'a>(person: &'a Person, tie: &'a Tie) -> Row<'a> {
@@ -165,6 +179,16 @@ impl Stay {
     /// The key of its row.
     pub fn key(&self) -> String {
         format!("stay-{}", self.id.0)
+    }
+}
+
+impl Compulsion {
+    /// The key of its row.
+    pub fn key(&self) -> String {
+        match self.what {
+            Compelled::Status(..) => format!("status-{}", self.id.0),
+            Compelled::Measure(..) => format!("measure-{}", self.id.0),
+        }
     }
 }
 

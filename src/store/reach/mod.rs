@@ -12,7 +12,7 @@ use self::ways::Asked;
 use super::error::StoreError;
 use super::patients::Details;
 use crate::domain::access::{self, Closed, Reach, Ties};
-use crate::domain::ids::PatientId;
+use crate::domain::ids::{PatientId, ProfessionalId, UnitId};
 use crate::domain::time::Instant;
 use crate::domain::trajectory::Patient;
 
@@ -134,6 +134,25 @@ pub(super) fn ids(reach: &Reach, way: Way, at: Instant) -> Option<SelectStatemen
     looks
         .reduce(|mut all, one| all.union(UnionType::Distinct, one).take())
         .map(|mut all| all.distinct().take())
+}
+
+/// The patients in a lasting relationship with one of some people, in order of their identity: of some units where
+/// they are said, and without those who do not want the asker or are of their family.
+pub async fn held_by<C: ConnectionTrait>(
+    conn: &C,
+    reach: &Reach,
+    (who, units): (&[ProfessionalId], Option<&[UnitId]>),
+    at: Instant,
+) -> Result<Vec<PatientId>, StoreError> {
+    let query = Asked::of_all(reach, at).held_by(who, units);
+    let rows = conn.query_all(&query).await?;
+    let ids: Result<Vec<_>, sea_orm::DbErr> = rows
+        .iter()
+        .map(|row| row.try_get("", "patient_id").map(PatientId))
+        .collect();
+    let mut ids = ids?;
+    ids.sort_unstable();
+    Ok(ids)
 }
 
 /// Every patient whose record is open to an account at an instant by one way or any.

@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, Query, SelectStatement,
 use sea_orm::{ColumnTrait, Condition, EntityTrait};
 
 use crate::domain::access::{ARRIVAL_LAPSES_DAYS, Reach, TAIL_DAYS, Way};
-use crate::domain::ids::PatientId;
+use crate::domain::ids::{PatientId, ProfessionalId, UnitId};
 use crate::domain::time::Instant;
 
 use entity::{
@@ -117,6 +117,25 @@ impl<'a> Asked<'a> {
         Condition::all()
             .add(column.is_in(self.units()))
             .add(bar.not())
+    }
+
+    /// Those in a lasting relationship with one of some people, of some units where they are said. Not for care:
+    /// for whoever plans who takes them over.
+    pub(super) fn held_by(
+        &self,
+        who: &[ProfessionalId],
+        units: Option<&[UnitId]>,
+    ) -> SelectStatement {
+        use relationship::{Column, Entity};
+        let mut query = self.patients(Entity, Column::PatientId, "relationship.patient_id");
+        query
+            .and_where(Column::ProfessionalId.is_in(who.iter().map(|one| one.0)))
+            .cond_where(holds(Column::FromAt, Column::ToAt, self.at))
+            .distinct();
+        if let Some(units) = units {
+            query.and_where(Column::UnitId.is_in(units.iter().map(|unit| unit.0)));
+        }
+        query
     }
 
     fn tied(&self) -> Option<SelectStatement> {

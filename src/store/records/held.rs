@@ -7,7 +7,8 @@ use super::find::{self, parts};
 use super::tables::{Head, Owned};
 use super::{Directory, Naming, Stored, corrupt};
 use crate::domain::ids::PatientId;
-use crate::domain::intake::Kind;
+use crate::domain::intake::{Kind, Record};
+use crate::domain::key;
 use crate::store::StoreError;
 
 /// A record that may be changed: what it refers to stands in it as the directory calls it, its own id
@@ -32,8 +33,8 @@ pub async fn held<C: ConnectionTrait>(
     directory: &Directory,
 ) -> Result<Vec<Own>, StoreError> {
     use entity::{
-        contact, decision, handover, narrative_entry, plan, relational_review, relationship,
-        request, rupture, shift_assignment, treatment_period,
+        contact, decision, handover, legal_period, measure, measure_visit, narrative_entry, plan,
+        relational_review, relationship, request, rupture, shift_assignment, treatment_period,
     };
     match kind {
         Kind::TreatmentPeriod => {
@@ -53,6 +54,9 @@ pub async fn held<C: ConnectionTrait>(
         Kind::Request => of::<request::Entity, C>(db, patient, ids, directory).await,
         Kind::NarrativeEntry => of::<narrative_entry::Entity, C>(db, patient, ids, directory).await,
         Kind::Rupture => of::<rupture::Entity, C>(db, patient, ids, directory).await,
+        Kind::LegalPeriod => of::<legal_period::Entity, C>(db, patient, ids, directory).await,
+        Kind::Measure => of::<measure::Entity, C>(db, patient, ids, directory).await,
+        Kind::MeasureVisit => of::<measure_visit::Entity, C>(db, patient, ids, directory).await,
         _ => Err(corrupt("records of this kind are not changed here")),
     }
 }
@@ -75,7 +79,10 @@ async fn of<E: Owned, C: ConnectionTrait>(
         let parts = parts.remove(&(head.patient, head.id)).unwrap_or_default();
         let own_id = head.value.clone();
         // Nothing that is written back names the patient: the row's key does.
-        let record = E::record(row, own_id, String::new(), parts, directory)?;
+        let mut record = E::record(row, own_id, String::new(), parts, directory)?;
+        if let Record::MeasureVisit(visit) = &mut record {
+            key::whole_of(&head.value).clone_into(&mut visit.measure_id);
+        }
         found.push(Own {
             system: head.system.clone(),
             stored: head.stored(record),

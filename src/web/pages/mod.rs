@@ -13,6 +13,7 @@ pub(super) mod handovers;
 pub(super) mod home;
 pub(super) mod imports;
 pub(super) mod language;
+pub(super) mod measures;
 pub(super) mod notices;
 pub(super) mod patient;
 pub(super) mod people;

@@ -13,6 +13,8 @@ use super::recording::units_of;
 use crate::app::App;
 use crate::app::familiarity::{self, People};
 use crate::domain::ids::UnitId;
+use crate::domain::overview::named_contacts;
+use crate::domain::trajectory::Relationship;
 use crate::http::Server;
 use crate::web::header::Header;
 use crate::web::people_words::{self, PersonView};
@@ -40,6 +42,8 @@ struct Page {
     near: Option<String>,
     units: Vec<Choice>,
     people: Vec<PersonView>,
+    /// Named contacts who never met the patient, in a sentence.
+    unmet: Option<String>,
 }
 
 async fn show(
@@ -80,13 +84,29 @@ fn page(shell: Shell, own: &[UnitId], found: &People) -> Page {
     units.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
     let known = (&opened.trajectory, &**directory);
     let people = people_words::people(&found.people, found.unit, known, text);
+    let case = opened.case();
+    let met = |tie: &&Relationship| {
+        let holder = tie.holder.professional();
+        found
+            .people
+            .iter()
+            .any(|one| Some(one.known.professional) == holder)
+    };
+    let unmet: Vec<String> = named_contacts(&case)
+        .filter(|tie| !met(tie))
+        .map(|tie| names::holder(directory, &tie.holder, text))
+        .collect();
     Page {
+        unmet: (!unmet.is_empty()).then(|| {
+            let who = names::enumeration(text, &unmet);
+            text.with("people-unmet", [("who", who.into())])
+        }),
         near: found.unit.map(|unit| {
             let here = people.iter().filter(|person| person.is_here).count() as u64;
             let unit = names::unit(directory, unit, text);
             text.with("people-near", [("n", here.into()), ("unit", unit.into())])
         }),
-        header: Header::new(opened, &opened.case(), text),
+        header: Header::new(opened, &case, text),
         units,
         people,
         shell,
@@ -118,6 +138,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         units: ["a", "b"]
             .map(|id| (id.to_owned(), id.to_owned(), id == "b"))
             .into(),
+        unmet: (!people.is_empty()).then(|| text.with("people-unmet", [("who", "<Kari>".into())])),
         people,
     };
     let full = vec![

@@ -92,7 +92,9 @@ impl<'a> Heading<'a> {
             Entry::Tie(person, _) | Entry::Contacts(person, _) | Entry::Shifts(person, _) => {
                 Some(Self::Who(&person.who))
             }
-            Entry::Admission(_) | Entry::Handover(_) | Entry::Agreed(_) => None,
+            Entry::Admission(_) | Entry::Compulsion(_) | Entry::Handover(_) | Entry::Agreed(_) => {
+                None
+            }
         }
     }
 }
@@ -103,7 +105,9 @@ fn named(row: &Row<'_>, words: Words) -> (String, String) {
         Entry::Tie(person, _) | Entry::Contacts(person, _) | Entry::Shifts(person, _) => {
             (words.person(person), words.role(person))
         }
-        Entry::Admission(_) | Entry::Handover(_) | Entry::Agreed(_) => Default::default(),
+        Entry::Admission(_) | Entry::Compulsion(_) | Entry::Handover(_) | Entry::Agreed(_) => {
+            Default::default()
+        }
     }
 }
 
@@ -113,6 +117,7 @@ fn line(row: Row<'_>, options: &Options, words: Words) -> Line {
     let said = match row.entry {
         Entry::Admission(band) => words.admission_row(band),
         Entry::Stay(place, stay) => words.stay_row(place, stay),
+        Entry::Compulsion(one) => words.compulsion_row(one),
         Entry::Tie(_, tie) => words.tie_row(tie),
         Entry::Contacts(person, contacts) => {
             href = options.contacts(person, contacts);

@@ -9,11 +9,11 @@ use super::coarse::Grain;
 use super::picture::is_accepted;
 use crate::domain::time::{Instant, local_date};
 use crate::domain::timeline::{
-    Agreed, Agreement, Band, Contacts, End, Ending, Handover, Person, Place, Shifts, Since, Span,
-    Stay, Tie, Who,
+    Agreed, Agreement, Band, Compelled, Compulsion, Contacts, End, Ending, Handover, Person, Place,
+    Shifts, Since, Span, Stay, Tie, Who,
 };
 use crate::domain::vocabulary::HandoverState;
-use crate::web::Text;
+use crate::web::{Text, names};
 
 /// Says things about marks in one language, by one clock.
 #[derive(Debug, Clone, Copy)]
@@ -129,6 +129,42 @@ impl Words {
 
     pub(super) fn stay(self, place: &Place, stay: &Stay) -> String {
         self.whole(&place.name, &self.stay_row(place, stay))
+    }
+
+    // Formal status and measures
+
+    /// What it is, in few words: beside its line.
+    pub(super) fn compelled(self, what: &Compelled) -> String {
+        match what {
+            Compelled::Status(status, _) => names::legal_status(status, self.text),
+            Compelled::Measure(kind, _) => self.text.word("measure", kind.code()),
+        }
+    }
+
+    pub(super) fn compulsion_row(self, one: &Compulsion) -> Said {
+        let more = match one.what {
+            Compelled::Status(_, Some(true)) => Some(self.text.say("timeline-felt-forced")),
+            Compelled::Measure(_, people) if people > 0 => {
+                let people = u64::try_from(people).unwrap_or(u64::MAX);
+                Some(self.text.count("timeline-measure-people", people))
+            }
+            _ => None,
+        };
+        let parts: Vec<String> = std::iter::once(self.compelled(&one.what))
+            .chain(more)
+            .collect();
+        Said {
+            when: self.span(one.span),
+            what: upper(&parts.join(", ")),
+        }
+    }
+
+    pub(super) fn compulsion(self, one: &Compulsion) -> String {
+        let said = self.compulsion_row(one);
+        self.say(
+            "timeline-mark-alone",
+            [("what", &said.what), ("when", &said.when)],
+        )
     }
 
     // People

@@ -1,8 +1,9 @@
 //! Writing a timeline in the shape that is sent.
 
 use super::shapes::{
-    Agreed, Axis, Band, Break, Choices, ContactMonth, Counts, End, Ending, Evidence, Person, Place,
-    Reference, RowKind, Segment, Shift, ShiftMonth, Span, Stay, Tie, Timeline, TimelineHandover,
+    Agreed, Axis, Band, Break, Choices, Compelled, ContactMonth, Counts, End, Ending, Evidence,
+    Person, Place, Reference, RowKind, Segment, Shift, ShiftMonth, Span, Stay, Tie, Timeline,
+    TimelineHandover,
 };
 use crate::api::codes::Moment;
 use crate::api::directory::UnitRef;
@@ -31,6 +32,11 @@ impl Timeline {
                 .map(|one| read.band(one))
                 .collect(),
             places: timeline.places.iter().map(|one| read.place(one)).collect(),
+            compulsion: timeline
+                .compulsion
+                .iter()
+                .map(|one| read.compelled(one))
+                .collect(),
             people: timeline.people.iter().map(|one| read.person(one)).collect(),
             handovers: timeline
                 .handovers
@@ -108,6 +114,24 @@ impl Reading<'_> {
             nights: band.nights,
             kind: band.kind.map(Into::into),
             is_evidence: band.is_evidence,
+        }
+    }
+
+    fn compelled(&self, one: &domain::Compulsion) -> Compelled {
+        let (status, felt_forced, measure, people) = match &one.what {
+            domain::Compelled::Status(status, felt) => (Some(status.clone()), *felt, None, None),
+            domain::Compelled::Measure(kind, people) => {
+                (None, None, Some((*kind).into()), Some(*people))
+            }
+        };
+        Compelled {
+            id: one.id.0,
+            span: self.span(&one.span, None),
+            status,
+            felt_forced,
+            measure,
+            people,
+            is_evidence: one.is_evidence,
         }
     }
 

@@ -27,6 +27,8 @@ pub struct Timeline {
     pub admissions: Vec<Band>,
     /// Where: one row per unit, in order of the first start.
     pub places: Vec<Place>,
+    /// Formal statuses, then restrictive measures, each in order of start.
+    pub compulsion: Vec<Compelled>,
     /// Who: one row per person, in order of the first start or contact.
     pub people: Vec<Person>,
     /// Handovers, in order of offer.
@@ -136,6 +138,26 @@ pub struct Stay {
     pub nights: Option<i64>,
     /// Leaves with the bed kept.
     pub leave: Vec<Span>,
+    /// Whether the flag in view rests on it.
+    pub is_evidence: bool,
+}
+
+/// A formal status or a restrictive measure.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Compelled {
+    /// Which record.
+    pub id: Uuid,
+    /// When.
+    pub span: Span,
+    /// The code of the status; null of a measure.
+    #[schema(example = "no-3-3-in")]
+    pub status: Option<String>,
+    /// Whether the patient felt forced; null of a measure, or not recorded.
+    pub felt_forced: Option<bool>,
+    /// What the measure does; null of a status.
+    pub measure: Option<codes::MeasureKind>,
+    /// How many different people were with the patient; null of a status.
+    pub people: Option<usize>,
     /// Whether the flag in view rests on it.
     pub is_evidence: bool,
 }

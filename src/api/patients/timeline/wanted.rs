@@ -29,8 +29,8 @@ pub(super) struct Wanted {
     to: Option<Day>,
     /// The `key` of a flag of this patient: what it rests on is marked.
     flag: Option<String>,
-    /// Lanes to leave out, parted by commas: `admissions`, `places`, `people`, `handovers`,
-    /// `agreed`.
+    /// Lanes to leave out, parted by commas: `admissions`, `places`, `compulsion`, `people`,
+    /// `handovers`, `agreed`.
     #[param(example = "handovers,agreed")]
     hide: Option<String>,
     /// Only records at these units, by identity, parted by commas.
@@ -52,7 +52,8 @@ impl Wanted {
             "settings parted by commas, of {}",
             Setting::CODES.join(", ")
         );
-        let lanes = "lanes parted by commas, of admissions, places, people, handovers, agreed";
+        let lanes =
+            "lanes parted by commas, of admissions, places, compulsion, people, handovers, agreed";
         Ok(Asked {
             window: self.window()?,
             filter: Filter {

@@ -17,19 +17,13 @@
 //! | ended, no conversation offered | `info` |
 //! | ended, a conversation offered | none |
 
-use std::collections::HashMap;
-
-use chrono::NaiveDate;
-
 use super::coercion_without_debrief;
+use crate::domain::compulsion::{self, TEAM, Visit, by_person, share_of_team};
 use crate::domain::flags::{Case, Evidence, Subject, Value, Verdict};
-use crate::domain::ids::{ProfessionalId, RecordId};
+use crate::domain::ids::RecordId;
 use crate::domain::time;
 use crate::domain::trajectory::Measure;
 use crate::domain::vocabulary::{MeasureKind, Severity};
-
-/// How many of the staff make the small team.
-const TEAM: usize = 3;
 
 /// Judges a case.
 pub fn judge(case: &Case<'_>) -> Verdict {
@@ -50,11 +44,7 @@ fn judge_seclusion(measure: &Measure, case: &Case<'_>, verdict: &mut Verdict) {
     let from = time::local_date(measure.from, zone);
     let ended = measure.to.map(|to| time::local_date(to, zone));
     let last_day = ended.unwrap_or(case.today);
-    let visits: Vec<Visit> = measure
-        .visits
-        .iter()
-        .map(|visit| (visit.professional, time::local_date(visit.at, zone)))
-        .collect();
+    let visits = compulsion::visits(measure, zone);
     verdict.again_on(time::add_days(from, policy.secl_min_days));
     if ended.is_none() {
         for (_, day) in &visits {
@@ -81,35 +71,12 @@ fn judge_seclusion(measure: &Measure, case: &Case<'_>, verdict: &mut Verdict) {
         Some(_) => Severity::Info,
     };
     let evidence = Evidence::new()
-        .with("staff", visits_by_staff(&visits).len())
+        .with("staff", by_person(&visits).len())
         .with("visits", visits.len())
         .with("top3_share", Value::Ratio(share))
         .with("from", from)
         .with("ended", ended);
     verdict.find(Subject::Measure(measure.id), severity, evidence);
-}
-
-/// Who was there, and on which local date.
-type Visit = (ProfessionalId, NaiveDate);
-
-/// How often each was there, most often first.
-fn visits_by_staff(visits: &[Visit]) -> Vec<usize> {
-    let mut counts: HashMap<ProfessionalId, usize> = HashMap::new();
-    for (who, _) in visits {
-        *counts.entry(*who).or_default() += 1;
-    }
-    let mut counts: Vec<usize> = counts.into_values().collect();
-    counts.sort_unstable_by(|a, b| b.cmp(a));
-    counts
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "the visits of a measure are far below 2^52"
-)]
-fn share_of_team(visits: &[Visit]) -> f64 {
-    let team: usize = visits_by_staff(visits).iter().take(TEAM).sum();
-    team as f64 / visits.len().max(1) as f64
 }
 
 /// Whether a small team made enough of these visits. Where three people who came once each would

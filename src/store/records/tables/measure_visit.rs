@@ -37,12 +37,17 @@ impl Owned for Entity {
         let Record::MeasureVisit(r) = &placed.record else {
             return Ok(None);
         };
+        // The same, whether it was recorded here or read from a file of its system.
+        let named = MeasureVisit {
+            professional_id: owner.within(&r.professional_id).to_owned(),
+            ..r.clone()
+        };
         let (import_file_id, import_row) = origin(placed);
         Ok(Some(Model {
             patient_id: owner.patient,
             id: placed.id,
             source_system: owner.system.to_owned(),
-            source_value: key::of(&placed.record),
+            source_value: key::of(&Record::MeasureVisit(named)),
             measure_id: owner.whole(&r.measure_id)?,
             professional_id: directory.professional_id(&r.professional_id)?,
             at: r.at,

@@ -137,6 +137,13 @@ pub(super) struct Owner<'a> {
 }
 
 impl Owner<'_> {
+    /// What a unit or a professional is called by the records of this system: those of its own by their value
+    /// alone, whatever the names stand as.
+    fn within(self, name: &str) -> &str {
+        let own = name.strip_prefix(self.system);
+        own.and_then(|rest| rest.strip_prefix('|')).unwrap_or(name)
+    }
+
     fn whole(self, id: &str) -> Result<Uuid, StoreError> {
         let whole = self.wholes.get(id);
         whole

@@ -38,12 +38,17 @@ impl Owned for Entity {
         let Record::NarrativeRead(r) = &placed.record else {
             return Ok(None);
         };
+        // The same, whether it was recorded here or read from a file of its system.
+        let named = NarrativeRead {
+            professional_id: owner.within(&r.professional_id).to_owned(),
+            ..r.clone()
+        };
         let (import_file_id, import_row) = origin(placed);
         Ok(Some(Model {
             patient_id: owner.patient,
             id: placed.id,
             source_system: owner.system.to_owned(),
-            source_value: key::of(&placed.record),
+            source_value: key::of(&Record::NarrativeRead(named)),
             entry_id: owner.whole(&r.entry_id)?,
             professional_id: directory.professional_id(&r.professional_id)?,
             opened_at: r.opened_at,

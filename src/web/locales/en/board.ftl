@@ -48,7 +48,6 @@ board-next-home = Going home { $date }
 board-next-nurse = Name a nurse for today
 board-next-nothing = nothing recorded
 board-legal-title = Legal status
-board-legal = { $status }
 board-legal-until = { $status }, until { $date }
 board-crisis-plan = Has a crisis plan
 board-no-crisis-plan = No crisis plan

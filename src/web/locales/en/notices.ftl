@@ -84,6 +84,7 @@ people-near = { $n ->
     [one] One of them works at { $unit } today.
    *[other] { $n } of them work at { $unit } today.
 }
+people-unmet = Named for this patient, and not met in the last two years: { $who }.
 people-nobody = Nobody is recorded as having met this patient in the last two years.
 people-nobody-do = Whoever meets the patient records a contact; then they stand here.
 people-back = Back to the patient’s page

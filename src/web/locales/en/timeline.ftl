@@ -71,18 +71,27 @@ timeline-is-evidence = The flag rests on this.
 timeline-flag-in-view = Marked on the picture:
 timeline-lane-admissions = Admissions
 timeline-lane-places = Where
+timeline-lane-compulsion = Under the law
 timeline-lane-people = Who
 timeline-lane-handovers = Handovers
 timeline-lane-agreed = Agreed
 timeline-none-admissions = No admission in these dates
 timeline-none-places = No stay or treatment
+timeline-none-compulsion = No status or measure
 timeline-none-people = No relationship or contact
 timeline-none-handovers = No handover in these dates
 timeline-none-agreed = Nothing agreed or offered
 timeline-decisions = Offers and reviews
+timeline-statuses = Legal status
+timeline-measures = Measures
 
 ## What marks say
 
+timeline-felt-forced = felt forced
+timeline-measure-people = { $n ->
+    [one] one person with the patient
+   *[other] { $n } different people with the patient
+}
 timeline-mark = { $who }: { $what }, { $when }
 timeline-mark-alone = { $what }, { $when }
 timeline-from-to = { $from } to { $to }
@@ -155,6 +164,8 @@ timeline-legend-hatched = admitted
 timeline-legend-plain = in treatment, not admitted
 timeline-legend-urgent = emergency
 timeline-legend-other = housing and other
+timeline-legend-status = legal status
+timeline-legend-measure = restrictive measure
 timeline-legend-red = marked as important by the patient, frayed where it broke
 timeline-legend-thick = responsible clinician
 timeline-legend-ticks = contact

@@ -48,7 +48,6 @@ board-next-home = Reiser hjem { $date }
 board-next-nurse = Sett opp en sykepleier for i dag
 board-next-nothing = ingenting registrert
 board-legal-title = Rettslig grunnlag
-board-legal = { $status }
 board-legal-until = { $status }, til { $date }
 board-crisis-plan = Har kriseplan
 board-no-crisis-plan = Ingen kriseplan

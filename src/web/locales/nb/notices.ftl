@@ -84,6 +84,7 @@ people-near = { $n ->
     [one] Én av dem arbeider på { $unit } i dag.
    *[other] { $n } av dem arbeider på { $unit } i dag.
 }
+people-unmet = Oppnevnt for pasienten, og ikke møtt de siste to årene: { $who }.
 people-nobody = Ingen er registrert med et møte med pasienten de siste to årene.
 people-nobody-do = Den som møter pasienten, registrerer en kontakt og står deretter her.
 people-back = Tilbake til pasientens side

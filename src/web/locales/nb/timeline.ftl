@@ -71,18 +71,27 @@ timeline-is-evidence = Varselet bygger på dette.
 timeline-flag-in-view = Markert i bildet:
 timeline-lane-admissions = Innleggelser
 timeline-lane-places = Hvor
+timeline-lane-compulsion = Etter loven
 timeline-lane-people = Hvem
 timeline-lane-handovers = Overleveringer
 timeline-lane-agreed = Avtalt
 timeline-none-admissions = Ingen innleggelse i dette tidsrommet
 timeline-none-places = Ikke noe opphold eller behandling
+timeline-none-compulsion = Ingen status eller tiltak
 timeline-none-people = Ingen relasjon eller kontakt
 timeline-none-handovers = Ingen overlevering i dette tidsrommet
 timeline-none-agreed = Ingenting avtalt eller tilbudt
 timeline-decisions = Tilbud og samtaler
+timeline-statuses = Formell status
+timeline-measures = Tiltak
 
 ## Hva merkene sier
 
+timeline-felt-forced = opplevde tvang
+timeline-measure-people = { $n ->
+    [one] én person hos pasienten
+   *[other] { $n } forskjellige personer hos pasienten
+}
 timeline-mark = { $who }: { $what }, { $when }
 timeline-mark-alone = { $what }, { $when }
 timeline-from-to = { $from } til { $to }
@@ -158,6 +167,8 @@ timeline-legend-hatched = innlagt
 timeline-legend-plain = i behandling, ikke innlagt
 timeline-legend-urgent = akutt
 timeline-legend-other = bolig og annet
+timeline-legend-status = formell status
+timeline-legend-measure = tvangstiltak
 timeline-legend-red = viktig for pasienten, frynset der den brast
 timeline-legend-thick = behandlingsansvarlig
 timeline-legend-ticks = kontakt

@@ -259,11 +259,11 @@ fn view(shown: &Shown, board: &Board, text: Text) -> CardView {
             Some(to) => text.with(
                 "board-legal-until",
                 [
-                    ("status", status.as_str().into()),
+                    ("status", names::legal_status(status, text).into()),
                     ("date", text.date(*to).into()),
                 ],
             ),
-            None => text.with("board-legal", [("status", status.as_str().into())]),
+            None => names::legal_status(status, text),
         }),
         leave: card.leave.map(|_| text.say("board-on-leave")),
         crisis_plan: card.crisis_plan.is_some(),

@@ -37,7 +37,12 @@ fn asked(code: &str) -> &'static [(&'static str, &'static str)] {
             ("contact", ""),
             ("decision", "subject=known_person_contact"),
         ],
-        "coercion_without_debrief" | "seclusion_many_staff" => &[("decision", "subject=debrief")],
+        "coercion_without_debrief" => &[("measure-debrief", ""), ("decision", "subject=debrief")],
+        "seclusion_many_staff" => &[
+            ("measure-visit", ""),
+            ("measure-end", ""),
+            ("measure-debrief", ""),
+        ],
         "upcoming_loss" => &[
             ("book", "purpose=joint_meeting"),
             ("contact", "purpose=joint_meeting"),
@@ -90,7 +95,8 @@ fn subject(subject: Subject, kind: Kind) -> Option<RecordId> {
     match (subject, kind) {
         (Subject::Relationship(id), Kind::Relationship)
         | (Subject::Request(id), Kind::Request)
-        | (Subject::Rupture(id), Kind::Rupture) => Some(id),
+        | (Subject::Rupture(id), Kind::Rupture)
+        | (Subject::Measure(id), Kind::Measure) => Some(id),
         _ => None,
     }
 }

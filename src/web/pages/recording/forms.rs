@@ -6,7 +6,7 @@
 )]
 
 use super::lines::Maker;
-use super::patient_forms;
+use super::{compulsion_forms, patient_forms};
 use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::intake::{Contact, Plan, Record, Relationship, Request, TreatmentPeriod};
 use crate::domain::plan::{Answers, Question};
@@ -71,6 +71,20 @@ pub(super) fn lines(code: &str, make: &mut Maker<'_>, likely: &Likely<'_>) {
         }
         ("request-answer", Some(Record::Request(of))) => request(make, of),
         ("rupture-close", Some(Record::Rupture(_))) => rupture(make),
+        ("measure", _) => compulsion_forms::measure(make, likely),
+        ("measure-end", Some(Record::Measure(of))) => compulsion_forms::end(make, of),
+        ("measure-visit", Some(Record::Measure(of))) => compulsion_forms::visit(make, of, likely),
+        ("measure-debrief", Some(Record::Measure(of))) => compulsion_forms::debrief(make, of),
+        ("measure-correct", Some(Record::Measure(of))) => {
+            compulsion_forms::correct(make, of, likely);
+        }
+        ("legal-status", _) => compulsion_forms::status(make, None),
+        ("legal-status-end", Some(Record::LegalPeriod(of))) => {
+            compulsion_forms::end_status(make, of);
+        }
+        ("legal-status-correct", Some(Record::LegalPeriod(of))) => {
+            compulsion_forms::status(make, Some(of));
+        }
         ("patient", Some(Record::Patient(of))) => patient_forms::correct(make, of),
         ("death", _) => patient_forms::death(make),
         ("death-undo", _) => patient_forms::undo(make),
@@ -410,7 +424,7 @@ pub(super) fn shift_times(make: &mut Maker<'_>) {
     make.time(("to", "record-to"), None, Some(end), zone);
 }
 
-fn unit(make: &mut Maker<'_>, likely: &Likely<'_>, recorded: Option<&str>) {
+pub(super) fn unit(make: &mut Maker<'_>, likely: &Likely<'_>, recorded: Option<&str>) {
     let recorded = recorded.map(Some);
     make.unit(
         ("unit", "record-unit"),
@@ -439,6 +453,6 @@ fn important(make: &mut Maker<'_>, recorded: Option<bool>) {
     make.tick(("patients_wish", "record-wish"), None);
 }
 
-fn reason(make: &mut Maker<'_>) {
+pub(super) fn reason(make: &mut Maker<'_>) {
     make.words("reason", "record-reason");
 }

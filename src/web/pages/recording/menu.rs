@@ -77,6 +77,8 @@ impl Menu {
         links.push(link("decision", None));
         links.push(link("review", None));
         links.push(link("request", None));
+        links.push(link("measure", None));
+        links.push(link("legal-status", None));
         links.push(link("patient", None));
         links.push(link("death", None));
         Self {
@@ -157,6 +159,13 @@ pub(super) fn others(verb: &Verb, looked: &Looked, text: Text) -> Vec<Link> {
             "relationship-correct",
         ],
         Record::TreatmentPeriod(_) => &["period-correct"],
+        Record::Measure(_) => &[
+            "measure-visit",
+            "measure-end",
+            "measure-debrief",
+            "measure-correct",
+        ],
+        Record::LegalPeriod(_) => &["legal-status-end", "legal-status-correct"],
         _ => &[],
     };
     let rest = acts.iter().filter(|act| **act != verb.code);
@@ -199,6 +208,22 @@ pub(super) fn about(verb: &Verb, looked: &Looked, text: Text) -> Option<String> 
             Some(text.with("record-about-request", pair))
         }
         Record::Rupture(rupture) => person(Some(&rupture.professional_id)),
+        Record::Measure(measure) => {
+            let place = measure.unit_id.as_deref();
+            let zone = directory.zone(place.and_then(|unit| unit_of(directory, unit)));
+            let what = text.capital_word("measure", measure.kind.code());
+            let pair = [
+                ("what", what.into()),
+                ("time", text.time(measure.from, zone).into()),
+            ];
+            Some(text.with("record-about-measure", pair))
+        }
+        Record::LegalPeriod(period) => {
+            let since = text.time(period.from, directory.service_zone);
+            let what = names::legal_status(&period.status, text);
+            let pair = [("what", what.into()), ("time", since.into())];
+            Some(text.with("record-about-measure", pair))
+        }
         Record::Patient(_) => Some(text.say(&format!("record-{}-lead", verb.code))),
         _ => None,
     }

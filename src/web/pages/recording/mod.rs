@@ -2,6 +2,7 @@
 
 mod act;
 mod asked;
+mod compulsion_forms;
 mod forms;
 mod known;
 mod likeness;

@@ -12,7 +12,7 @@ pub struct Sign {
 }
 
 /// Every sign, in the order of the lanes.
-pub const LEGEND: [Sign; 17] = [
+pub const LEGEND: [Sign; 19] = [
     Sign {
         name: "hatched",
         of: &["bed", "bed narrow"],
@@ -32,6 +32,16 @@ pub const LEGEND: [Sign; 17] = [
         name: "other",
         of: &["other"],
         drawn: r#"<rect class="other" x="2" y="4" width="24" height="8"/>"#,
+    },
+    Sign {
+        name: "status",
+        of: &["status"],
+        drawn: r#"<rect class="status" x="2" y="6" width="24" height="4"/>"#,
+    },
+    Sign {
+        name: "measure",
+        of: &["measure"],
+        drawn: r#"<rect class="measure" x="2" y="6" width="24" height="4"/>"#,
     },
     Sign {
         name: "red",

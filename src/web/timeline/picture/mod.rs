@@ -1,6 +1,7 @@
 //! The picture: where everything of a timeline lies. Pure; a template writes it as SVG.
 
 mod agreed;
+mod compulsion;
 mod ground;
 mod handovers;
 mod legend;
@@ -202,6 +203,7 @@ pub fn draw(timeline: &Timeline, options: &Options, words: Words) -> Picture {
         });
     }
     draft.places(&timeline.places);
+    draft.compulsion();
     let handovers = draft.people_and_handovers();
     draft.agreed();
     let bottom = draft.bottom + AFTER;
@@ -254,6 +256,16 @@ impl Draft<'_> {
         for place in places {
             places::draw(self, place);
         }
+        self.close_lane();
+    }
+
+    fn compulsion(&mut self) {
+        let all = &self.scale.timeline.compulsion;
+        if all.is_empty() || !self.options.shows(Lane::Compulsion) {
+            return;
+        }
+        self.open_lane(Lane::Compulsion);
+        compulsion::draw(self, all);
         self.close_lane();
     }
 

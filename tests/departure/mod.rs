@@ -1,0 +1,5 @@
+//! What a departure would break, and who takes the thread.
+
+mod assignment;
+mod command;
+mod outlook;
