@@ -26,6 +26,7 @@ mod reports;
 mod shift;
 mod story;
 mod tags;
+mod texts;
 
 pub use caller::{Administrator, Caller, Carer, PrivacyOfficer};
 pub use document::document;
@@ -83,6 +84,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(notices::routes())
         .merge(recording::routes())
         .merge(story::routes())
+        .merge(texts::routes())
         .merge(reports::routes())
         .merge(shift::routes())
         .merge(imports::routes())

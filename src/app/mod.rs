@@ -36,6 +36,7 @@ pub mod shift;
 pub mod sign_in;
 pub mod since;
 pub mod story;
+pub mod texts;
 pub mod timeline;
 pub mod uploads;
 

@@ -84,6 +84,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::shift::routes())
         .merge(pages::staff::routes())
         .merge(pages::story::routes())
+        .merge(pages::texts::routes())
         .merge(pages::timeline::routes())
         .route_layer(middleware::from_fn_with_state(
             server.clone(),

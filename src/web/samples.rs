@@ -9,7 +9,7 @@ use super::pages::style::StylePage;
 use super::pages::{
     access, account, audit, board, contacts, digest, flags, guests, handovers, home, imports,
     language, notices, patient, people, plans, policy, recording, reports, search, shift, sign_in,
-    staff, story,
+    staff, story, texts,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -45,6 +45,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("recording", recording::samples(shell)));
         pages.extend(of("story", story::samples(shell)));
         pages.extend(of("plans", plans::samples(shell)));
+        pages.extend(of("texts", texts::samples(shell)));
         pages.extend(of("staff", staff::samples(shell)));
         pages.extend(of("shift", shift::samples(shell)));
         pages.extend(of("account", account::samples(shell)));

@@ -87,6 +87,7 @@ locales!(
     "access",
     "story",
     "plans",
+    "finding",
     "flags",
     "digest",
     "life",

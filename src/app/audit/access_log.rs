@@ -116,6 +116,7 @@ pub const KINDS: &[&str] = &[
     "refused",
     "story",
     "plan",
+    "search",
     "other",
 ];
 
@@ -127,6 +128,7 @@ pub fn kind_of(action: &str) -> &'static str {
             "list"
         }
         "crisis_plan.show" => "plan",
+        "texts.find" => "search",
         "patient.show" | "patient.read" | "trajectory.read" => "record",
         "timeline.read" => "timeline",
         "contacts.show" | "contacts.read" => "contacts",

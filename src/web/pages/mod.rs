@@ -27,4 +27,5 @@ pub(super) mod sign_in;
 pub(super) mod staff;
 pub(super) mod story;
 pub(super) mod style;
+pub(super) mod texts;
 pub(super) mod timeline;

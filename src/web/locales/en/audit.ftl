@@ -24,6 +24,7 @@ audit-kind-log = Access log read
 audit-kind-file = Taken out as a file
 audit-kind-story = The patient’s story opened
 audit-kind-plan = Crisis plan opened
+audit-kind-search = Record searched
 audit-kind-other = Something else
 audit-other = Something else ({ $action })
 audit-why-care = Care

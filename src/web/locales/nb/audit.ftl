@@ -24,6 +24,7 @@ audit-kind-log = Innsynsloggen lest
 audit-kind-file = Hentet ut som fil
 audit-kind-story = Pasientens fortelling åpnet
 audit-kind-plan = Kriseplan åpnet
+audit-kind-search = Søkt i journalen
 audit-kind-other = Noe annet
 audit-other = Noe annet ({ $action })
 audit-why-care = Helsehjelp
