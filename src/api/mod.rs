@@ -7,6 +7,7 @@ mod auth;
 mod board;
 mod caller;
 mod codes;
+mod copy;
 mod directory;
 mod document;
 mod extract;
@@ -85,6 +86,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(recording::routes())
         .merge(story::routes())
         .merge(texts::routes())
+        .merge(copy::routes())
         .merge(reports::routes())
         .merge(shift::routes())
         .merge(imports::routes())

@@ -7,6 +7,7 @@ pub mod board;
 pub mod caseload;
 pub mod contacts;
 pub mod continuity;
+pub mod copy;
 pub mod demo;
 pub mod digest;
 pub mod directory;

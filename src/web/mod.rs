@@ -72,6 +72,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())
+        .merge(pages::copy::routes())
         .merge(pages::guests::routes())
         .merge(pages::sign_in::routes_behind())
         .merge(pages::imports::routes())

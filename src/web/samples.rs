@@ -7,7 +7,7 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    access, account, audit, board, contacts, digest, flags, guests, handovers, home, imports,
+    access, account, audit, board, contacts, copy, digest, flags, guests, handovers, home, imports,
     language, notices, patient, people, plans, policy, recording, reports, search, shift, sign_in,
     staff, story, texts,
 };
@@ -46,6 +46,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("story", story::samples(shell)));
         pages.extend(of("plans", plans::samples(shell)));
         pages.extend(of("texts", texts::samples(shell)));
+        pages.extend(of("copy", copy::samples(shell)));
         pages.extend(of("staff", staff::samples(shell)));
         pages.extend(of("shift", shift::samples(shell)));
         pages.extend(of("account", account::samples(shell)));

@@ -88,6 +88,7 @@ locales!(
     "story",
     "plans",
     "finding",
+    "copy",
     "flags",
     "digest",
     "life",

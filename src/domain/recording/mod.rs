@@ -148,7 +148,7 @@ impl Verb {
 }
 
 /// Everything that can be recorded about a patient.
-pub const VERBS: [Verb; 33] = [
+pub const VERBS: [Verb; 34] = [
     contacts::met::VERB,
     contacts::book::VERB,
     contacts::add::VERB,
@@ -182,6 +182,7 @@ pub const VERBS: [Verb; 33] = [
     plans::review::VERB,
     requests::ask::VERB,
     requests::hand_on::VERB,
+    requests::correct::VERB,
 ];
 
 /// The verb of a code.

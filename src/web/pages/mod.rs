@@ -6,6 +6,7 @@ pub(super) mod audit;
 pub(super) mod board;
 mod caseload;
 pub(super) mod contacts;
+pub(super) mod copy;
 pub(super) mod digest;
 pub(super) mod flags;
 pub(super) mod guests;

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::patient::patient_id;
+use super::plans::requests::subject as subject_of;
 use crate::app::paging::Count;
 use crate::app::texts::{self, Found, Hit, Search, Source};
 use crate::app::{App, AppError};
@@ -135,7 +136,10 @@ fn row(patient: PatientId, hit: &Hit, text: Text) -> Row {
         Source::Plan(kind) => (at(String::new()), text.capital_word("plan", kind)),
         Source::Request(subject) => (
             at("requests".to_owned()),
-            text.with("finding-request", [("subject", subject.as_str().into())]),
+            text.with(
+                "finding-request",
+                [("subject", subject_of(subject, text).into())],
+            ),
         ),
         Source::Handover(kind) => {
             let kind = text.word("handover-type", kind);

@@ -192,6 +192,9 @@ fn is_owed(path: &str) -> bool {
         || path.ends_with("/death/undo")
         // Whoever has read the patient's words may say so, wherever the patient is now.
         || path.ends_with("/tell-read")
+        || path.ends_with("/story/told")
+        // A POST, so that what is looked for is in no address: it reads.
+        || path.ends_with("/search")
 }
 
 /// Every address, in order; ending things comes last, so that it ends nothing that others need.

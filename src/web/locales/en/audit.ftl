@@ -25,6 +25,7 @@ audit-kind-file = Taken out as a file
 audit-kind-story = The patient’s story opened
 audit-kind-plan = Crisis plan opened
 audit-kind-search = Record searched
+audit-kind-copy = Copy made for the patient, or read together with them
 audit-kind-other = Something else
 audit-other = Something else ({ $action })
 audit-why-care = Care

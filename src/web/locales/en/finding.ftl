@@ -9,7 +9,7 @@ finding-count = { $n ->
     [one] One text.
    *[other] { $n } texts.
   }
-finding-many = More than { $n } texts. The best { $n } are shown.
+finding-many = More than { $n } texts.
 finding-none = No text that you may read has all of these words. What a patient keeps to themselves is not searched.
 finding-request = Asked for: { $subject }
 finding-handover = Handover, { $kind }

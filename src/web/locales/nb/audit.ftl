@@ -25,6 +25,7 @@ audit-kind-file = Hentet ut som fil
 audit-kind-story = Pasientens fortelling åpnet
 audit-kind-plan = Kriseplan åpnet
 audit-kind-search = Søkt i journalen
+audit-kind-copy = Kopi laget til pasienten, eller lest sammen med dem
 audit-kind-other = Noe annet
 audit-other = Noe annet ({ $action })
 audit-why-care = Helsehjelp

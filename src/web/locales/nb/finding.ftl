@@ -9,7 +9,7 @@ finding-count = { $n ->
     [one] Én tekst.
    *[other] { $n } tekster.
   }
-finding-many = Mer enn { $n } tekster. De { $n } beste vises.
+finding-many = Mer enn { $n } tekster.
 finding-none = Ingen tekst du kan lese, har alle disse ordene. Det pasienten holder for seg selv, blir ikke søkt i.
 finding-request = Bedt om: { $subject }
 finding-handover = Overlevering, { $kind }
