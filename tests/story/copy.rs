@@ -115,6 +115,7 @@ async fn reading_together_shows_nothing_that_the_patient_may_not_see_and_says_wh
         assert!(page.text.contains("Song 0") && !page.text.contains("Xylographer"));
         // Nothing leads to other patients.
         for link in [
+            "href=\"/\"",
             "href=\"/board\"",
             "href=\"/patients\"",
             "href=\"/handovers\"",

@@ -33,42 +33,62 @@ impl Document {
     }
 }
 
+/// Texts per statement, largest first: statements of a few sizes only, so that each is prepared once.
+const STEPS: [usize; 3] = [64, 8, 1];
+
 /// Keeps the words of texts that were not there before.
 pub(in crate::store) async fn add<C: ConnectionTrait>(
     conn: &C,
     documents: &[Document],
 ) -> Result<(), StoreError> {
     let backend = conn.get_database_backend();
-    let sql = match backend {
-        DbBackend::Sqlite => "INSERT INTO search_word (record, place, words) VALUES (?, ?, ?)",
-        _ => {
-            "INSERT INTO search_word (patient_id, record_id, words)
-             VALUES ($1, $2, CAST(CAST($3 AS text) AS tsvector))"
+    let told = |document: &&Document| !document.terms.is_empty();
+    let documents: Vec<&Document> = documents.iter().filter(told).collect();
+    let mut rest = documents.as_slice();
+    for step in STEPS {
+        let sql = insert(backend, step);
+        while rest.len() >= step {
+            let (now, later) = rest.split_at(step);
+            let values = now.iter().flat_map(|document| row(backend, document));
+            let statement = Statement::from_sql_and_values(backend, sql.as_str(), values);
+            conn.execute_raw(statement).await?;
+            rest = later;
         }
-    };
-    for document in documents
-        .iter()
-        .filter(|document| !document.terms.is_empty())
-    {
-        let Document {
-            patient, record, ..
-        } = document;
-        let values: [Value; 3] = match backend {
-            DbBackend::Sqlite => [
-                (*record).into(),
-                place(*patient, *record).into(),
-                spaced(*patient, &document.terms).into(),
-            ],
-            _ => [
-                (*patient).into(),
-                (*record).into(),
-                vector(&document.terms).into(),
-            ],
-        };
-        let statement = Statement::from_sql_and_values(backend, sql, values);
-        conn.execute_raw(statement).await?;
     }
     Ok(())
+}
+
+/// The statement that keeps the words of so many texts.
+fn insert(backend: DbBackend, texts: usize) -> String {
+    let (columns, row): (&str, fn(usize) -> String) = match backend {
+        DbBackend::Sqlite => ("record, place, words", |_| "(?, ?, ?)".to_owned()),
+        _ => ("patient_id, record_id, words", |n| {
+            let [patient, record, words] = [3 * n + 1, 3 * n + 2, 3 * n + 3];
+            format!("(${patient}, ${record}, CAST(CAST(${words} AS text) AS tsvector))")
+        }),
+    };
+    let rows: Vec<String> = (0..texts).map(row).collect();
+    format!(
+        "INSERT INTO search_word ({columns}) VALUES {}",
+        rows.join(", ")
+    )
+}
+
+/// The values of one text.
+fn row(backend: DbBackend, document: &Document) -> [Value; 3] {
+    let Document {
+        patient,
+        record,
+        terms,
+    } = document;
+    match backend {
+        DbBackend::Sqlite => [
+            (*record).into(),
+            place(*patient, *record).into(),
+            spaced(*patient, terms).into(),
+        ],
+        _ => [(*patient).into(), (*record).into(), vector(terms).into()],
+    }
 }
 
 /// Keeps the words of texts over those that were kept of them before. Of a text that has no words any more

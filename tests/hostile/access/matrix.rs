@@ -435,7 +435,7 @@ impl Somebody<'_> {
                     _ if address.ends_with("/remarks") => {
                         json!({"what": "wrong", "words": "x".repeat(501)}).to_string()
                     }
-                    _ if address.ends_with("/search") => json!({"name": "a"}).to_string(),
+                    _ if address.ends_with("/patients/search") => json!({"name": "a"}).to_string(),
                     // At a unit that there is not: nothing is recorded.
                     _ if address.ends_with("/contacts/met") => json!({"unit": NOBODY}).to_string(),
                     _ => "{}".to_owned(),

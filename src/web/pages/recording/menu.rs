@@ -77,6 +77,7 @@ impl Menu {
         links.push(link("decision", None));
         links.push(link("review", None));
         links.push(link("request", None));
+        links.push(link("correction", None));
         links.push(link("patient", None));
         links.push(link("death", None));
         Self {
