@@ -6,6 +6,7 @@
 mod access;
 mod axe;
 mod board;
+mod copy;
 mod flags;
 mod handovers;
 mod harness;

@@ -222,7 +222,8 @@ async fn every_column_of_every_entity_can_be_selected() {
         let tables: BTreeSet<_> = texts(&db, sql)
             .await
             .into_iter()
-            .filter(|table| table != "seaql_migrations")
+            // The words of texts are kept for the engines' own search, by no entity; on SQLite in six tables.
+            .filter(|table| table != "seaql_migrations" && !table.starts_with("search_word"))
             .collect();
         assert_eq!(tables, entities);
     })
@@ -312,7 +313,7 @@ async fn no_column_is_unknown_to_its_entity() {
         let columns = texts(
             &db,
             "SELECT column_name::text FROM information_schema.columns
-             WHERE table_schema = 'public' AND table_name <> 'seaql_migrations'",
+             WHERE table_schema = 'public' AND table_name NOT IN ('seaql_migrations', 'search_word')",
         )
         .await;
         assert_eq!(columns.len(), known);

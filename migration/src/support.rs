@@ -156,6 +156,37 @@ pub(crate) async fn unguard(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     Ok(())
 }
 
+/// Makes `search_word`, the words by which a record's texts are found. What fills it makes words of a text
+/// itself, alike for both engines: here none is parted, folded or stemmed.
+pub(crate) async fn word_index(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let statements: &[&str] = match manager.get_database_backend() {
+        // A term begins with its patient, so that looking one up reads that patient's only. FTS5 marks what
+        // is removed and keeps the term until segments are merged, unless it is told otherwise.
+        DbBackend::Sqlite => &[
+            "CREATE VIRTUAL TABLE search_word USING fts5(
+                record UNINDEXED, place, words, tokenize = 'ascii')",
+            "INSERT INTO search_word (search_word, rank) VALUES ('secure-delete', 1)",
+        ],
+        // No GIN index: within one patient the primary key leads to the few rows there are, and a GIN index
+        // keeps the terms of rows that are gone for good, also after a vacuum.
+        _ => &["CREATE TABLE search_word (
+                patient_id uuid NOT NULL,
+                record_id uuid NOT NULL,
+                words tsvector NOT NULL,
+                CONSTRAINT pk_search_word PRIMARY KEY (patient_id, record_id),
+                CONSTRAINT fk_search_word_patient
+                    FOREIGN KEY (patient_id) REFERENCES patient (id)
+            )"],
+    };
+    for statement in statements {
+        manager
+            .get_connection()
+            .execute_unprepared(statement)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Whether a table has a row.
 pub(crate) async fn has_rows(manager: &SchemaManager<'_>, table: &str) -> Result<bool, DbErr> {
     let statement = Statement::from_string(

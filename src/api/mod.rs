@@ -7,6 +7,7 @@ mod auth;
 mod board;
 mod caller;
 mod codes;
+mod copy;
 mod directory;
 mod document;
 mod extract;
@@ -25,6 +26,7 @@ mod reports;
 mod shift;
 mod story;
 mod tags;
+mod texts;
 
 pub use caller::{Administrator, Caller, Carer, PrivacyOfficer};
 pub use document::document;
@@ -81,6 +83,8 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(notices::routes())
         .merge(recording::routes())
         .merge(story::routes())
+        .merge(texts::routes())
+        .merge(copy::routes())
         .merge(reports::routes())
         .merge(shift::routes())
         .merge(imports::routes())

@@ -37,6 +37,7 @@ pub enum List {
     RelationalReviews = 22,
     ShiftAssignments = 23,
     NarrativeEntries = 24,
+    Texts = 31,
 }
 
 /// The parameters of every list that pages.

@@ -7,6 +7,7 @@ pub mod board;
 pub mod caseload;
 pub mod contacts;
 pub mod continuity;
+pub mod copy;
 pub mod demo;
 pub mod digest;
 pub mod directory;
@@ -35,6 +36,7 @@ pub mod shift;
 pub mod sign_in;
 pub mod since;
 pub mod story;
+pub mod texts;
 pub mod timeline;
 pub mod uploads;
 

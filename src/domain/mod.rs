@@ -29,6 +29,7 @@ pub mod pin;
 pub mod plan;
 pub mod points;
 pub mod recording;
+pub mod search;
 pub mod shift;
 pub mod since;
 pub mod story;

@@ -10,6 +10,7 @@ use sea_orm::{
 use super::audit;
 use super::connection::{Db, Engine};
 use super::error::StoreError;
+use super::texts;
 
 /// One migration, and whether the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,9 @@ pub struct MigrationStatus {
 /// The key of the advisory lock that keeps two processes from migrating at once: "redthrd" in
 /// ASCII.
 const LOCK: i64 = 0x0072_6564_7468_7264;
+
+/// The migration after which the words of what is there already are kept: a migration makes no words.
+const SEARCH: &str = "m20261129_000018_search";
 
 /// Every migration in order, and whether it was applied. Changes nothing, not even where the
 /// database is empty.
@@ -82,13 +86,16 @@ pub async fn down(db: &Db, steps: u32) -> Result<Vec<String>, StoreError> {
 /// [`up`] with another list of migrations: for trying what happens when one of them fails.
 pub async fn up_with<M: MigratorTrait>(db: &Db) -> Result<Vec<String>, StoreError> {
     let transaction = lock(db).await?;
-    let names = M::get_pending_migrations(&transaction)
+    let names: Vec<String> = M::get_pending_migrations(&transaction)
         .await
         .map_err(unknown_migration)?
         .iter()
         .map(|migration| migration.name().to_owned())
         .collect();
     M::up(&transaction, None).await?;
+    if names.iter().any(|name| name == SEARCH) {
+        texts::fill(&transaction).await?;
+    }
     audit::bind_kept(&transaction, db.audit_key.as_ref()).await?;
     transaction.commit().await?;
     Ok(names)

@@ -57,6 +57,7 @@ pub mod signing_keys;
 pub mod sources;
 mod sql;
 pub mod summaries;
+pub mod texts;
 pub mod tokens;
 pub mod trajectories;
 pub mod tx;

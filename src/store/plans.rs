@@ -56,7 +56,34 @@ pub async fn in_force<C: ConnectionTrait>(
         .order_by_desc(Column::Id)
         .one(conn)
         .await?;
-    Ok(row.map(|row| PlanText {
+    Ok(row.map(plan_text))
+}
+
+/// Every plan of a patient, of each kind the last agreed first; those that have ended too.
+pub async fn all<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+) -> Result<Vec<(PlanKind, PlanText)>, StoreError> {
+    use plan::Column;
+    let rows = plan::Entity::find()
+        .filter(Column::PatientId.eq(patient.0))
+        .order_by_asc(Column::Kind)
+        .order_by_desc(Column::AgreedOn)
+        .order_by_desc(Column::Edition)
+        .order_by_desc(Column::Id)
+        .all(conn)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let kind = PlanKind::from_str(&row.kind);
+            let kind = kind.map_err(|_| StoreError::Unreadable("plan.kind"))?;
+            Ok((kind, plan_text(row)))
+        })
+        .collect()
+}
+
+fn plan_text(row: plan::Model) -> PlanText {
+    PlanText {
         id: RecordId(row.id),
         agreed_on: row.agreed_on,
         edition: row.edition,
@@ -65,7 +92,7 @@ pub async fn in_force<C: ConnectionTrait>(
         patient: row.text_patient,
         staff: row.text_staff,
         version: row.version,
-    }))
+    }
 }
 
 /// What the patient asked for.

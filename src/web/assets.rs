@@ -38,6 +38,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("timeline.css", include_bytes!("assets/timeline.css")),
     ("timeline.js", include_bytes!("assets/timeline.js")),
     ("story.css", include_bytes!("assets/story.css")),
+    ("copy.css", include_bytes!("assets/copy.css")),
     ("style.css", include_bytes!("assets/style.css")),
     ("favicon.svg", include_bytes!("assets/favicon.svg")),
     ("handovers.css", include_bytes!("assets/handovers.css")),

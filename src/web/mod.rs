@@ -72,6 +72,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())
+        .merge(pages::copy::routes())
         .merge(pages::guests::routes())
         .merge(pages::sign_in::routes_behind())
         .merge(pages::imports::routes())
@@ -85,6 +86,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::shift::routes())
         .merge(pages::staff::routes())
         .merge(pages::story::routes())
+        .merge(pages::texts::routes())
         .merge(pages::timeline::routes())
         .route_layer(middleware::from_fn_with_state(
             server.clone(),

@@ -88,6 +88,8 @@ locales!(
     "story",
     "plans",
     "measures",
+    "finding",
+    "copy",
     "flags",
     "digest",
     "life",

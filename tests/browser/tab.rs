@@ -232,6 +232,24 @@ impl Tab {
         std::fs::write(folder.join(format!("{name}.png")), picture.unwrap()).unwrap();
     }
 
+    /// Prints the page on paper, keeps it in `target/screenshots`, and says how many sheets it takes.
+    pub(super) async fn print(&self, name: &str) -> usize {
+        let options =
+            json!({ "preferCSSPageSize": true, "paperWidth": 8.27, "paperHeight": 11.69 });
+        let answer = self.devtools("Page.printToPDF", options).await;
+        let paper = base64::Engine::decode(
+            &base64::engine::general_purpose::STANDARD,
+            answer["data"].as_str().unwrap(),
+        );
+        let paper = paper.unwrap();
+        assert!(paper.starts_with(b"%PDF"));
+        let folder = screenshots();
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{name}.pdf")), &paper).unwrap();
+        let sheets = paper.windows(12).filter(|it| *it == b"/Type /Page\n");
+        sheets.count()
+    }
+
     /// The browser had nothing to complain about, and asked nobody else for anything.
     pub(super) async fn check_quiet(&self) {
         self.look().await;

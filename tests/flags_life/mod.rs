@@ -211,6 +211,11 @@ impl<'a> Caller<'a> {
         &self.username
     }
 
+    /// The service that is called.
+    pub(crate) fn app(&self) -> &'a TestApp {
+        self.app
+    }
+
     /// The cookie of the browser's session.
     pub(crate) fn cookie(&self) -> &str {
         &self.cookie

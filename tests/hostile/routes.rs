@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 95] = [
+pub const PAGES: [(&str, &str); 101] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -36,6 +36,10 @@ pub const PAGES: [(&str, &str); 95] = [
     ("GET", "/patients/{id}/crisis-plan"),
     ("GET", "/patients/{id}/measures"),
     ("GET", "/patients/{id}/requests"),
+    ("GET", "/patients/{id}/copy"),
+    ("GET", "/patients/{id}/copy.json"),
+    ("GET", "/patients/{id}/together"),
+    ("GET", "/patients/{id}/search"),
     ("GET", "/patients/{id}/story"),
     ("GET", "/patients/{id}/story/new"),
     ("GET", "/patients/{id}/story/{entry}"),
@@ -84,6 +88,8 @@ pub const PAGES: [(&str, &str); 95] = [
     ("POST", "/patients/take-over"),
     ("POST", "/patients/{id}/arrivals"),
     ("POST", "/patients/{id}/bars"),
+    ("POST", "/patients/{id}/search"),
+    ("POST", "/patients/{id}/story/told"),
     ("POST", "/patients/{id}/story/new"),
     ("POST", "/patients/{id}/story/{entry}"),
     ("POST", "/patients/{id}/break-glass"),

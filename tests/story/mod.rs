@@ -1,11 +1,13 @@
 //! The patient's story: who reads what, what is written down, and what is gone once it was taken back.
 
 mod api;
+mod copy;
 mod discreet;
 mod gate;
 mod hidden;
 mod pages;
 mod plans;
+mod search;
 mod telling;
 mod vague;
 mod withdrawn;

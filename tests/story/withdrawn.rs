@@ -47,11 +47,16 @@ async fn holding(db: &Db, text: &str) -> Vec<String> {
                 format!("SELECT {} FROM \"{table}\"", texts.join(" || ' ' || "))
             }
         };
-        if column(db, &rows).await.iter().any(|row| row.contains(text)) {
+        if column(db, &rows).await.iter().any(|row| is_in(row, text)) {
             holding.push(table);
         }
     }
     holding
+}
+
+/// As it was written, or as it is kept to be found.
+fn is_in(row: &str, text: &str) -> bool {
+    row.contains(text) || row.contains(&text.to_lowercase())
 }
 
 /// Tells, puts right (so that there is an earlier version), shares and takes back.
@@ -134,6 +139,7 @@ async fn nothing_of_it_is_left_in_the_files() {
         let app = service(db).await;
         let author = Caller::staff(&app, 11, 1).await;
         taken_back(&app, &author).await;
+        tell(&app, &author, &told("Snollygoster", 2)).await;
         jobs::story::run_once(&app.app).await.unwrap();
         let files = column(&app.db, "SELECT file FROM pragma_database_list").await;
         let file = files.first().unwrap();
@@ -143,6 +149,9 @@ async fn nothing_of_it_is_left_in_the_files() {
         let is_there = |text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
         assert!(is_there(b"story.withdraw"), "what is there is found");
         assert!(!is_there(MARK.as_bytes()));
+        // Nor are the words by which it was found, where those of others are.
+        assert!(is_there(b"snollygo"));
+        assert!(!is_there(&MARK.to_lowercase().as_bytes()[..8]));
     })
     .await;
 }

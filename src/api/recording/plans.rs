@@ -32,6 +32,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(review))
         .routes(routes!(requests, ask))
         .routes(routes!(hand_on))
+        .routes(routes!(ask_correction))
 }
 
 /// A crisis plan: the patient's words and the staff's apart.
@@ -173,6 +174,24 @@ pub struct NewRequest {
     due_on: Option<NaiveDate>,
 }
 
+/// Something in the record that the patient asks to be put right.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "it describes a body, which is read by name")]
+pub struct NewCorrection {
+    /// What is wrong, in the patient's words, at most 1 500 characters.
+    #[schema(example = "I was not admitted in March, I was on a visit")]
+    text: String,
+    /// What it stands in, at most 120 characters.
+    #[schema(example = "the stay of March 2025")]
+    concerns: Option<String>,
+    /// When; where it is not given: now.
+    asked_at: Option<String>,
+    /// Who received it: the id of a professional; where it is not given: who records.
+    received_by: Option<String>,
+    /// Who is to answer.
+    decider: Option<String>,
+}
+
 /// Who answers a request from now on.
 #[derive(Debug, ToSchema)]
 #[expect(dead_code, reason = "it describes a body, which is read by name")]
@@ -298,6 +317,24 @@ async fn ask(
     Typed(fields, ..): Typed<NewRequest>,
 ) -> Result<Response, Problem> {
     let sent = Sent::new(id, "request", fields);
+    record(&app, &caller, sent.once(once)).await
+}
+
+/// Writes down that the patient asks for something in the record to be put right. It is a request of the subject
+/// `correction`, due within a month; what is written stays until it is answered.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/requests/correction", operation_id = "ask_correction",
+    tag = tags::RECORDING,
+    params(("id" = Uuid, Path, description = "The patient"), IdempotencyKey),
+    request_body = NewCorrection,
+    responses((status = 201, description = "What was recorded", body = Recorded)))]
+async fn ask_correction(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    Id(id): Id,
+    IdempotencyKey(once): IdempotencyKey,
+    Typed(fields, ..): Typed<NewCorrection>,
+) -> Result<Response, Problem> {
+    let sent = Sent::new(id, "correction", fields);
     record(&app, &caller, sent.once(once)).await
 }
 

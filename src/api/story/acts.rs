@@ -5,12 +5,13 @@ use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::shapes::{NewSharing, NewWords, PatientsWish, Written};
-use crate::api::extract::{Json, RecordAt};
+use super::shapes::{NewSharing, NewWords, PatientsWish, ReadEntries, ToldEntries, Written};
+use crate::api::extract::{Id, Json, RecordAt};
 use crate::api::precondition::{IfMatch, etag};
 use crate::api::{Caller, Carer, tags};
 use crate::app::App;
 use crate::app::story::{self, Act, Looks};
+use crate::domain::ids::{PatientId, RecordId};
 use crate::http::{Problem, Server};
 
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -20,6 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(share))
         .routes(routes!(withdraw))
         .routes(routes!(tell_read))
+        .routes(routes!(tell_all_read))
 }
 
 /// Puts right what the caller wrote down, until the patient found it right.
@@ -102,6 +104,23 @@ async fn tell_read(
     at: RecordAt,
 ) -> Result<Response, Problem> {
     done(&app, &caller, (at, IfMatch(0)), Act::TellRead).await
+}
+
+/// Writes down of several entries that the caller told the patient that they have read them. Those that are not
+/// shared with the caller, or that the caller has not opened, are passed over.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/tell-read", operation_id = "tell_all_read",
+    tag = tags::STORY, params(("id" = Uuid, Path, description = "The patient")),
+    request_body = ReadEntries,
+    responses((status = 200, description = "Of how many it is written down now", body = ToldEntries)))]
+async fn tell_all_read(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    Id(id): Id,
+    Json(sent): Json<ReadEntries>,
+) -> Result<Json<ToldEntries>, Problem> {
+    let entries: Vec<RecordId> = sent.entries.into_iter().map(RecordId).collect();
+    let told = story::tell_read(&app, &caller.actor(), PatientId(id), &entries).await?;
+    Ok(Json(ToldEntries { told }))
 }
 
 async fn done(

@@ -145,6 +145,22 @@ pub struct PatientsWish {
     pub patients_wish: bool,
 }
 
+/// Entries that the caller has read, and told the patient so.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReadEntries {
+    /// The entries; 200 of them count.
+    pub entries: Vec<Uuid>,
+}
+
+/// Of how many entries something was written down.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ToldEntries {
+    /// How many; those of which it was written down before are not among them.
+    #[schema(example = 3)]
+    pub told: usize,
+}
+
 /// Words put right.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]

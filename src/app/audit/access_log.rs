@@ -116,6 +116,8 @@ pub const KINDS: &[&str] = &[
     "refused",
     "story",
     "plan",
+    "search",
+    "copy",
     "other",
 ];
 
@@ -126,6 +128,8 @@ pub fn kind_of(action: &str) -> &'static str {
         | "flags.mine" | "handovers.inbox" | "handovers.drafts" | "notices.show" | "shift.show"
         | "departure.plan" => "list",
         "crisis_plan.show" => "plan",
+        "texts.find" => "search",
+        "copy.show" | "copy.file" | "copy.read" | "together.show" => "copy",
         "patient.show" | "patient.read" | "trajectory.read" => "record",
         "timeline.read" => "timeline",
         "contacts.show" | "contacts.read" => "contacts",
@@ -259,7 +263,7 @@ pub async fn of_patient(
     let size = limit.unwrap_or(PAGE);
     let stored = log::of_patient(&app.db.read, patient, before, size as u64 + 1).await?;
     let (stored, last) = cut(stored, size);
-    let mut lines = lines(app, stored).await?;
+    let mut lines = lines(app, stored, app.auditing.shows_reasons).await?;
     if !is_overseer(actor) {
         lines = lines.into_iter().map(discreet).collect();
     }
@@ -270,6 +274,24 @@ pub async fn of_patient(
         lines,
         next: last.map(|(_, _, position)| sealed(&position.to_string())),
     })
+}
+
+/// The latest entries of a record that was opened already, for a copy of it: what somebody gave as a reason in
+/// their own words is held back. `is_discreet` says of the patient's own words only that they were opened.
+/// Answers also whether there are more.
+pub(in crate::app) async fn for_copy(
+    app: &App,
+    patient: PatientId,
+    most: usize,
+    is_discreet: bool,
+) -> Result<(Vec<Line>, bool), AppError> {
+    let stored = log::of_patient(&app.db.read, patient, None, most as u64 + 1).await?;
+    let (stored, last) = cut(stored, most);
+    let mut lines = lines(app, stored, false).await?;
+    if is_discreet {
+        lines = lines.into_iter().map(discreet).collect();
+    }
+    Ok((lines, last.is_some()))
 }
 
 /// A page of the whole log.
@@ -296,7 +318,7 @@ pub async fn list(
     let (stored, last) = cut(stored, size);
     Ok(Log {
         directory: app.directory().await?,
-        lines: lines(app, stored).await?,
+        lines: lines(app, stored, app.auditing.shows_reasons).await?,
         next: last.map(|(at, chain, position)| {
             let chain = chain.0.simple();
             sealed(&format!("{}.{chain}.{position}", at.timestamp_micros()))
@@ -337,7 +359,7 @@ fn cut(mut stored: Vec<Stored>, size: usize) -> (Vec<Stored>, Option<Place>) {
 }
 
 /// Entries as they are told. One that somebody made unreadable is told as such: verifying names it.
-async fn lines(app: &App, stored: Vec<Stored>) -> Result<Vec<Line>, AppError> {
+async fn lines(app: &App, stored: Vec<Stored>, shows_reasons: bool) -> Result<Vec<Line>, AppError> {
     let usernames: BTreeSet<String> = stored
         .iter()
         .filter_map(|entry| entry.content.as_ref()?.actor.strip_prefix("account:"))
@@ -348,7 +370,6 @@ async fn lines(app: &App, stored: Vec<Stored>) -> Result<Vec<Line>, AppError> {
         .into_iter()
         .map(|account| (account.username.clone(), account))
         .collect();
-    let shows_reasons = app.auditing.shows_reasons;
     Ok(stored
         .into_iter()
         .filter_map(|entry| entry.content)

@@ -11,12 +11,14 @@ mod list;
 mod note;
 mod scrub;
 mod tell;
+mod tell_read;
 
 pub use act::{Act, Looks, act};
 pub use entry::{Shown, entry};
 pub use list::{Heard, Story, first_words, story};
 pub use scrub::scrub;
 pub use tell::{Tell, tell};
+pub use tell_read::tell_read;
 
 pub use crate::store::narratives::{After, Entry, Opening, Words};
 

@@ -150,7 +150,7 @@ impl Verb {
 }
 
 /// Everything that can be recorded about a patient.
-pub const VERBS: [Verb; 41] = [
+pub const VERBS: [Verb; 42] = [
     contacts::met::VERB,
     contacts::book::VERB,
     contacts::add::VERB,
@@ -192,6 +192,7 @@ pub const VERBS: [Verb; 41] = [
     legal::START,
     legal::END,
     legal::CORRECT,
+    requests::correct::VERB,
 ];
 
 /// The verb of a code.

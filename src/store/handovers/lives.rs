@@ -16,7 +16,7 @@ use crate::domain::ids::{PatientId, ProfessionalId, RecordId, UnitId};
 use crate::domain::time::Instant;
 use crate::domain::vocabulary::{HandoverState, HandoverType};
 use crate::store::error::StoreError;
-use crate::store::versions;
+use crate::store::{texts, versions};
 
 use entity::{handover, handover_step, record_version};
 
@@ -168,10 +168,11 @@ pub async fn insert<C: ConnectionTrait>(conn: &C, new: &Stored) -> Result<(), St
         source_value: new.id.0.to_string(),
         ..row(new)
     };
+    let words = texts::documents::<handover::Entity>(std::slice::from_ref(&row));
     handover::Entity::insert(row.into_active_model())
         .exec_without_returning(conn)
         .await?;
-    Ok(())
+    texts::add(conn, &words).await
 }
 
 /// Stores one over the version before it, which is kept. It has to be held.
@@ -202,6 +203,7 @@ pub async fn replace<C: ConnectionTrait>(
         .exec_without_returning(conn)
         .await?;
     let row = row(new);
+    let words = texts::documents::<Entity>(std::slice::from_ref(&row));
     let changed = ActiveModel {
         kind: Set(row.kind),
         offered_at: Set(row.offered_at),
@@ -240,7 +242,8 @@ pub async fn replace<C: ConnectionTrait>(
         .filter(Column::Version.eq(new.version - 1))
         .exec(conn)
         .await?;
-    one_row(done.rows_affected)
+    one_row(done.rows_affected)?;
+    texts::replace(conn, &words).await
 }
 
 /// Writes a step down.

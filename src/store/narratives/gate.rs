@@ -55,6 +55,28 @@ pub(in crate::store) fn condition(listener: &Listener, now: Instant) -> Conditio
         .add(Condition::all().add(shared).add(has_ended(now).not()))
 }
 
+/// What the patient reads of what is told: everything. What next of kin tell in confidence is to be left out
+/// here, and nowhere else, once an entry can say so.
+fn is_for_patient() -> Condition {
+    Condition::all()
+}
+
+/// A patient's entries that the patient reads.
+pub(super) fn own(patient: PatientId) -> sea_orm::Select<narrative_entry::Entity> {
+    narrative_entry::Entity::find()
+        .filter(narrative_entry::Column::PatientId.eq(patient.0))
+        .filter(is_for_patient())
+}
+
+/// Those of them that are shared with somebody who reads them with the patient.
+pub(super) fn of_both(
+    patient: PatientId,
+    listener: &Listener,
+    now: Instant,
+) -> sea_orm::Select<narrative_entry::Entity> {
+    of(patient, listener, now).filter(is_for_patient())
+}
+
 /// Whether the patient chose a person for the entry.
 fn is_among_named(me: sea_orm::Value) -> sea_orm::sea_query::Expr {
     use narrative_person::Column;

@@ -7,7 +7,7 @@ mod states;
 
 pub use gate::Listener;
 pub(in crate::store) use gate::condition;
-pub use reads::{Opening, of_reader, open, readers, tell, unopened};
+pub use reads::{Opening, of_reader, open, readers, readers_of_all, tell, unopened};
 pub use states::{Scrub, scrub_versions, scrubbed, set_named, set_state, unscrubbed, wash};
 
 use std::collections::HashMap;
@@ -108,6 +108,30 @@ pub async fn of_patient<C: ConnectionTrait>(
         .all(conn)
         .await?;
     filled(conn, rows).await
+}
+
+/// What a patient reads of their own story, the last written first: everything, whoever else it is shared with;
+/// or, with somebody who reads it beside them, what is shared with that person, too.
+pub async fn own<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+    beside: Option<(&Listener, Instant)>,
+) -> Result<Vec<Entry>, StoreError> {
+    use narrative_entry::Column;
+    let query = match beside {
+        None => gate::own(patient),
+        Some((listener, now)) => gate::of_both(patient, listener, now),
+    };
+    let rows = query
+        .order_by_desc(Column::WrittenAt)
+        .order_by_desc(Column::Id)
+        .all(conn)
+        .await?;
+    let mut entries = Vec::with_capacity(rows.len());
+    for rows in rows.chunks(CHUNK) {
+        entries.extend(filled(conn, rows.to_vec()).await?);
+    }
+    Ok(entries)
 }
 
 /// One entry, where it is shared with the reader.

@@ -65,6 +65,20 @@ pub async fn readers<C: ConnectionTrait>(
     Ok(first.collect())
 }
 
+/// Everybody who opened an entry of a patient's, whichever, in the order in which they did.
+pub async fn readers_of_all<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+) -> Result<Vec<Opening>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::PatientId.eq(patient.0))
+        .order_by_asc(Column::OpenedAt)
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    Ok(rows.iter().map(opening).collect())
+}
+
 /// Those of these entries that somebody never opened.
 pub async fn unopened<C: ConnectionTrait>(
     conn: &C,

@@ -90,7 +90,7 @@ pub async fn refresh_statistics<C: ConnectionTrait>(db: &C) -> Result<(), StoreE
     const ANALYZE: &str = "ANALYZE patient, patient_identifier, patient_summary, treatment_period, \
         treatment_period_leave, contact, contact_professional, relationship, shift_assignment, \
         handover, decision, relational_review, legal_period, measure, measure_visit, plan, request, \
-        alliance_score, rupture, narrative_entry, narrative_read";
+        alliance_score, rupture, narrative_entry, narrative_read, search_word";
     if db.get_database_backend() == DbBackend::Postgres {
         db.execute_unprepared(ANALYZE).await?;
     }

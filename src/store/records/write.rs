@@ -19,6 +19,7 @@ use crate::domain::time::Instant;
 use crate::runtime::IdGen;
 use crate::store::StoreError;
 use crate::store::bulk::{self, Existing};
+use crate::store::texts::{self, Told};
 
 /// A record to be stored; `earlier` is the version that it replaces, if it replaces one.
 #[derive(Debug, Clone)]
@@ -90,7 +91,7 @@ pub async fn save<C: ConnectionTrait>(
         Kind::ShiftAssignment => {
             save_owned::<shift_assignment::Entity, C>(db, changes, saved).await
         }
-        Kind::Handover => save_owned::<handover::Entity, C>(db, changes, saved).await,
+        Kind::Handover => save_told::<handover::Entity, C>(db, changes, saved).await,
         Kind::Decision => save_owned::<decision::Entity, C>(db, changes, saved).await,
         Kind::RelationalReview => {
             save_owned::<relational_review::Entity, C>(db, changes, saved).await
@@ -98,11 +99,11 @@ pub async fn save<C: ConnectionTrait>(
         Kind::LegalPeriod => save_owned::<legal_period::Entity, C>(db, changes, saved).await,
         Kind::Measure => save_owned::<measure::Entity, C>(db, changes, saved).await,
         Kind::MeasureVisit => save_owned::<measure_visit::Entity, C>(db, changes, saved).await,
-        Kind::Plan => save_owned::<plan::Entity, C>(db, changes, saved).await,
-        Kind::Request => save_owned::<request::Entity, C>(db, changes, saved).await,
+        Kind::Plan => save_told::<plan::Entity, C>(db, changes, saved).await,
+        Kind::Request => save_told::<request::Entity, C>(db, changes, saved).await,
         Kind::AllianceScore => save_owned::<alliance_score::Entity, C>(db, changes, saved).await,
         Kind::Rupture => save_owned::<rupture::Entity, C>(db, changes, saved).await,
-        Kind::NarrativeEntry => save_owned::<narrative_entry::Entity, C>(db, changes, saved).await,
+        Kind::NarrativeEntry => save_told::<narrative_entry::Entity, C>(db, changes, saved).await,
         Kind::NarrativeRead => save_owned::<narrative_read::Entity, C>(db, changes, saved).await,
     }
 }
@@ -139,6 +140,27 @@ async fn save_owned<E: Owned, C: ConnectionTrait>(
 where
     E::Model: IntoActiveModel<E::ActiveModel>,
 {
+    store::<E, C>(db, owned::<E>(changes, saved)?).await
+}
+
+/// Stores records with texts, and the words by which those are found.
+async fn save_told<E: Owned + Told, C: ConnectionTrait>(
+    db: &C,
+    changes: &[Change],
+    saved: Saved<'_>,
+) -> Result<(), StoreError>
+where
+    E::Model: IntoActiveModel<E::ActiveModel>,
+{
+    let rows = owned::<E>(changes, saved)?;
+    let new = texts::documents::<E>(&rows.new);
+    let replacing = texts::documents::<E>(&rows.replacing);
+    store::<E, C>(db, rows).await?;
+    texts::add(db, &new).await?;
+    texts::replace(db, &replacing).await
+}
+
+fn owned<E: Owned>(changes: &[Change], saved: Saved<'_>) -> Result<Rows<E::Model>, StoreError> {
     let mut rows = models(changes, |placed| {
         let owner = Owner {
             patient: patient_of(placed)?,
@@ -155,7 +177,7 @@ where
             (head.patient, head.id)
         });
     }
-    store::<E, C>(db, rows).await
+    Ok(rows)
 }
 
 fn patient_of(placed: &Placed) -> Result<Uuid, StoreError> {

@@ -56,16 +56,17 @@ struct LogPage {
     is_in_care: bool,
 }
 
-struct Row {
-    time: String,
+/// An entry of a log, in words.
+pub(in crate::web) struct Row {
+    pub time: String,
     /// The name, or what stands for it.
-    who: String,
+    pub who: String,
     /// Roles and units.
-    place: String,
-    what: String,
+    pub place: String,
+    pub what: String,
     /// Why, as it is kept.
-    why: String,
-    reason: Option<String>,
+    pub why: String,
+    pub reason: Option<String>,
 }
 
 /// The mark of the page.
@@ -155,7 +156,8 @@ fn log_page(shell: Shell, log: &AccessLog, is_later: bool, is_in_care: bool) -> 
     }
 }
 
-fn row(line: &Line, directory: &Directory, text: Text) -> Row {
+/// Puts an entry in words.
+pub(in crate::web) fn row(line: &Line, directory: &Directory, text: Text) -> Row {
     Row {
         time: text.time(line.at, directory.service_zone),
         who: name_of(&line.who, directory, text),

@@ -1,6 +1,7 @@
-//! What the patient asks the service for: asked and handed on. `super::request` has the answer.
+//! What the patient asks the service for, that something be put right among it: asked and handed on. `super::request` has the answer.
 
 pub mod ask;
+pub mod correct;
 pub mod hand_on;
 
 use super::desk::Desk;

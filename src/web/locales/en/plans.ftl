@@ -20,6 +20,7 @@ plan-numbers = Help now:
 plan-card = As a card to print (A6)
 plan-card-back = Back to the plan
 
+request-correction = that something in the record be put right
 request-title = What the patient asked for
 request-lead = In their words, with who carries it. A no with its reason is an answer, too.
 request-waiting = Waiting for an answer

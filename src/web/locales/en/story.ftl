@@ -37,6 +37,10 @@ story-until = { $said } Until { $date }.
 story-opened = You opened it { $time } and have not told the patient so.
 story-told = You have read it and told the patient so, { $time }.
 story-tell-read = I have told the patient that I read it
+story-told-all = { $n ->
+    [one] I have told the patient that I read this
+   *[other] I have told the patient that I read all { $n }
+  }
 story-readers = Who has read it
 story-readers-none = Nobody has opened it but whoever wrote it down.
 story-reader = { $who }, { $time }.
@@ -96,3 +100,4 @@ story-done-confirm = It is shown as confirmed by the patient.
 story-done-share = It is shared as the patient wants it.
 story-done-withdraw = The words are gone.
 story-done-tell-read = It is shown that you read it and told the patient so.
+story-done-told = It is shown that you read them and told the patient so.

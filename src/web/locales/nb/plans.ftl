@@ -20,6 +20,7 @@ plan-numbers = Hjelp nå:
 plan-card = Som kort til utskrift (A6)
 plan-card-back = Tilbake til planen
 
+request-correction = at noe i journalen rettes
 request-title = Det pasienten har bedt om
 request-lead = Med deres ord, og hvem som tar det videre. Et nei med begrunnelse er også et svar.
 request-waiting = Venter på svar

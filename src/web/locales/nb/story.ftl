@@ -37,6 +37,10 @@ story-until = { $said } Til og med { $date }.
 story-opened = Du åpnet det { $time } og har ikke sagt det til pasienten.
 story-told = Du har lest det og sagt det til pasienten { $time }.
 story-tell-read = Jeg har sagt til pasienten at jeg har lest det
+story-told-all = { $n ->
+    [one] Jeg har sagt til pasienten at jeg har lest dette
+   *[other] Jeg har sagt til pasienten at jeg har lest alle { $n }
+  }
 story-readers = Hvem som har lest det
 story-readers-none = Ingen har åpnet det utenom den som skrev det ned.
 story-reader = { $who }, { $time }.
@@ -96,3 +100,4 @@ story-done-confirm = Det vises som bekreftet av pasienten.
 story-done-share = Det er delt slik pasienten vil.
 story-done-withdraw = Ordene er borte.
 story-done-tell-read = Det vises at du har lest det og sagt det til pasienten.
+story-done-told = Det vises at du har lest dem og sagt det til pasienten.

@@ -1,7 +1,7 @@
 //! What was agreed with the patient and what they asked for: the crisis plan, and requests.
 
 mod crisis;
-mod requests;
+pub(in crate::web) mod requests;
 
 use axum::Router;
 use axum::routing::get;

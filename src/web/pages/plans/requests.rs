@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::app::plans::{self, RequestText, Requests};
 use crate::app::record::Opened;
+use crate::domain::recording::requests::correct::CORRECTION;
 use crate::domain::time;
 use crate::web::components::Link;
 use crate::web::header::Header;
@@ -115,11 +116,20 @@ fn row(request: &RequestText, opened: &Opened, may_change: bool, text: Text) -> 
         Vec::new()
     };
     Row {
-        subject: request.subject.clone(),
+        subject: subject(&request.subject, text),
         words: request.text.clone(),
         facts,
         answer,
         acts,
+    }
+}
+
+/// What a request is about; that something be put right has a code.
+pub(in crate::web) fn subject(subject: &str, text: Text) -> String {
+    if subject == CORRECTION {
+        text.say("request-correction")
+    } else {
+        subject.to_owned()
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) fn lines(code: &str, make: &mut Maker<'_>, likely: &Likely<'_>) {
             make.day(("review_by", "record-review-by"), None);
         }
         ("request", _) => ask(make, likely),
+        ("correction", _) => correction(make, likely),
         ("request-hand-on", Some(Record::Request(of))) => {
             let decider = Some(of.decider_id.as_deref());
             make.person(("decider", "record-decider"), decider, None)
@@ -378,6 +379,17 @@ fn ask(make: &mut Maker<'_>, likely: &Likely<'_>) {
     make.long(("text", "record-request-text"), None).required();
     make.person(("decider", "record-decider"), None, None);
     make.day(("due_on", "record-due-on"), None);
+    let (now, zone) = (make.now(), make.zone(None));
+    make.time(("asked_at", "record-asked-at"), None, Some(now), zone);
+    make.person(("received_by", "record-received-by"), None, likely.who)
+        .required();
+}
+
+fn correction(make: &mut Maker<'_>, likely: &Likely<'_>) {
+    make.long(("text", "record-correction-text"), None)
+        .required();
+    make.short(("concerns", "record-correction-concerns"), None);
+    make.person(("decider", "record-decider"), None, None);
     let (now, zone) = (make.now(), make.zone(None));
     make.time(("asked_at", "record-asked-at"), None, Some(now), zone);
     make.person(("received_by", "record-received-by"), None, likely.who)

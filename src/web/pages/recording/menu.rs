@@ -79,6 +79,7 @@ impl Menu {
         links.push(link("request", None));
         links.push(link("measure", None));
         links.push(link("legal-status", None));
+        links.push(link("correction", None));
         links.push(link("patient", None));
         links.push(link("death", None));
         Self {

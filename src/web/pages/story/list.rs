@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::view::EntryView;
 use crate::app::App;
-use crate::app::story::{self, Story};
+use crate::app::story::{self, Heard, Story};
 use crate::domain::story::ORDER;
 use crate::domain::vocabulary::{Authorship, NarrativeKind};
 use crate::web::components::Notice;
@@ -52,7 +52,17 @@ struct Page {
     /// Whether the reader may write.
     may_write: bool,
     is_more: bool,
+    /// Those that the reader has read and not told the patient so, where they are several.
+    untold_reads: Vec<String>,
     notice: Option<Notice>,
+}
+
+impl Page {
+    /// What the button says that tells of all at once.
+    fn told_all(&self) -> String {
+        let count = self.untold_reads.len() as u64;
+        self.shell.text.count("story-told-all", count)
+    }
 }
 
 pub(super) async fn show(
@@ -115,10 +125,24 @@ fn page(shell: Shell, found: &Story) -> Page {
             .collect(),
         may_write: opened.allowed.is_none_or(|allowed| !allowed.is_read_only),
         is_more: found.next.is_some(),
+        untold_reads: untold_reads(found),
         notice: None,
         chapters,
         shell,
     }
+}
+
+/// Entries that the reader has read and not told the patient so; one alone has its button beside it.
+fn untold_reads(found: &Story) -> Vec<String> {
+    let waits = |heard: &&Heard| {
+        let read = heard
+            .read
+            .is_some_and(|read| read.told_patient_at.is_none());
+        read && heard.entry.withdrawn_at.is_none()
+    };
+    let ids = found.entries.iter().filter(waits);
+    let ids: Vec<String> = ids.map(|heard| heard.entry.id.0.to_string()).collect();
+    if ids.len() > 1 { ids } else { Vec::new() }
 }
 
 /// What was done, in a sentence.
@@ -130,6 +154,7 @@ pub(super) fn done(code: &str, text: Text) -> Option<Notice> {
         "share",
         "withdraw",
         "tell_read",
+        "told",
     ];
     known.contains(&code).then(|| Notice {
         heading: text.say(&format!("story-done-{}", code.replace('_', "-"))),
@@ -165,6 +190,11 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         untold: vec![("promise", text.capital_word("narrative", "promise"))],
         may_write: is_whole,
         is_more: is_whole,
+        untold_reads: if is_whole {
+            vec!["0191".to_owned(), "0192".to_owned()]
+        } else {
+            Vec::new()
+        },
         notice: done("written", text).filter(|_| is_whole),
     };
     let chapter = Chapter {

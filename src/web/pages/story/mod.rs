@@ -3,11 +3,12 @@
 mod list;
 mod new;
 mod one;
+mod told;
 mod typed;
-mod view;
+pub(in crate::web) mod view;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::http::Server;
 
@@ -17,6 +18,7 @@ pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()
         .route("/patients/{id}/story", get(list::show))
         .route("/patients/{id}/story/new", get(new::ask).post(new::send))
+        .route("/patients/{id}/story/told", post(told::send))
         .route(
             "/patients/{id}/story/{entry}",
             get(one::show).post(one::act),

@@ -16,7 +16,7 @@ use crate::web::{Text, names};
 
 /// An entry, in words.
 #[derive(Debug, Clone)]
-pub(super) struct EntryView {
+pub(in crate::web) struct EntryView {
     /// The entry, in addresses.
     pub id: String,
     pub version: i32,
@@ -67,7 +67,7 @@ impl EntryView {
 }
 
 /// Whose words, and how they came here.
-fn whose(entry: &Entry, directory: &Directory, text: Text) -> String {
+pub(in crate::web) fn whose(entry: &Entry, directory: &Directory, text: Text) -> String {
     let zone = directory.service_zone;
     let who = entry.author.map_or_else(
         || text.say("story-somebody"),
@@ -130,7 +130,7 @@ fn shared(sharing: &Sharing, now: Instant, directory: &Directory, text: Text) ->
 }
 
 /// When something was: "spring 2019".
-pub(super) fn vague(when: Vague, text: Text) -> String {
+pub(in crate::web) fn vague(when: Vague, text: Text) -> String {
     use chrono::Datelike;
     let (from, to) = (when.from.year(), when.to.year());
     let years = if from == to {
@@ -258,7 +258,11 @@ pub(super) fn fault(faults: &[Fault], field: &str, text: Text) -> Option<String>
 }
 
 /// Everybody who opened an entry, each in a sentence.
-pub(super) fn readers(readers: &[Opening], directory: &Directory, text: Text) -> Vec<String> {
+pub(in crate::web) fn readers(
+    readers: &[Opening],
+    directory: &Directory,
+    text: Text,
+) -> Vec<String> {
     let zone = directory.service_zone;
     let each = readers.iter().map(|read| {
         let who = names::professional(directory, read.professional, text);

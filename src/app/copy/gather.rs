@@ -1,0 +1,138 @@
+//! What is on a copy.
+
+use crate::app::audit::access_log::{self, Line};
+use crate::app::flags::{self, Lived};
+use crate::app::record::Opened;
+use crate::app::story::{Entry, Opening};
+use crate::app::{App, AppError};
+use crate::domain::flags::Onlooker;
+use crate::domain::time;
+use crate::domain::vocabulary::PlanKind;
+use crate::store::narratives::{self, Listener};
+use crate::store::plans::{self, PlanText, RequestText};
+
+/// The most requests of each sort, and lines of the access log.
+const REQUESTS: u64 = 10_000;
+const LINES: usize = 10_000;
+
+/// For whom a copy is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForWhom {
+    /// The patient, who signed in as such: everything that is theirs, on every level.
+    Patient,
+    /// Somebody in care, who sees it when they print it: what is shared with them. `None` is told no words.
+    Staff(Option<Listener>),
+}
+
+/// An entry of the story, and who has read it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The entry; without words where it was taken back.
+    pub entry: Entry,
+    /// Who opened it, each once, in order; and that they told the patient so.
+    pub readers: Vec<Opening>,
+}
+
+/// A copy.
+#[derive(Debug, Clone)]
+pub struct PatientCopy {
+    /// The patient's record.
+    pub opened: Opened,
+    /// Whether it holds everything that is the patient's, and not only what is shared with who made it.
+    pub is_whole: bool,
+    /// The story, the last written first.
+    pub story: Vec<Told>,
+    /// The plans with their kinds, the last agreed of each kind first.
+    pub plans: Vec<(PlanKind, PlanText)>,
+    /// The crisis plan in force.
+    pub crisis_plan: Option<PlanText>,
+    /// What the patient asked for: what waits first.
+    pub requests: Vec<RequestText>,
+    /// What the service has not done, as far as it is told to the patient.
+    pub flags: Vec<Lived>,
+    /// Who has looked at the record, the latest first.
+    pub access: Vec<Line>,
+    /// Whether there are older lines than these.
+    pub is_access_cut: bool,
+}
+
+/// Gathers a copy of a record that was opened, which is who asks' to decide.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn gather(
+    app: &App,
+    mut opened: Opened,
+    whom: &ForWhom,
+) -> Result<PatientCopy, AppError> {
+    let patient = opened.patient.reference.id;
+    let read = &app.db.read;
+    let entries = match whom {
+        ForWhom::Patient => {
+            opened.onlooker = Onlooker::Patient;
+            narratives::own(read, patient, None).await?
+        }
+        ForWhom::Staff(Some(listener)) => shared(app, &opened, listener).await?,
+        ForWhom::Staff(None) => Vec::new(),
+    };
+    // From where it may just have been written: a reader may lag behind.
+    let openings = narratives::readers_of_all(app.db.writer(), patient).await?;
+    let story = entries.into_iter().map(|entry| Told {
+        readers: readers(&openings, &entry),
+        entry,
+    });
+    let today = time::local_date(opened.now, app.zone);
+    let is_whole = *whom == ForWhom::Patient;
+    let (access, is_access_cut) = access_log::for_copy(app, patient, LINES, !is_whole).await?;
+    Ok(PatientCopy {
+        is_whole,
+        story: story.collect(),
+        plans: plans::all(read, patient).await?,
+        crisis_plan: plans::in_force(read, patient, PlanKind::CrisisPlan, today).await?,
+        requests: plans::requests(read, patient, REQUESTS).await?,
+        flags: told(app, &opened).await?,
+        access,
+        is_access_cut,
+        opened,
+    })
+}
+
+/// The entries that the patient reads and that are shared with somebody beside them.
+pub(super) async fn shared(
+    app: &App,
+    opened: &Opened,
+    listener: &Listener,
+) -> Result<Vec<Entry>, AppError> {
+    let patient = opened.patient.reference.id;
+    let beside = Some((listener, opened.now));
+    Ok(narratives::own(&app.db.read, patient, beside).await?)
+}
+
+/// Those who opened an entry, each the first time; that the patient was told, from whichever time.
+fn readers(openings: &[Opening], entry: &Entry) -> Vec<Opening> {
+    let mut readers: Vec<Opening> = Vec::new();
+    for opening in openings.iter().filter(|opening| opening.entry == entry.id) {
+        let known = readers
+            .iter_mut()
+            .find(|known| known.professional == opening.professional);
+        match known {
+            Some(known) => {
+                known.told_patient_at = known.told_patient_at.or(opening.told_patient_at);
+            }
+            None => readers.push(*opening),
+        }
+    }
+    readers
+}
+
+/// The flags that are told to the patient and that nobody has settled.
+async fn told(app: &App, opened: &Opened) -> Result<Vec<Lived>, AppError> {
+    let case = opened.case();
+    let mut living = flags::lived(app, opened, &case).await?;
+    living.retain(|lived| {
+        let stored = lived.stored.as_ref();
+        let is_settled = stored.is_some_and(|flag| flag.state.is_settled());
+        !is_settled && Onlooker::Patient.sees(&lived.flag, &case)
+    });
+    Ok(living)
+}

@@ -1,0 +1,169 @@
+//! What is on a copy and on the page that is read together, in words.
+
+use crate::app::copy::{PatientCopy, Told};
+use crate::app::plans::{PlanText, RequestText};
+use crate::app::record::Opened;
+use crate::domain::plan::{Answers, Question};
+use crate::domain::story::ORDER;
+use crate::domain::time;
+use crate::domain::vocabulary::{Authorship, PlanKind};
+use crate::web::flag_words::Teller;
+use crate::web::pages::plans::requests::subject;
+use crate::web::pages::story::view;
+use crate::web::{Text, names};
+
+/// An entry of the story.
+pub(super) struct EntryWords {
+    pub id: String,
+    pub words: String,
+    pub when: Option<String>,
+    pub whose: String,
+    /// Who has read it, each in a sentence.
+    pub readers: Vec<String>,
+}
+
+/// Entries under what they tell.
+pub(super) struct Chapter {
+    pub title: String,
+    pub entries: Vec<EntryWords>,
+}
+
+/// A plan: its kind, what it says under headings, and when it was agreed.
+pub(super) struct PlanWords {
+    pub title: String,
+    pub answers: Vec<(String, String)>,
+    pub staff: Option<String>,
+    pub dates: Vec<String>,
+}
+
+/// A request with its answer.
+pub(super) struct RequestWords {
+    pub subject: String,
+    pub words: String,
+    pub facts: Vec<String>,
+}
+
+/// The story in its order: the patient's own words by what they tell, then next of kin's. What was taken back is
+/// not in it.
+pub(super) fn chapters(copy: &PatientCopy, text: Text) -> Vec<Chapter> {
+    let standing = || {
+        copy.story
+            .iter()
+            .filter(|told| told.entry.withdrawn_at.is_none())
+    };
+    let is_kin = |told: &Told| told.entry.authorship == Authorship::NextOfKin;
+    let mut chapters: Vec<Chapter> = ORDER
+        .into_iter()
+        .map(|kind| Chapter {
+            title: text.capital_word("narrative", kind.code()),
+            entries: standing()
+                .filter(|told| told.entry.kind == kind && !is_kin(told))
+                .map(|told| entry(told, &copy.opened, text))
+                .collect(),
+        })
+        .collect();
+    chapters.push(Chapter {
+        title: text.say("story-kin-title"),
+        entries: standing()
+            .filter(|told| is_kin(told))
+            .map(|told| entry(told, &copy.opened, text))
+            .collect(),
+    });
+    chapters.retain(|chapter| !chapter.entries.is_empty());
+    chapters
+}
+
+fn entry(told: &Told, opened: &Opened, text: Text) -> EntryWords {
+    let directory = &opened.directory;
+    EntryWords {
+        id: told.entry.id.0.to_string(),
+        words: told.entry.text.clone(),
+        when: told.entry.when.map(|when| view::vague(when, text)),
+        whose: view::whose(&told.entry, directory, text),
+        readers: view::readers(&told.readers, directory, text),
+    }
+}
+
+/// What was taken back, each in a sentence.
+pub(super) fn gone(copy: &PatientCopy, text: Text) -> Vec<String> {
+    let zone = copy.opened.directory.service_zone;
+    let gone = copy.story.iter().filter_map(|told| told.entry.withdrawn_at);
+    gone.map(|at| text.with("story-gone", [("time", text.time(at, zone).into())]))
+        .collect()
+}
+
+pub(super) fn plan(kind: PlanKind, plan: &PlanText, text: Text) -> PlanWords {
+    let said = plan.patient.as_deref().unwrap_or_default();
+    let answers = if kind == PlanKind::CrisisPlan {
+        crisis(said, text)
+    } else {
+        let said = said.trim().to_owned();
+        Some((text.say("copy-plan-patient"), said))
+            .filter(|(_, said)| !said.is_empty())
+            .into_iter()
+            .collect()
+    };
+    let date = |key: &str, on| text.with(key, [("date", text.date(on).into())]);
+    let mut dates = vec![date("plan-agreed-on", plan.agreed_on)];
+    dates.extend(plan.reviewed_on.map(|on| date("plan-reviewed-on", on)));
+    dates.extend(plan.review_by.map(|on| date("plan-review-by", on)));
+    PlanWords {
+        title: text.capital_word("plan", kind.code()),
+        answers,
+        staff: plan.staff.clone(),
+        dates,
+    }
+}
+
+fn crisis(said: &str, text: Text) -> Vec<(String, String)> {
+    let answers = Answers::read(said);
+    let outside = (text.say("plan-outside"), answers.outside.clone());
+    let asked = Question::ALL.into_iter().map(|question| {
+        let key = format!("plan-{}", question.code().replace('_', "-"));
+        (text.say(&key), answers.of(question).to_owned())
+    });
+    let all = std::iter::once(outside).chain(asked);
+    all.filter(|(_, words)| !words.is_empty()).collect()
+}
+
+pub(super) fn request(request: &RequestText, opened: &Opened, text: Text) -> RequestWords {
+    let directory = &opened.directory;
+    let zone = directory.service_zone;
+    let day = |at| text.date(time::local_date(at, zone));
+    let said = |key: &str, what: String| text.with(key, [("what", what.into())]);
+    let mut facts = vec![said("copy-asked", day(request.asked_at))];
+    if let Some((answer, at)) = request.answer {
+        let answered = [
+            ("answer", text.capital_word("answer", answer.code()).into()),
+            ("date", day(at).into()),
+            ("reason", request.reason.clone().unwrap_or_default().into()),
+        ];
+        facts.push(text.with("request-answered", answered));
+    } else {
+        facts.push(match request.decider {
+            Some(who) => said("request-decider", names::professional(directory, who, text)),
+            None => text.say("request-nobody"),
+        });
+        facts.extend(request.due_on.map(|on| said("request-due", text.date(on))));
+        facts.push(text.say("copy-not-answered"));
+    }
+    RequestWords {
+        subject: subject(&request.subject, text),
+        words: request.text.clone(),
+        facts,
+    }
+}
+
+/// What the service has not done, as it is told to the patient.
+pub(super) fn flags(copy: &PatientCopy, text: Text) -> Vec<String> {
+    let opened = &copy.opened;
+    let teller = Teller {
+        text,
+        directory: &opened.directory,
+        policy: &opened.policy,
+        today: time::local_date(opened.now, opened.directory.service_zone),
+    };
+    let told = copy.flags.iter();
+    told.filter_map(|lived| teller.to_patient(&lived.flag))
+        .collect()
+}
