@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 94] = [
+pub const PAGES: [(&str, &str); 102] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -35,6 +35,11 @@ pub const PAGES: [(&str, &str); 94] = [
     ("GET", "/patients/{id}/bars"),
     ("GET", "/patients/{id}/crisis-plan"),
     ("GET", "/patients/{id}/requests"),
+    ("GET", "/patients/{id}/plans"),
+    ("GET", "/patients/{id}/plans/{record}"),
+    ("GET", "/patients/{id}/agreement"),
+    ("GET", "/patients/{id}/safety"),
+    ("GET", "/units/{id}/routes"),
     ("GET", "/patients/{id}/story"),
     ("GET", "/patients/{id}/story/new"),
     ("GET", "/patients/{id}/story/{entry}"),
@@ -83,6 +88,9 @@ pub const PAGES: [(&str, &str); 94] = [
     ("POST", "/patients/take-over"),
     ("POST", "/patients/{id}/arrivals"),
     ("POST", "/patients/{id}/bars"),
+    ("POST", "/patients/{id}/crisis-plan"),
+    ("POST", "/patients/{id}/safety"),
+    ("POST", "/units/{id}/routes"),
     ("POST", "/patients/{id}/story/new"),
     ("POST", "/patients/{id}/story/{entry}"),
     ("POST", "/patients/{id}/break-glass"),

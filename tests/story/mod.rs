@@ -1,11 +1,14 @@
 //! The patient's story: who reads what, what is written down, and what is gone once it was taken back.
 
+mod agreement;
 mod api;
 mod discreet;
 mod gate;
 mod hidden;
 mod pages;
+mod plan_rules;
 mod plans;
+mod safety;
 mod telling;
 mod vague;
 mod withdrawn;

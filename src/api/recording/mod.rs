@@ -6,8 +6,11 @@ mod outcome;
 mod passing;
 mod patient;
 mod patient_bodies;
+mod plan_bodies;
 mod plans;
 mod register;
+mod requests;
+mod safety;
 mod staff;
 mod staff_bodies;
 mod typed;
@@ -61,6 +64,8 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(end_shift))
         .merge(patient::routes())
         .merge(plans::routes())
+        .merge(requests::routes())
+        .merge(safety::routes())
         .merge(register::routes())
         .merge(staff::routes())
         .merge(voice::routes())

@@ -123,10 +123,9 @@ pub const KINDS: &[&str] = &[
 pub fn kind_of(action: &str) -> &'static str {
     match action {
         "caseload.show" | "board.show" | "patient.find" | "glass.find" | "digest.show"
-        | "flags.mine" | "handovers.inbox" | "handovers.drafts" | "notices.show" | "shift.show" => {
-            "list"
-        }
-        "crisis_plan.show" => "plan",
+        | "plans.due" | "flags.mine" | "handovers.inbox" | "handovers.drafts" | "notices.show"
+        | "shift.show" => "list",
+        "crisis_plan.show" | "plans.show" | "agreement.show" | "safety.show" => "plan",
         "patient.show" | "patient.read" | "trajectory.read" => "record",
         "timeline.read" => "timeline",
         "contacts.show" | "contacts.read" => "contacts",
@@ -159,7 +158,7 @@ pub fn kind_of(action: &str) -> &'static str {
 
 /// Whether an action changes something in the record.
 fn is_change(action: &str) -> bool {
-    const OF: [&str; 13] = [
+    const OF: [&str; 14] = [
         "flag",
         "handover",
         "contact",
@@ -173,6 +172,7 @@ fn is_change(action: &str) -> bool {
         "plan",
         "request",
         "rupture",
+        "safety",
     ];
     const OF_PATIENTS: [&str; 4] = [
         "patient.register",

@@ -20,6 +20,7 @@ mod request;
 pub mod requests;
 mod review;
 mod rupture;
+pub mod safety;
 mod shift;
 pub mod staff;
 
@@ -140,6 +141,11 @@ impl Verb {
         *self == patients::correct::VERB
     }
 
+    /// Whether it is about plans that nobody sees behind a broken glass.
+    pub fn is_of_the_team(&self) -> bool {
+        *self == plans::written::VERB
+    }
+
     /// Whether it is open to those who may read only, because what tied them to the patient has ended:
     /// a death ends all of it, and whoever recorded it of the wrong person takes it back.
     pub fn is_owed(&self) -> bool {
@@ -148,7 +154,7 @@ impl Verb {
 }
 
 /// Everything that can be recorded about a patient.
-pub const VERBS: [Verb; 33] = [
+pub const VERBS: [Verb; 37] = [
     contacts::met::VERB,
     contacts::book::VERB,
     contacts::add::VERB,
@@ -178,8 +184,12 @@ pub const VERBS: [Verb; 33] = [
     patients::death::VERB,
     patients::undo::VERB,
     plans::crisis::MAKE,
-    plans::crisis::REVISE,
+    plans::agreement::AGREE,
+    plans::written::VERB,
+    plans::revise::VERB,
     plans::review::VERB,
+    plans::end::VERB,
+    plans::bed::VERB,
     requests::ask::VERB,
     requests::hand_on::VERB,
 ];
