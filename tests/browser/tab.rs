@@ -232,6 +232,23 @@ impl Tab {
         std::fs::write(folder.join(format!("{name}.png")), picture.unwrap()).unwrap();
     }
 
+    /// The page as a printer gets it, kept in `target/screenshots`; and how many sheets it has.
+    pub(super) async fn pdf(&self, name: &str) -> usize {
+        let options = json!({ "preferCSSPageSize": true });
+        let answer = self.devtools("Page.printToPDF", options).await;
+        let file = base64::Engine::decode(
+            &base64::engine::general_purpose::STANDARD,
+            answer["data"].as_str().unwrap(),
+        )
+        .unwrap();
+        let folder = screenshots();
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{name}.pdf")), &file).unwrap();
+        assert!(file.starts_with(b"%PDF-"));
+        let text = String::from_utf8_lossy(&file);
+        text.matches("/Type /Page\n").count() + text.matches("/Type /Page ").count()
+    }
+
     /// The browser had nothing to complain about, and asked nobody else for anything.
     pub(super) async fn check_quiet(&self) {
         self.look().await;

@@ -11,6 +11,7 @@ mod plans;
 mod register;
 mod requests;
 mod safety;
+mod safety_bodies;
 mod staff;
 mod staff_bodies;
 mod typed;
