@@ -105,6 +105,12 @@ codes! {
     Precision,
     /// The answer to a request.
     RequestAnswer,
+    /// What a plan or agreement is.
+    PlanKind,
+    /// From where a crisis plan was opened.
+    PlanOrigin,
+    /// Whether a crisis plan was followed.
+    PlanFollowed,
     /// Where a break in a working relationship is.
     RuptureStatus,
     /// What a restrictive measure does.

@@ -72,6 +72,11 @@ pub enum Refusal {
     /// Employments belong to those who look after a unit.
     #[error("employments are kept by administrators, and at their own units by service managers")]
     EmploymentsAreForManagers,
+    /// Routes belong to those who look after a unit.
+    #[error(
+        "service routes are kept by administrators, and at their own units by service managers"
+    )]
+    RoutesAreForManagers,
     /// Imports belong to administrators.
     #[error("imports are open to administrators")]
     ImportsAreForAdministrators,

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod accounts;
 pub mod audit;
+pub mod beside;
 pub mod board;
 pub mod caseload;
 pub mod contacts;
@@ -31,6 +32,7 @@ pub mod record;
 pub mod recording;
 pub mod records;
 pub mod report;
+pub mod safety;
 pub mod search;
 pub mod shift;
 pub mod sign_in;

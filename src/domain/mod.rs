@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod admission;
+pub mod agreement;
 pub mod audit;
 pub mod board;
 pub mod compulsion;
@@ -29,6 +30,7 @@ pub mod pin;
 pub mod plan;
 pub mod points;
 pub mod recording;
+pub mod safety;
 pub mod search;
 pub mod shift;
 pub mod since;

@@ -246,6 +246,14 @@ impl Holder {
             Self::Person(_) => None,
         }
     }
+
+    /// The name of somebody who is no professional.
+    pub fn person(&self) -> Option<&str> {
+        match self {
+            Self::Professional(_) => None,
+            Self::Person(name) => Some(name),
+        }
+    }
 }
 
 /// A tie between the patient and a professional, or another person. Half-open.

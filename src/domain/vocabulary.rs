@@ -342,6 +342,27 @@ vocabulary! {
         AdvanceStatement = "advance_statement",
     }
 
+    /// From where a crisis plan was opened.
+    PlanOrigin, "origin of an opening" {
+        /// From a ward's board.
+        Board = "board",
+        /// By a broken glass.
+        Glass = "glass",
+        /// By somebody at an emergency unit.
+        Emergency = "emergency",
+        /// While the patient was admitted.
+        Admitted = "admitted",
+        /// From elsewhere.
+        Page = "page",
+    }
+
+    /// Whether a crisis plan was followed in a crisis.
+    PlanFollowed, "whether a plan was followed" {
+        Yes = "yes",
+        Partly = "partly",
+        No = "no",
+    }
+
     /// What the service answered to a request.
     RequestAnswer, "answer to a request" {
         Yes = "yes",

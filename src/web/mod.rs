@@ -1,5 +1,6 @@
 //! The HTML front end: pages that work without JavaScript. Calls use cases only; never the store.
 
+mod agreement_words;
 pub mod assets;
 pub mod components;
 #[cfg(test)]
@@ -20,9 +21,11 @@ pub mod letters;
 pub mod names;
 pub mod pages;
 pub mod people_words;
+mod plan_words;
 pub mod preferences;
 pub mod reader;
 pub mod render;
+mod safety_words;
 #[cfg(test)]
 mod samples;
 mod sent;

@@ -295,6 +295,8 @@ mod tests {
         ("measure", MeasureKind::CODES),
         ("debrief", DebriefOutcome::CODES),
         ("plan", PlanKind::CODES),
+        ("plan-origin", PlanOrigin::CODES),
+        ("plan-followed", PlanFollowed::CODES),
         ("answer", RequestAnswer::CODES),
         ("rupture", RuptureType::CODES),
         ("noticed-by", NoticedBy::CODES),

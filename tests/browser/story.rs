@@ -83,10 +83,10 @@ async fn the_crisis_plan_is_one_click_from_the_board() {
     browse(&site.base, Scripts::Off, async |tab| {
         sign_in(tab, site.account("ward_staff")).await;
         tab.open("/board").await;
-        tab.go(".board-card a[href$='/crisis-plan']").await;
+        tab.go(".board-card a[href*='/crisis-plan']").await;
         assert_eq!(tab.text("#plan").await, "Crisis plan");
         axe::check(tab, "a crisis plan").await;
-        tab.go("a[href*='/record/crisis-plan-revise']").await;
+        tab.go("a[href*='/record/plan-revise']").await;
         axe::check(tab, "the form of a crisis plan").await;
         tab.fill("[name=helps]", "Sit by the window with me").await;
         tab.go("main form button.primary").await;
@@ -97,6 +97,65 @@ async fn the_crisis_plan_is_one_click_from_the_board() {
         tab.go("a[href$='?card']").await;
         axe::check(tab, "the card of a crisis plan").await;
         assert!(tab.has(".card-a6").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_agreement_is_made_and_printed_and_a_crisis_written_down_without_scripts() {
+    let site = Site::start();
+    browse(&site.base, Scripts::Off, async |tab| {
+        tab.size(390, 844, 1).await;
+        sign_in(tab, site.account("care_coordinator")).await;
+        open_patient(tab, "Hedda Moen").await;
+        let patient = tab.path().await;
+        tab.go(".head a[href$='/plans']").await;
+        axe::check(tab, "all plans").await;
+        tab.check_no_sideways_scroll().await;
+        tab.open(&format!("{patient}/agreement")).await;
+        if tab.has("a[href$='/record/agreement']").await {
+            tab.go("a[href$='/record/agreement']").await;
+            axe::check(tab, "the form of an agreement").await;
+            let unit = tab.find("[name=unit]").await;
+            unit.send_keys("DPS").await.unwrap();
+            tab.fill("[name=max_nights]", "5").await;
+            tab.fill("[name=quarantine_days]", "14").await;
+            tab.fill("[name=welcome]", "Tea first, then talk").await;
+            tab.go("main form button.primary").await;
+            tab.open(&format!("{patient}/agreement")).await;
+        }
+        axe::check(tab, "an agreement").await;
+        tab.check_no_sideways_scroll().await;
+        assert!(tab.text("main").await.contains("5 nights at a time"));
+        for (end, name) in [
+            ("agreement", "plans-agreement"),
+            ("plans", "plans-all"),
+            ("crisis-plan?card", "plans-card"),
+        ] {
+            tab.open(&format!("{patient}/{end}")).await;
+            let sheets = tab.print(name).await;
+            assert!(
+                sheets == 1 || name == "plans-all" && sheets > 1,
+                "{end}: {sheets} sheets"
+            );
+        }
+        tab.open(&format!("{patient}/safety")).await;
+        axe::check(tab, "whom to call").await;
+        tab.check_no_sideways_scroll().await;
+    })
+    .await;
+    browse(&site.base, Scripts::Off, async |tab| {
+        sign_in(tab, site.account("ward_staff")).await;
+        tab.open("/board").await;
+        tab.go(".board-card a[href*='/crisis-plan']").await;
+        tab.fill("[name=helped]", "Sitting by the window").await;
+        tab.go("form[action$='/crisis-plan'] button.primary").await;
+        let page = tab.text("main").await;
+        assert!(
+            page.contains("What helped: Sitting by the window"),
+            "{page}"
+        );
+        axe::check(tab, "a crisis plan that was used").await;
     })
     .await;
 }

@@ -26,10 +26,12 @@ fn of_one_patient() -> Vec<String> {
         .filter(|(_, path)| !path.ends_with("/break-glass"))
         // Words of the patient's are there for those only whom they are shared with: see the story.
         .filter(|(_, path)| !path.contains("/story/{entry}"))
+        // A plan is there for whoever names one that is the patient's.
+        .filter(|(_, path)| !path.contains("/plans/{record}"))
         .map(|(_, path)| (*path).to_owned());
     let operations = operations().into_iter().filter_map(|(method, path)| {
         let is_of_one = path.starts_with("/api/v1/patients/{id}");
-        let is_of_words = path.contains("/narrative/");
+        let is_of_words = path.contains("/narrative/") || path.contains("/plans/{record}");
         (is_of_one && !is_of_words && method == "GET").then_some(path)
     });
     pages.chain(operations).collect()

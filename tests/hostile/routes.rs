@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 101] = [
+pub const PAGES: [(&str, &str); 109] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -40,6 +40,11 @@ pub const PAGES: [(&str, &str); 101] = [
     ("GET", "/patients/{id}/copy.json"),
     ("GET", "/patients/{id}/together"),
     ("GET", "/patients/{id}/search"),
+    ("GET", "/patients/{id}/plans"),
+    ("GET", "/patients/{id}/plans/{record}"),
+    ("GET", "/patients/{id}/agreement"),
+    ("GET", "/patients/{id}/safety"),
+    ("GET", "/units/{id}/routes"),
     ("GET", "/patients/{id}/story"),
     ("GET", "/patients/{id}/story/new"),
     ("GET", "/patients/{id}/story/{entry}"),
@@ -90,6 +95,9 @@ pub const PAGES: [(&str, &str); 101] = [
     ("POST", "/patients/{id}/bars"),
     ("POST", "/patients/{id}/search"),
     ("POST", "/patients/{id}/story/told"),
+    ("POST", "/patients/{id}/crisis-plan"),
+    ("POST", "/patients/{id}/safety"),
+    ("POST", "/units/{id}/routes"),
     ("POST", "/patients/{id}/story/new"),
     ("POST", "/patients/{id}/story/{entry}"),
     ("POST", "/patients/{id}/break-glass"),

@@ -281,6 +281,11 @@ const NAMES: [&str; 59] = [
     "decider",
     "due_on",
     "asked_at",
+    "max_nights",
+    "quarantine_days",
+    "valid_to",
+    "goals",
+    "if_unable",
 ];
 
 fn value() -> impl Strategy<Value = String> {
@@ -297,7 +302,7 @@ fn value() -> impl Strategy<Value = String> {
         4 => prop::sample::select(vec![
             "", "true", "false", "attended", "planned", "no_show", "cancelled", "in_person",
             "therapist", "coordinator", "home", "died", "retired", "agreed", "not_offered",
-            "declined_by_patient", "crisis_plan", "maintenance", "planned", "7", "14", "yes", "no",
+            "declined_by_patient", "crisis_plan", "individual_plan", "advance_statement", "maintenance", "planned", "7", "14", "yes", "no",
             "repaired", "female", "nin|1",
         ]).prop_map(str::to_owned),
         1 => "\\PC{0,8}",

@@ -1,12 +1,15 @@
 //! The patient's story: who reads what, what is written down, and what is gone once it was taken back.
 
+mod agreement;
 mod api;
 mod copy;
 mod discreet;
 mod gate;
 mod hidden;
 mod pages;
+mod plan_rules;
 mod plans;
+mod safety;
 mod search;
 mod telling;
 mod vague;

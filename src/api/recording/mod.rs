@@ -7,8 +7,12 @@ mod outcome;
 mod passing;
 mod patient;
 mod patient_bodies;
+mod plan_bodies;
 mod plans;
 mod register;
+mod requests;
+mod safety;
+mod safety_bodies;
 mod staff;
 mod staff_bodies;
 mod typed;
@@ -63,6 +67,8 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .merge(compulsion::routes())
         .merge(patient::routes())
         .merge(plans::routes())
+        .merge(requests::routes())
+        .merge(safety::routes())
         .merge(register::routes())
         .merge(staff::routes())
         .merge(voice::routes())

@@ -72,6 +72,8 @@ pub struct RequestAnswered {
     /// The reason: needed where it is not yes.
     #[schema(example = "There is no room of one's own on this ward before Monday")]
     reason: Option<String>,
+    /// Who answers: the id of a professional; where it is not given: who records.
+    decider: Option<String>,
     /// When; where it is not given: now.
     #[schema(example = "2026-03-02T09:00:00+01:00")]
     answered_at: Option<String>,

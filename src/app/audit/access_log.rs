@@ -125,9 +125,9 @@ pub const KINDS: &[&str] = &[
 pub fn kind_of(action: &str) -> &'static str {
     match action {
         "caseload.show" | "board.show" | "patient.find" | "glass.find" | "digest.show"
-        | "flags.mine" | "handovers.inbox" | "handovers.drafts" | "notices.show" | "shift.show"
-        | "departure.plan" => "list",
-        "crisis_plan.show" => "plan",
+        | "plans.due" | "flags.mine" | "handovers.inbox" | "handovers.drafts" | "notices.show"
+        | "shift.show" | "departure.plan" => "list",
+        "crisis_plan.show" | "plans.show" | "agreement.show" | "safety.show" => "plan",
         "texts.find" => "search",
         "copy.show" | "copy.file" | "copy.read" | "together.show" => "copy",
         "patient.show" | "patient.read" | "trajectory.read" => "record",
@@ -165,7 +165,7 @@ pub fn kind_of(action: &str) -> &'static str {
 
 /// Whether an action changes something in the record.
 fn is_change(action: &str) -> bool {
-    const OF: [&str; 15] = [
+    const OF: [&str; 16] = [
         "flag",
         "handover",
         "contact",
@@ -181,6 +181,7 @@ fn is_change(action: &str) -> bool {
         "rupture",
         "measure",
         "legal_period",
+        "safety",
     ];
     const OF_PATIENTS: [&str; 4] = [
         "patient.register",

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use super::coming::{Coming, coming};
 use crate::app::record::note_read;
+use crate::app::safety::{self, NamedCard};
 use crate::app::story::{self, Seen};
 use crate::app::{Actor, App, AppError, Refusal, Standing};
 use crate::domain::access::{Reach, Way};
@@ -78,6 +79,8 @@ pub struct Shown {
     pub said: Option<Said>,
     /// Who the patient is when well, and how they want to be met, in their words.
     pub words: Vec<Words>,
+    /// Whom the patient wants called before something is decided.
+    pub cards: Vec<NamedCard>,
     /// Whether it is one of the viewer's own.
     pub is_mine: bool,
 }
@@ -190,6 +193,7 @@ async fn read(app: &App, actor: &Actor, unit: UnitId) -> Result<Board, AppError>
     let present = boards::present(&*reading, &reach, now).await?;
     let details = patients::details_of(&*reading, &present).await?;
     let found = trajectories::load(&*reading, &present, None).await?;
+    let named = safety::lines(&reading, &found).await?;
     let cards = cards(found, &standing, reach.professional, unit, now);
     // Whoever is on the board is there by a treatment period, for those who work there.
     let listener = reach.professional.map(|professional| Listener {
@@ -200,7 +204,7 @@ async fn read(app: &App, actor: &Actor, unit: UnitId) -> Result<Board, AppError>
     let beside = Beside::read(&reading, unit, &present, &cards, listener).await?;
     let coming = coming(&reading, &reach, (unit, &present), now).await?;
     drop(reading);
-    let mut shown = beside.put_to(details, cards);
+    let mut shown = Beside { named, ..beside }.put_to(details, cards);
     shown.sort_by_key(place);
     let zone = standing.directory.zone(Some(unit));
     let mut counts = counts(&shown, now, zone);
@@ -242,6 +246,7 @@ struct Beside {
     beds: HashMap<crate::domain::ids::RecordId, Bed>,
     said: HashMap<crate::domain::ids::RecordId, Said>,
     words: HashMap<PatientId, Vec<Words>>,
+    named: HashMap<PatientId, Vec<NamedCard>>,
 }
 
 impl Beside {
@@ -265,6 +270,7 @@ impl Beside {
                 }
                 None => HashMap::new(),
             },
+            named: HashMap::new(),
         })
     }
 
@@ -280,6 +286,7 @@ impl Beside {
                 bed: self.beds.remove(&card.period).unwrap_or_else(none),
                 said: card.handover.and_then(|(id, _)| self.said.remove(&id)),
                 words: self.words.remove(&id).unwrap_or_default(),
+                cards: self.named.remove(&id).unwrap_or_default(),
                 is_mine,
                 card,
                 patient,

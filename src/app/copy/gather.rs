@@ -87,7 +87,11 @@ pub async fn gather(
     Ok(PatientCopy {
         is_whole,
         story: story.collect(),
-        plans: plans::all(read, patient).await?,
+        plans: plans::all(read, patient)
+            .await?
+            .into_iter()
+            .map(|plan| (plan.kind, plan))
+            .collect(),
         crisis_plan: plans::in_force(read, patient, PlanKind::CrisisPlan, today).await?,
         requests: plans::requests(read, patient, REQUESTS).await?,
         flags: told(app, &opened).await?,

@@ -1,14 +1,31 @@
 //! Plans and requests, as they are read. They are written as everything else is: see
 //! [`crate::app::recording`].
 
+mod agreement;
+mod due;
+mod list;
+mod one;
+mod uses;
+
+pub use agreement::{Agreement, Bed, agreement, standing};
+pub use due::{DueOf, due};
+pub use list::{No, Plans, plans};
+pub use one::{Plan, plan};
+pub use uses::{InCrisis, in_crisis, since_review};
+
+use chrono::NaiveDate;
+
 use super::record::{self, Opened};
+use super::safety::{self, NamedCard};
 use super::{Actor, App, AppError};
+use crate::domain::access::Way;
 use crate::domain::ids::PatientId;
 use crate::domain::time;
-use crate::domain::vocabulary::PlanKind;
-use crate::store::plans;
+use crate::domain::vocabulary::{PlanKind, PlanOrigin};
+use crate::store::{plan_uses, plans};
 
-pub use crate::store::plans::{PlanText, RequestText};
+pub use crate::store::plan_uses::{Opening, Use};
+pub use crate::store::plans::{Edition, PlanText, RequestText};
 
 /// The most requests that are shown of each sort: those that wait, and those that are answered.
 const MOST: u64 = 100;
@@ -18,8 +35,18 @@ const MOST: u64 = 100;
 pub struct CrisisPlan {
     /// The patient's record.
     pub opened: Opened,
+    /// The day it is.
+    pub today: NaiveDate,
     /// The plan in force; `None` where there is none.
     pub plan: Option<PlanText>,
+    /// From where it is opened.
+    pub origin: PlanOrigin,
+    /// What it was worth in a crisis, the last first.
+    pub uses: Vec<Use>,
+    /// Who opened it, the last first.
+    pub openings: Vec<Opening>,
+    /// Whom the patient wants called before something is decided.
+    pub cards: Vec<NamedCard>,
 }
 
 /// What the patient asked for.
@@ -32,7 +59,7 @@ pub struct Requests {
 }
 
 /// Opens a patient's crisis plan, also by a broken glass: it is what that is for. That it was opened is in the
-/// access log, so that a team can see afterwards whether it was used.
+/// access log and counted beside the plan, so that a team can see afterwards whether it was used.
 ///
 /// # Errors
 /// As [`record::open`].
@@ -40,11 +67,28 @@ pub async fn crisis_plan(
     app: &App,
     actor: &Actor,
     patient: PatientId,
+    is_from_board: bool,
 ) -> Result<CrisisPlan, AppError> {
     let opened = record::open(app, actor, patient, "crisis_plan.show").await?;
     let today = time::local_date(opened.now, app.zone);
     let plan = plans::in_force(&app.db.read, patient, PlanKind::CrisisPlan, today).await?;
-    Ok(CrisisPlan { opened, plan })
+    let origin = uses::origin(actor, &opened, is_from_board);
+    let (mut uses, mut openings) = (Vec::new(), Vec::new());
+    if let Some(plan) = &plan {
+        uses::note_opening(app, actor, &opened, (plan, origin)).await?;
+        uses = plan_uses::of(&app.db.read, patient, plan.id).await?;
+        openings = plan_uses::openings(&app.db.read, patient, plan.id).await?;
+    }
+    let cards = safety::of_opened(app, &opened).await?;
+    Ok(CrisisPlan {
+        today,
+        plan,
+        origin,
+        uses,
+        openings,
+        cards,
+        opened,
+    })
 }
 
 /// Opens what a patient asked for.
@@ -57,4 +101,9 @@ pub async fn requests(app: &App, actor: &Actor, patient: PatientId) -> Result<Re
         requests: plans::requests(&app.db.read, patient, MOST).await?,
         opened,
     })
+}
+
+/// By which way a record is open to whoever looks.
+fn way(opened: &Opened) -> Option<Way> {
+    opened.allowed.map(|allowed| allowed.way)
 }

@@ -30,9 +30,11 @@ pub use take_over::{TakeOver, Taken, take_over};
 pub use crate::domain::recording::{Fault, Fields, Held, VERBS, Verb, Wrong, verb};
 
 use super::record::{self as reading, Opened};
-use super::{Actor, App, AppError};
+use super::{Actor, App, AppError, access};
+use crate::domain::access::Door;
 use crate::domain::ids::PatientId;
 use crate::domain::intake::Record;
+use crate::domain::plan;
 use crate::domain::recording::person_of;
 use crate::domain::trajectory::Directory;
 use crate::store::records;
@@ -47,19 +49,28 @@ async fn open(
     action: &'static str,
 ) -> Result<Opened, AppError> {
     if verb.is_owed() {
-        reading::open(app, actor, patient, action).await
-    } else {
-        reading::open_to_change(app, actor, patient, action).await
+        return reading::open(app, actor, patient, action).await;
     }
+    let opened = reading::open_to_change(app, actor, patient, action).await?;
+    // Whether there is such a plan already would say what is not shown behind a broken glass.
+    if verb.is_of_the_team()
+        && let Some(denied) = access::denied(actor, opened.allowed, &[Door::Words])
+    {
+        return Err(access::refuse(app, actor, patient, verb.action, denied).await);
+    }
+    Ok(opened)
 }
 
 /// Whether an actor may record something of a record: a break in a working relationship is known to those
-/// whose it is.
-fn is_for(held: &Held, actor: &Actor, directory: &Directory) -> bool {
+/// whose it is, and some plans to nobody behind a broken glass.
+fn is_for(held: &Held, actor: &Actor, opened: &Opened) -> bool {
     match (&held.record, actor) {
         (Record::Rupture(rupture), Actor::Account(_)) => {
-            let whose = person_of(directory, &rupture.professional_id);
+            let whose = person_of(&opened.directory, &rupture.professional_id);
             whose.is_some() && whose == record::who(actor)
+        }
+        (Record::Plan(held), Actor::Account(_)) => {
+            plan::is_shown(held.kind, opened.allowed.map(|allowed| allowed.way))
         }
         _ => true,
     }

@@ -264,7 +264,7 @@ pub(super) async fn put(
     }
     let work = Work::read(tx, command, opened).await?;
     if let Some(about) = &work.about
-        && !is_for(about, actor, &opened.directory)
+        && !is_for(about, actor, opened)
     {
         return Err(AppError::NotFound("record"));
     }

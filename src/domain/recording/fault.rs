@@ -141,8 +141,10 @@ wrongs! {
     MeasureOver = "measure_over", "a measure that lasts: this one has ended";
     /// Before the measure or after it.
     NotMeanwhile = "not_meanwhile", "a time during the measure";
-    /// Another kind of plan.
-    NotACrisisPlan = "not_a_crisis_plan", "a crisis plan: this is another kind of plan";
+    /// Nothing is agreed on patient-controlled admission.
+    NoAgreement = "no_agreement", "a time at which an agreement on patient-controlled admission holds";
+    /// A telephone number where none is kept.
+    FreeNumber = "free_number", "words without a telephone number: a route of the service is chosen in its place, so that somebody answers whoever calls";
     /// No time can be read from the words.
     NoWhen = "no_when", "a time such as 2019, spring 2019, March 2019, 2015-2018 or when I was 16";
     /// Shared with persons, and with none.

@@ -22,6 +22,7 @@ mod request;
 pub mod requests;
 mod review;
 mod rupture;
+pub mod safety;
 mod shift;
 pub mod staff;
 
@@ -142,6 +143,11 @@ impl Verb {
         *self == patients::correct::VERB
     }
 
+    /// Whether it is about plans that nobody sees behind a broken glass.
+    pub fn is_of_the_team(&self) -> bool {
+        *self == plans::written::VERB
+    }
+
     /// Whether it is open to those who may read only, because what tied them to the patient has ended:
     /// a death ends all of it, and whoever recorded it of the wrong person takes it back.
     pub fn is_owed(&self) -> bool {
@@ -150,7 +156,7 @@ impl Verb {
 }
 
 /// Everything that can be recorded about a patient.
-pub const VERBS: [Verb; 42] = [
+pub const VERBS: [Verb; 46] = [
     contacts::met::VERB,
     contacts::book::VERB,
     contacts::add::VERB,
@@ -180,8 +186,12 @@ pub const VERBS: [Verb; 42] = [
     patients::death::VERB,
     patients::undo::VERB,
     plans::crisis::MAKE,
-    plans::crisis::REVISE,
+    plans::agreement::AGREE,
+    plans::written::VERB,
+    plans::revise::VERB,
     plans::review::VERB,
+    plans::end::VERB,
+    plans::bed::VERB,
     requests::ask::VERB,
     requests::hand_on::VERB,
     measures::start::VERB,

@@ -31,6 +31,8 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     if is_less && reason.is_none() {
         desk.fault("reason", Wrong::NoReason);
     }
+    // Whoever answers it is who it was to be answered by, from now on: a no has somebody who stands for it.
+    let who = desk.person("decider").value().or(desk.scene.who);
     let zone = desk.zone(None);
     let at = desk.time("answered_at", zone).value();
     let at = at.unwrap_or(desk.scene.now);
@@ -39,6 +41,9 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     let answered = Request {
         answer,
         answered_at: Some(at),
+        decider_id: who
+            .map(|who| desk.scene.person_name(who))
+            .or_else(|| was.decider_id.clone()),
         reason: reason.or_else(|| was.reason.clone()),
         ..was.clone()
     };

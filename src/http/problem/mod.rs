@@ -277,7 +277,9 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         | Refusal::OwnRecordsAreForAdministrators
         | Refusal::DirectoryIsForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
-        Refusal::ReportsAreForManagers | Refusal::EmploymentsAreForManagers => Some("managers"),
+        Refusal::ReportsAreForManagers
+        | Refusal::EmploymentsAreForManagers
+        | Refusal::RoutesAreForManagers => Some("managers"),
         Refusal::AuditIsForPrivacyOfficers => Some("overseers"),
         Refusal::UploadsAreForAccounts | Refusal::Disabled => None,
     }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::app::caseload::{Asked, Caseload, Row, Way};
 use crate::app::paging::Count;
+use crate::app::plans::DueOf;
 use crate::domain::ids::UnitId;
 use crate::domain::overview::LastHandover;
 use crate::domain::time;
@@ -31,6 +32,14 @@ pub(super) struct CaseloadQuery {
 }
 
 impl CaseloadQuery {
+    /// Whether it is the first page of all patients.
+    pub(super) fn is_whole(&self) -> bool {
+        [&self.whose, &self.unit, &self.needs]
+            .iter()
+            .all(|part| part.is_empty())
+            && self.after.as_ref().is_none_or(String::is_empty)
+    }
+
     /// The question of the use case.
     pub(super) fn asked(&self) -> Result<Asked, Fault> {
         let unit = match self.unit.as_str() {
@@ -88,6 +97,17 @@ pub(super) struct CaseloadPage {
     next: Option<String>,
     /// Whether this is not the first page.
     is_later: bool,
+    /// Plans to go through: the patient's address and name, which plan, and by when.
+    due: Vec<DueView>,
+}
+
+/// A plan that is to be gone through.
+struct DueView {
+    href: String,
+    name: String,
+    plan: String,
+    by: String,
+    is_overdue: bool,
 }
 
 struct RowView {
@@ -111,7 +131,12 @@ struct RowView {
 }
 
 impl CaseloadPage {
-    pub(super) fn new(reader: Reader, query: CaseloadQuery, caseload: &Caseload) -> Self {
+    pub(super) fn new(
+        reader: Reader,
+        query: CaseloadQuery,
+        caseload: &Caseload,
+        due: &[DueOf],
+    ) -> Self {
         let text = reader.shell.text;
         let directory = &caseload.directory;
         let today = time::local_date(caseload.now, directory.service_zone);
@@ -138,6 +163,7 @@ impl CaseloadPage {
                 .collect(),
             next: caseload.next.as_deref().map(|mark| query.next(mark)),
             is_later: query.after.is_some(),
+            due: due.iter().map(|one| due_view(one, text)).collect(),
             query,
             shell: reader.shell,
         }
@@ -145,6 +171,21 @@ impl CaseloadPage {
 
     fn is_narrowed(&self) -> bool {
         !(self.query.whose.is_empty() && self.query.unit.is_empty() && self.query.needs.is_empty())
+    }
+}
+
+fn due_view(due: &DueOf, text: Text) -> DueView {
+    let key = if due.is_overdue {
+        "plan-due-row-since"
+    } else {
+        "plan-due-row-soon"
+    };
+    DueView {
+        href: format!("/patients/{}/plans", due.patient.reference.id.0),
+        name: names::patient(due.patient.name(), text),
+        plan: text.word("plan", due.kind.code()),
+        by: text.with(key, [("date", text.date(due.by).into())]),
+        is_overdue: due.is_overdue,
     }
 }
 
@@ -237,6 +278,15 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
             .into(),
         next: Some(query.next("mark")),
         is_later: query.after.is_some(),
+        due: vec![DueView {
+            href: "/patients/0190/plans".to_owned(),
+            name: "Hedda <Moen>".to_owned(),
+            plan: shell.text.word("plan", "crisis_plan"),
+            by: shell
+                .text
+                .with("plan-due-row-since", [("date", "1".into())]),
+            is_overdue: true,
+        }],
         query,
     };
     let narrowed = CaseloadQuery {

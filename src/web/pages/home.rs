@@ -9,7 +9,7 @@ use axum::routing::get;
 
 use super::caseload::{CaseloadPage, CaseloadQuery};
 use crate::app::App;
-use crate::app::caseload;
+use crate::app::{caseload, plans};
 use crate::domain::vocabulary::Role;
 use crate::http::Server;
 use crate::web::{Fault, Reader, Shell, render};
@@ -56,7 +56,13 @@ async fn my_patients(
     Query(query): Query<CaseloadQuery>,
 ) -> Result<Response, Fault> {
     let caseload = caseload::caseload(&app, &reader.actor(), &query.asked()?).await?;
-    Ok(render(&CaseloadPage::new(reader, query, &caseload)))
+    // Beside the first page of all; whoever narrows it looks for something else.
+    let due = if query.is_whole() {
+        plans::due(&app, &reader.actor()).await?
+    } else {
+        Vec::new()
+    };
+    Ok(render(&CaseloadPage::new(reader, query, &caseload, &due)))
 }
 
 fn welcome(reader: Reader) -> WelcomePage {

@@ -131,6 +131,7 @@ pub(super) fn whom(method: &str, path: &str) -> Whom {
         other if other.starts_with("/units/{id}/guests") => Whom::Carers,
         other if other.starts_with("/units/{id}/end-of-shift") => Whom::Carers,
         // Everybody looks; who may write them is told apart.
+        other if other.starts_with("/units/{id}/routes") && method != "GET" => Whom::Managers,
         "/units" | "/professionals" if method != "GET" => Whom::Administrators,
         other if other.starts_with("/professionals") && method != "GET" => Whom::Managers,
         other if other.starts_with("/units") || other.starts_with("/professionals") => {
@@ -175,7 +176,9 @@ fn is_open(method: &str, path: &str, role: Role, situation: Situation) -> bool {
         return !matches!(situation, S::Barred | S::Own);
     }
     match situation {
-        S::InCare | S::Incoming | S::Nobodys | S::Glass => true,
+        // Behind the glass nobody makes a plan that is not shown there.
+        S::Glass => !(method == "POST" && path.ends_with("/plans")),
+        S::InCare | S::Incoming | S::Nobodys => true,
         S::Was => method == "GET" && !is_a_form(path) || is_owed(path),
         S::LongAgo | S::Never | S::Barred | S::Own => false,
     }
@@ -356,7 +359,7 @@ fn filled(path: &str, n: u128) -> String {
 
 fn of_nobody(path: &str) -> String {
     let mut address = path.replace("{fault}", "0").replace("{file}", "base.css");
-    let is_of_a_ward = ["board", "guests", "end-of-shift"]
+    let is_of_a_ward = ["board", "guests", "end-of-shift", "routes"]
         .iter()
         .any(|end| address.contains(&format!("/units/{{id}}/{end}")));
     if is_of_a_ward {

@@ -1,5 +1,6 @@
 //! That a plan was gone through with the patient and stands as it is.
 
+use super::lasting;
 use crate::domain::intake::{Kind, Record};
 use crate::domain::recording::desk::Desk;
 use crate::domain::recording::{Edit, Edits, Verb, Wrong};
@@ -15,13 +16,10 @@ pub const VERB: Verb = Verb {
 };
 
 fn edits(mut desk: Desk<'_>) -> Edits {
-    let (id, mut plan) = match desk.about() {
-        Some(held) => match &held.record {
-            Record::Plan(plan) => (held.id, plan.clone()),
-            _ => return desk.refuse(),
-        },
-        None => return desk.refuse(),
+    let Some((held, before)) = lasting(&mut desk, "reviewed_on") else {
+        return desk.refuse();
     };
+    let mut plan = before.clone();
     let today = desk.today();
     let on = desk.day("reviewed_on").value().unwrap_or(today);
     if on > today {
@@ -30,14 +28,11 @@ fn edits(mut desk: Desk<'_>) -> Edits {
     if on < plan.agreed_on {
         desk.fault("reviewed_on", Wrong::EndBeforeStart);
     }
-    if plan.valid_to.is_some_and(|to| to <= today) {
-        desk.fault("reviewed_on", Wrong::AlreadyEnded);
-    }
     let by = desk.day("review_by").value();
     if by.is_some_and(|by| by <= on) {
         desk.fault("review_by", Wrong::EndBeforeStart);
     }
     plan.reviewed_on = Some(on);
     plan.review_by = Some(by.unwrap_or_else(|| time::add_years(on, 1)));
-    desk.write(vec![Edit::Replace(id, Record::Plan(plan))])
+    desk.write(vec![Edit::Replace(held.id, Record::Plan(plan))])
 }

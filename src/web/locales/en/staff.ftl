@@ -57,3 +57,16 @@ staff-done-registered = Registered.
 staff-done-begin = The employment is recorded.
 staff-done-change = What is agreed is recorded. The patients concerned are looked at anew within moments.
 staff-done-end = The end is recorded.
+
+route-title = How the unit is reached
+route-lead = The unit’s own ways: a duty telephone, a line, a door. Patients’ cards name them. Never a private number.
+route-none = No way is written down yet.
+route-new = Write down a way
+route-name = What it is called
+route-name-hint = For instance: the ward’s duty telephone
+route-reach = What it is, and how it is reached
+route-reach-hint = The service’s own number or place
+route-hours = When it is answered
+route-hours-hint = For instance: day and night
+route-add = Add it
+route-close = Close it

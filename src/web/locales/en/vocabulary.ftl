@@ -355,3 +355,17 @@ news-handover_unaccepted = handover not accepted
 news-mail-none = not by e-mail
 news-mail-digest = in the digest of the day
 news-mail-at_once = by e-mail at once, without a name in it
+
+## From where a crisis plan was opened
+
+plan-origin-board = from the ward’s board
+plan-origin-glass = by breaking the glass
+plan-origin-emergency = at an emergency unit
+plan-origin-admitted = while the patient was admitted
+plan-origin-page = from the record
+
+## Whether a crisis plan was followed
+
+plan-followed-yes = it was followed
+plan-followed-partly = it was followed in part
+plan-followed-no = it was not followed

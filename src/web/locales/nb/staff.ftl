@@ -57,3 +57,16 @@ staff-done-registered = Registrert.
 staff-done-begin = Ansettelsesforholdet er registrert.
 staff-done-change = Avtalen er registrert. Pasientene det gjelder, blir sett på på nytt om et øyeblikk.
 staff-done-end = Avslutningen er registrert.
+
+route-title = Slik nås enheten
+route-lead = Enhetens egne veier: en vakttelefon, en linje, en dør. Pasientenes kort viser til dem. Aldri et privat nummer.
+route-none = Ingen vei er skrevet ned ennå.
+route-new = Skriv ned en vei
+route-name = Hva den heter
+route-name-hint = For eksempel: postens vakttelefon
+route-reach = Hva det er, og hvordan den nås
+route-reach-hint = Tjenestens eget nummer eller sted
+route-hours = Når det svares
+route-hours-hint = For eksempel: døgnet rundt
+route-add = Legg til
+route-close = Steng den

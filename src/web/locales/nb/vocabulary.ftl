@@ -355,3 +355,17 @@ news-handover_unaccepted = overlevering ikke tatt imot
 news-mail-none = ikke på e-post
 news-mail-digest = i dagens oversikt
 news-mail-at_once = på e-post med en gang, uten navn
+
+## From where a crisis plan was opened
+
+plan-origin-board = fra postens tavle
+plan-origin-glass = ved å bryte glasset
+plan-origin-emergency = ved en akuttenhet
+plan-origin-admitted = mens pasienten var innlagt
+plan-origin-page = fra journalen
+
+## Whether a crisis plan was followed
+
+plan-followed-yes = den ble fulgt
+plan-followed-partly = den ble fulgt delvis
+plan-followed-no = den ble ikke fulgt

@@ -8,7 +8,7 @@ use crate::domain::ids::ProfessionalId;
 use crate::domain::time;
 use crate::domain::trajectory::Directory;
 use crate::web::components::Segment;
-use crate::web::{Shell, Text, names};
+use crate::web::{Shell, Text, names, safety_words};
 
 /// A unit's board.
 #[derive(Debug, Template)]
@@ -86,6 +86,8 @@ struct CardView {
     legal: Option<String>,
     leave: Option<String>,
     crisis_plan: bool,
+    /// Whom the patient wants called before something is decided, a line each.
+    safety: Vec<String>,
     /// The handover: address and words, and whether it waits.
     handover: Option<(String, String, bool)>,
 }
@@ -267,6 +269,11 @@ fn view(shown: &Shown, board: &Board, text: Text) -> CardView {
         }),
         leave: card.leave.map(|_| text.say("board-on-leave")),
         crisis_plan: card.crisis_plan.is_some(),
+        safety: shown
+            .cards
+            .iter()
+            .map(|card| safety_words::line(card, directory, text))
+            .collect(),
         handover,
         patient,
     }
@@ -361,6 +368,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         legal: Some("no-3-3-in".to_owned()),
         leave: Some(text.say("board-on-leave")),
         crisis_plan: true,
+        safety: vec!["<Tove>".to_owned()],
         handover: Some((
             "/patients/0190/handovers/0191".to_owned(),
             text.say("board-handover-waits"),
@@ -378,6 +386,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         legal: None,
         leave: None,
         crisis_plan: false,
+        safety: Vec::new(),
         handover: None,
         ..full()
     };

@@ -27,7 +27,7 @@ use self::flags::FlagList;
 use self::numbers::Numbers;
 use self::ties::TieRow;
 use crate::app::flags::{Lived, lived};
-use crate::app::{App, record, since, story};
+use crate::app::{App, record, safety, since, story};
 use crate::domain::flags::Case;
 use crate::domain::ids::PatientId;
 use crate::domain::overview;
@@ -38,6 +38,7 @@ use crate::web::header::Header;
 use crate::web::pages::flags::{Done, WasDone};
 use crate::web::pages::recording::{Menu, Said, new_key, units_of};
 use crate::web::pages::story::said_first;
+use crate::web::safety_words::SafetyView;
 use crate::web::timeline::{self, Section};
 use crate::web::{Fault, Reader, Shell, Text, render, since_words};
 
@@ -55,6 +56,8 @@ struct PatientPage {
     recorded: Option<Said>,
     /// Who the patient is when well, in their words, as far as they are shared with the reader.
     words: Vec<(String, String)>,
+    /// Whom the patient wants called before something is decided.
+    cards: Vec<SafetyView>,
     /// Since when the reader had not looked, and what changed.
     since: Option<(String, Vec<String>)>,
     facts: Vec<Fact>,
@@ -93,7 +96,12 @@ async fn show(
     let recorded = recorded.map_or(String::new(), |(_, code)| code.clone());
     let actor = reader.actor();
     let words = story::first_words(&app, &actor, &opened, &[NarrativeKind::OutsideCrisis]).await?;
+    let cards = safety::of_opened(&app, &opened).await?;
+    let cards = cards.iter();
     let page = PatientPage {
+        cards: cards
+            .map(|card| SafetyView::new(card, &opened.directory, reader.shell.text))
+            .collect(),
         words: said_first(&words, reader.shell.text),
         since: since_words::whole(&looked, &opened.directory, reader.shell.text),
         record: menu,
@@ -130,6 +138,7 @@ fn page(
         record: Menu::default(),
         recorded: None,
         words: Vec::new(),
+        cards: Vec::new(),
         since: None,
         header: Header::new(opened, &case, text),
         facts: facts::facts(&case, text),

@@ -2,23 +2,26 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 
+use super::view::{PlanView, may_change};
 use crate::app::App;
-use crate::app::plans::{self, CrisisPlan};
-use crate::domain::plan::{Answers, Question};
-use crate::domain::time;
-use crate::web::components::Link;
+use crate::app::plans::{self, CrisisPlan, InCrisis};
+use crate::app::recording::{Fault as Wrong, Fields, Once};
+use crate::domain::vocabulary::{PlanFollowed, PlanOrigin};
+use crate::web::components::{Link, Notice};
 use crate::web::header::Header;
 use crate::web::pages::patient::patient_id;
-use crate::web::{Fault, Reader, Shell, Text, render};
+use crate::web::pages::recording::{Line, new_key};
+use crate::web::pages::staff::{Sheet, told};
+use crate::web::safety_words::SafetyView;
+use crate::web::{Fault, Form, Reader, Shell, Text, plan_words, render};
 
-/// What the plan says to one question.
-#[derive(Debug, Clone)]
-struct Answer {
-    question: String,
-    words: String,
-}
+/// How many openings are told.
+const OPENINGS: usize = 10;
+
+type Pairs = Vec<(String, String)>;
 
 #[derive(Template)]
 #[template(path = "plans/crisis.html")]
@@ -27,126 +30,169 @@ struct Page {
     header: Header,
     /// Whether it is the card that is printed.
     is_card: bool,
-    answers: Vec<Answer>,
-    staff: Option<String>,
-    /// When it was agreed, gone through, and is to be gone through.
-    dates: Vec<String>,
-    /// Whether it should have been gone through by now.
-    is_due: bool,
+    plan: Option<PlanView>,
+    /// Whom the patient wants called before something is decided.
+    cards: Vec<SafetyView>,
     /// Whom to call who needs help now; empty for nobody.
     crisis: String,
-    /// What can be done.
-    acts: Vec<Link>,
-    is_there: bool,
+    /// Where there is none: making it, or writing down the no.
+    make: Vec<Link>,
+    /// From where it was opened, where that may be a crisis: then what helped is asked for.
+    from: Option<&'static str>,
+    /// What is asked for.
+    lines: Vec<Line>,
+    key: String,
+    notice: Option<Notice>,
+    uses: Vec<String>,
+    openings: Vec<String>,
 }
 
 pub(super) async fn show(
     State(app): State<App>,
     reader: Reader,
     Path(patient): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    Query(pairs): Query<Pairs>,
 ) -> Result<Response, Fault> {
     let patient = patient_id(&patient)?;
-    let found = plans::crisis_plan(&app, &reader.actor(), patient).await?;
-    let is_card = pairs.iter().any(|(name, _)| name == "card");
-    let crisis = app.crisis_numbers.join(" · ");
-    Ok(render(&page(reader.shell, &found, is_card, crisis)))
+    let has = |name: &str| pairs.iter().any(|(other, _)| other == name);
+    let is_from_board = pairs
+        .iter()
+        .any(|(name, from)| name == "from" && from == "board");
+    let found = plans::crisis_plan(&app, &reader.actor(), patient, is_from_board).await?;
+    let text = reader.shell.text;
+    let mut page = page(&app, reader.shell, &found, (None, &[]));
+    page.is_card = has("card");
+    page.notice = has("noted").then(|| Notice {
+        heading: text.say("plan-use-noted"),
+        ..Notice::default()
+    });
+    Ok(render(&page))
 }
 
-fn page(shell: Shell, found: &CrisisPlan, is_card: bool, crisis: String) -> Page {
+/// That it was opened in a crisis, and what it was worth.
+pub(super) async fn in_crisis(
+    State(app): State<App>,
+    reader: Reader,
+    Path(patient): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Fault> {
+    let patient = patient_id(&patient)?;
+    let (actor, text) = (reader.actor(), reader.shell.text);
+    let fields = Fields::new(pairs);
+    let command = InCrisis {
+        patient,
+        once: Once::of(fields.get("form_key").unwrap_or_default()),
+        fields: fields.clone(),
+    };
+    let Err(error) = plans::in_crisis(&app, &actor, &command).await else {
+        let address = format!("/patients/{}/crisis-plan?noted", patient.0);
+        return Ok(Redirect::to(&address).into_response());
+    };
+    let (faults, notice) = told(error, text)?;
+    let is_from_board = fields.get("from") == Some(PlanOrigin::Board.code());
+    let found = plans::crisis_plan(&app, &actor, patient, is_from_board).await?;
+    let mut page = page(&app, reader.shell, &found, (Some(&fields), &faults));
+    page.notice = Some(notice);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+}
+
+fn page(
+    app: &App,
+    shell: Shell,
+    found: &CrisisPlan,
+    (typed, faults): (Option<&Fields>, &[Wrong]),
+) -> Page {
     let text = shell.text;
     let opened = &found.opened;
+    let directory = &*opened.directory;
     let patient = opened.patient.reference.id.0;
-    let today = time::local_date(opened.now, opened.directory.service_zone);
+    let make = if found.plan.is_none() && may_change(opened) {
+        let link = |act: &str, label: &str| Link {
+            href: format!("/patients/{patient}/record/{act}"),
+            label: text.say(label),
+        };
+        vec![
+            link("crisis-plan", "record-crisis-plan-title"),
+            link("decision?subject=crisis_plan", "plan-crisis-no"),
+        ]
+    } else {
+        Vec::new()
+    };
     let plan = found.plan.as_ref();
-    let said = plan.and_then(|plan| plan.patient.as_deref());
-    let link = |act: &str| Link {
-        href: plan.map_or_else(
-            || format!("/patients/{patient}/record/{act}"),
-            |plan| format!("/patients/{patient}/record/{act}?about={}", plan.id.0),
-        ),
-        label: text.say(&format!("record-{act}-title")),
-    };
-    let may_change = opened.allowed.is_none_or(|allowed| !allowed.is_read_only);
-    let acts = match (plan, may_change) {
-        (_, false) => Vec::new(),
-        (Some(_), true) => vec![link("crisis-plan-revise"), link("plan-review")],
-        (None, true) => {
-            let no = Link {
-                href: format!("/patients/{patient}/record/decision?subject=crisis_plan"),
-                label: text.say("plan-crisis-no"),
-            };
-            vec![link("crisis-plan"), no]
-        }
-    };
-    let mut dates = Vec::new();
-    if let Some(plan) = plan {
-        let date = |key: &str, on| text.with(key, [("date", text.date(on).into())]);
-        dates.push(date("plan-agreed-on", plan.agreed_on));
-        dates.extend(plan.reviewed_on.map(|on| date("plan-reviewed-on", on)));
-        dates.extend(plan.review_by.map(|on| date("plan-review-by", on)));
-    }
+    let is_asked = plan.is_some() && may_change(opened) && found.origin != PlanOrigin::Page;
+    let cards = found.cards.iter();
+    let openings = found.openings.iter().take(OPENINGS);
     Page {
         header: Header::new(opened, &opened.case(), text),
-        is_card,
-        answers: said.map(|said| answers(said, text)).unwrap_or_default(),
-        staff: plan.and_then(|plan| plan.staff.clone()),
-        dates,
-        is_due: plan.is_some_and(|plan| plan.review_by.is_some_and(|by| by < today)),
-        crisis,
-        acts,
-        is_there: plan.is_some(),
+        is_card: false,
+        plan: plan.map(|plan| PlanView::new(plan, opened, found.today, text)),
+        cards: cards
+            .map(|card| SafetyView::new(card, directory, text))
+            .collect(),
+        crisis: app.crisis_numbers.join(" · "),
+        make,
+        from: is_asked.then(|| found.origin.code()),
+        lines: lines(text, typed, faults),
+        key: new_key(app),
+        notice: None,
+        uses: found
+            .uses
+            .iter()
+            .map(|used| plan_words::used(used, directory, text))
+            .collect(),
+        openings: openings
+            .map(|opening| plan_words::opened(opening, directory, text))
+            .collect(),
         shell,
     }
 }
 
-fn answers(said: &str, text: Text) -> Vec<Answer> {
-    let answers = Answers::read(said);
-    let outside = (!answers.outside.is_empty()).then(|| Answer {
-        question: text.say("plan-outside"),
-        words: answers.outside.clone(),
-    });
-    let asked = Question::ALL.into_iter().filter_map(|question| {
-        let words = answers.of(question);
-        let key = format!("plan-{}", question.code().replace('_', "-"));
-        (!words.is_empty()).then(|| Answer {
-            question: text.say(&key),
-            words: words.to_owned(),
-        })
-    });
-    outside.into_iter().chain(asked).collect()
+fn lines(text: Text, typed: Option<&Fields>, faults: &[Wrong]) -> Vec<Line> {
+    let sheet = Sheet {
+        text,
+        typed,
+        faults,
+    };
+    let followed = ("plan-followed", PlanFollowed::CODES);
+    vec![
+        sheet.code("followed", "plan-use-followed", followed),
+        sheet.line("helped", "plan-use-helped", "words", ""),
+        sheet.line("helped_not", "plan-use-helped-not", "words", ""),
+    ]
 }
 
 #[cfg(test)]
 pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    use super::view::{sample, sample_header};
+
     let text = shell.text;
     let sample = |is_there: bool, is_card: bool| Page {
         shell: shell.clone(),
-        header: Header {
-            patient: "0190".to_owned(),
-            name: "Hedda <Moen>".to_owned(),
-            phrase: "22".to_owned(),
-            identity: "<local>".to_owned(),
-        },
+        header: sample_header(),
         is_card,
-        answers: if is_there {
-            answers("<Alt>\n\nWhat helps:\nLa meg <sitte>", text)
-        } else {
-            Vec::new()
-        },
-        staff: is_there.then(|| "<Sit down>".to_owned()),
-        dates: vec![text.with("plan-agreed-on", [("date", "1".into())])],
-        is_due: is_there,
+        plan: is_there.then(|| sample(text, true)),
+        cards: is_there
+            .then(|| crate::web::safety_words::sample(false))
+            .into_iter()
+            .collect(),
         crisis: if is_there {
             "113".to_owned()
         } else {
             String::new()
         },
-        acts: vec![Link {
+        make: vec![Link {
             href: "/patients/0190/record/crisis-plan".to_owned(),
             label: text.say("record-crisis-plan-title"),
         }],
-        is_there,
+        from: is_there.then_some("board"),
+        lines: lines(text, None, &[]),
+        key: "k".to_owned(),
+        notice: is_there.then(|| Notice {
+            heading: text.say("plan-use-noted"),
+            ..Notice::default()
+        }),
+        uses: vec!["<1>".to_owned()],
+        openings: vec!["<2>".to_owned()],
     };
     [
         sample(true, false),

@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::app::App;
 use crate::app::plans::{self, RequestText, Requests};
 use crate::app::record::Opened;
+use crate::domain::agreement::BED;
 use crate::domain::recording::requests::correct::CORRECTION;
 use crate::domain::time;
 use crate::web::components::Link;
@@ -16,14 +17,14 @@ use crate::web::{Fault, Reader, Shell, Text, names, render};
 
 /// A request, in words.
 #[derive(Debug, Clone)]
-struct Row {
-    subject: String,
-    words: String,
+pub(super) struct Row {
+    pub subject: String,
+    pub words: String,
     /// When it was asked for and by whom received; who is to answer, and by when.
-    facts: Vec<String>,
+    pub facts: Vec<String>,
     /// The answer with its reason; `None` while it waits.
-    answer: Option<String>,
-    acts: Vec<Link>,
+    pub answer: Option<String>,
+    pub acts: Vec<Link>,
 }
 
 #[derive(Template)]
@@ -72,7 +73,8 @@ fn page(shell: Shell, found: &Requests) -> Page {
     }
 }
 
-fn row(request: &RequestText, opened: &Opened, may_change: bool, text: Text) -> Row {
+/// A request in words: a bed under an agreement by its name.
+pub(super) fn row(request: &RequestText, opened: &Opened, may_change: bool, text: Text) -> Row {
     let directory = &opened.directory;
     let zone = directory.service_zone;
     let person = |who| names::professional(directory, who, text);
@@ -88,9 +90,11 @@ fn row(request: &RequestText, opened: &Opened, may_change: bool, text: Text) -> 
         .received_by
         .map(|who| said("request-received", person(who)));
     facts.extend(received);
-    facts.push(match request.decider {
-        Some(who) => said("request-decider", person(who)),
-        None => text.say("request-nobody"),
+    facts.extend(match (request.decider, request.answer) {
+        (Some(who), None) => Some(said("request-decider", person(who))),
+        (Some(who), Some(_)) => Some(said("request-answered-by", person(who))),
+        (None, None) => Some(text.say("request-nobody")),
+        (None, Some(_)) => None,
     });
     let due = request.due_on.filter(|_| request.answer.is_none());
     facts.extend(due.map(|on| said("request-due", text.date(on))));
@@ -124,19 +128,18 @@ fn row(request: &RequestText, opened: &Opened, may_change: bool, text: Text) -> 
     }
 }
 
-/// What a request is about; that something be put right has a code.
+/// What a request is about; what is asked for often has a code.
 pub(in crate::web) fn subject(subject: &str, text: Text) -> String {
-    if subject == CORRECTION {
-        text.say("request-correction")
-    } else {
-        subject.to_owned()
+    match subject {
+        CORRECTION => text.say("request-correction"),
+        BED => text.say("request-bed"),
+        other => other.to_owned(),
     }
 }
 
 #[cfg(test)]
-pub(super) fn samples(shell: &Shell) -> Vec<String> {
-    let text = shell.text;
-    let row = |is_answered: bool| Row {
+pub(super) fn sample(text: Text, is_answered: bool) -> Row {
+    Row {
         subject: "<annen lege>".to_owned(),
         words: "Jeg vil <snakke>".to_owned(),
         facts: vec![text.say("request-nobody")],
@@ -145,17 +148,17 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
             href: "/patients/0190/record/request-answer?about=0191".to_owned(),
             label: text.say("record-request-answer-title"),
         }],
-    };
-    let sample = |rows: Vec<Row>| {
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    let text = shell.text;
+    let page = |rows: Vec<Row>| {
         let (waiting, answered) = rows.into_iter().partition(|row| row.answer.is_none());
         Page {
             shell: shell.clone(),
-            header: Header {
-                patient: "0190".to_owned(),
-                name: "Hedda <Moen>".to_owned(),
-                phrase: "22".to_owned(),
-                identity: "<local>".to_owned(),
-            },
+            header: super::view::sample_header(),
             waiting,
             answered,
             new: Some(Link {
@@ -164,7 +167,8 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
             }),
         }
     };
-    [sample(vec![row(false), row(true)]), sample(Vec::new())]
+    let rows = vec![sample(text, false), sample(text, true)];
+    [page(rows), page(Vec::new())]
         .map(|page| page.render().unwrap())
         .into()
 }

@@ -19,13 +19,13 @@ use super::several::MORE;
 use crate::app::recording::{
     self, Command, Corrected, Fault as Wrong, Fields, Looked, Looks, Once, Verb,
 };
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, plans};
 use crate::domain::ids::{PatientId, RecordId, UnitId};
 use crate::domain::intake::Kind;
 use crate::web::components::{Link, Notice};
 use crate::web::header::Header;
 use crate::web::pages::patient::patient_id;
-use crate::web::{Fault, Form, Reader, Shell, render};
+use crate::web::{Fault, Form, Reader, Shell, Text, plan_words, render};
 
 #[derive(Debug, Template)]
 #[template(path = "recording/form.html")]
@@ -49,6 +49,8 @@ pub(super) struct Page {
     pub about: Option<(String, i32)>,
     /// Other things that can be recorded of the same.
     pub others: Vec<Link>,
+    /// On the review of a plan: what it was worth in a crisis since the last.
+    pub uses: Vec<String>,
     /// On an admission: who knows the patient.
     pub people: Option<Known>,
     /// The handover that belongs to it, where one does.
@@ -100,9 +102,11 @@ pub(super) async fn ask(
         return sending::ask(&app, reader, (verb, kind), &looked, &state).await;
     }
     let known = known(&app, &reader, verb, &looked, &pairs).await?;
+    let uses = used(&app, verb, &looked, reader.shell.text).await?;
     let page = page(reader, verb, &looked, &state, new_key(&app));
     Ok(render(&Page {
         people: known,
+        uses,
         ..page
     }))
 }
@@ -192,15 +196,35 @@ pub(super) async fn send(
         _ => said(&pairs, "form_key"),
     };
     let known = known(&app, &reader, verb, &looked, &pairs).await?;
+    let uses = used(&app, verb, &looked, text).await?;
     let page = page(reader, verb, &looked, &state, key);
     Ok((
         status,
         render(&Page {
             people: known,
+            uses,
             ..page
         }),
     )
         .into_response())
+}
+
+/// What a plan was worth in a crisis since it was last gone through, for whoever goes through it now.
+async fn used(
+    app: &App,
+    verb: &Verb,
+    looked: &Looked,
+    text: Text,
+) -> Result<Vec<String>, AppError> {
+    if verb.code != "plan-review" {
+        return Ok(Vec::new());
+    }
+    let uses = plans::since_review(app, looked).await?;
+    let directory = &looked.opened.directory;
+    let uses = uses.iter();
+    Ok(uses
+        .map(|used| plan_words::used(used, directory, text))
+        .collect())
 }
 
 /// Shows the form with what was typed and a line more, and records nothing.
@@ -309,6 +333,7 @@ pub(super) fn page(
         key,
         about: about.map(|held| (held.id.0.to_string(), held.version)),
         others: super::menu::others(verb, looked, text),
+        uses: Vec::new(),
         people: None,
         handover: None,
         shell: reader.shell,

@@ -32,7 +32,10 @@ fn asked(code: &str) -> &'static [(&'static str, &'static str)] {
             ("decision", "subject=coordinator"),
         ],
         "no_crisis_plan" => &[("crisis-plan", ""), ("decision", "subject=crisis_plan")],
-        "pca_not_considered" => &[("decision", "subject=patient_controlled_admission")],
+        "pca_not_considered" => &[
+            ("agreement", ""),
+            ("decision", "subject=patient_controlled_admission"),
+        ],
         "known_face_available" => &[
             ("contact", ""),
             ("decision", "subject=known_person_contact"),

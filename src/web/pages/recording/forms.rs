@@ -6,10 +6,9 @@
 )]
 
 use super::lines::Maker;
-use super::{compulsion_forms, patient_forms};
+use super::{compulsion_forms, patient_forms, plan_forms};
 use crate::domain::ids::{ProfessionalId, UnitId};
-use crate::domain::intake::{Contact, Plan, Record, Relationship, Request, TreatmentPeriod};
-use crate::domain::plan::{Answers, Question};
+use crate::domain::intake::{Contact, Record, Relationship, Request, TreatmentPeriod};
 use crate::domain::vocabulary::{
     AdmissionKind, ContactMode, ContactPurpose, ContactStatus, DecisionOutcome, DecisionSubject,
     EndReason, PeriodEndReason, RelationshipKind, RelationshipMode, RequestAnswer, RuptureStatus,
@@ -56,12 +55,11 @@ pub(super) fn lines(code: &str, make: &mut Maker<'_>, likely: &Likely<'_>) {
         ("decision", _) => decision(make, likely),
         ("review", _) => review(make, likely),
         ("shift", _) => shift(make, likely),
-        ("crisis-plan", _) => crisis(make, None),
-        ("crisis-plan-revise", Some(Record::Plan(of))) => crisis(make, Some(of)),
-        ("plan-review", Some(Record::Plan(_))) => {
-            make.day(("reviewed_on", "record-reviewed-on"), None);
-            make.day(("review_by", "record-review-by"), None);
-        }
+        (
+            "crisis-plan" | "agreement" | "plan" | "plan-revise" | "plan-review" | "plan-end"
+            | "bed",
+            _,
+        ) => plan_forms::lines(code, make, likely),
         ("request", _) => ask(make, likely),
         ("correction", _) => correction(make, likely),
         ("request-hand-on", Some(Record::Request(of))) => {
@@ -70,7 +68,7 @@ pub(super) fn lines(code: &str, make: &mut Maker<'_>, likely: &Likely<'_>) {
                 .required();
             make.day(("due_on", "record-due-on"), Some(of.due_on));
         }
-        ("request-answer", Some(Record::Request(of))) => request(make, of),
+        ("request-answer", Some(Record::Request(of))) => request(make, of, likely),
         ("rupture-close", Some(Record::Rupture(_))) => rupture(make),
         ("measure", _) => compulsion_forms::measure(make, likely),
         ("measure-end", Some(Record::Measure(of))) => compulsion_forms::end(make, of),
@@ -267,7 +265,17 @@ fn admit(make: &mut Maker<'_>, likely: &Likely<'_>) {
     let (now, zone) = (make.now(), make.zone(None));
     make.time(("at", "record-admitted-at"), None, Some(now), zone);
     let kinds = ("admission", AdmissionKind::CODES);
-    make.choice(("admission_kind", "record-admission-kind"), kinds, None, "");
+    let kind = (likely.said)("admission_kind");
+    let agreed = plan_forms::agreed(make);
+    let line = make.choice(
+        ("admission_kind", "record-admission-kind"),
+        kinds,
+        None,
+        &kind,
+    );
+    if let Some(agreed) = agreed {
+        line.hint(agreed);
+    }
     make.short(("room", "record-room"), None);
     make.time(("planned_to", "record-planned-to"), None, None, zone);
 }
@@ -350,29 +358,6 @@ fn decision(make: &mut Maker<'_>, likely: &Likely<'_>) {
     make.time(("decided_at", "record-decided-at"), None, Some(now), zone);
 }
 
-/// Six questions to the patient, and what staff add.
-fn crisis(make: &mut Maker<'_>, of: Option<&Plan>) {
-    let said = of.and_then(|plan| plan.text_patient.as_deref());
-    let answers = said.map(Answers::read);
-    if let Some(answers) = answers
-        .as_ref()
-        .filter(|answers| !answers.outside.is_empty())
-    {
-        let outside = Some(Some(answers.outside.as_str()));
-        make.long(("outside", "record-plan-outside"), outside);
-    }
-    for question in Question::ALL {
-        let key = format!("record-plan-{}", question.code().replace('_', "-"));
-        let answer = answers.as_ref().map(|answers| Some(answers.of(question)));
-        make.long((question.code(), &key), answer);
-    }
-    let staff = of.map(|plan| plan.text_staff.as_deref());
-    make.long(("staff", "record-plan-staff"), staff);
-    make.day(("agreed_on", "record-agreed-on"), None);
-    let by = of.map(|plan| plan.review_by);
-    make.day(("review_by", "record-review-by"), by);
-}
-
 fn ask(make: &mut Maker<'_>, likely: &Likely<'_>) {
     make.short(("subject", "record-request-subject"), None)
         .required();
@@ -403,12 +388,13 @@ fn review(make: &mut Maker<'_>, likely: &Likely<'_>) {
         .required();
 }
 
-fn request(make: &mut Maker<'_>, of: &Request) {
+fn request(make: &mut Maker<'_>, of: &Request, likely: &Likely<'_>) {
     let answers = ("answer", RequestAnswer::CODES);
     let answer = Some(of.answer.map(RequestAnswer::code));
     make.choice(("answer", "record-answer"), answers, answer, "")
         .required();
     make.words("reason", "record-answer-why");
+    make.person(("decider", "record-answered-by"), None, likely.who);
     let (now, zone) = (make.now(), make.zone(None));
     make.time(("answered_at", "record-answered-at"), None, Some(now), zone);
 }

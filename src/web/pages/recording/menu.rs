@@ -208,6 +208,14 @@ pub(super) fn about(verb: &Verb, looked: &Looked, text: Text) -> Option<String> 
             let pair = [("words", request.text.clone().into())];
             Some(text.with("record-about-request", pair))
         }
+        Record::Plan(plan) => {
+            let kind = text.capital_word("plan", plan.kind.code());
+            let pair = [
+                ("kind", kind.into()),
+                ("date", text.date(plan.agreed_on).into()),
+            ];
+            Some(text.with("record-about-plan", pair))
+        }
         Record::Rupture(rupture) => person(Some(&rupture.professional_id)),
         Record::Measure(measure) => {
             let place = measure.unit_id.as_deref();

@@ -9,6 +9,7 @@ mod likeness;
 mod lines;
 mod menu;
 mod patient_forms;
+mod plan_forms;
 mod register;
 #[cfg(test)]
 mod sample;

@@ -3,6 +3,7 @@
 
 mod people;
 mod person;
+mod routes;
 mod units;
 
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ pub(in crate::web) fn routes() -> Router<Server> {
         .route("/professionals", get(people::show).post(people::register))
         .route("/professionals/{id}", get(person::show).post(person::act))
         .route("/units", get(units::show).post(units::register))
+        .route("/units/{id}/routes", get(routes::show).post(routes::act))
 }
 
 #[cfg(test)]
@@ -31,19 +33,26 @@ pub(in crate::web) fn samples(shell: &crate::web::Shell) -> Vec<String> {
     let mut samples = people::samples(shell);
     samples.extend(person::samples(shell));
     samples.extend(units::samples(shell));
+    samples.extend(routes::samples(shell));
     samples
 }
 
 /// Makes the lines of a form: what was typed, else what is recorded.
-struct Sheet<'a> {
-    text: Text,
+pub(super) struct Sheet<'a> {
+    pub text: Text,
     /// What was typed; `None` before anything was.
-    typed: Option<&'a Fields>,
-    faults: &'a [Wrong],
+    pub typed: Option<&'a Fields>,
+    pub faults: &'a [Wrong],
 }
 
 impl Sheet<'_> {
-    fn line(&self, name: &'static str, key: &str, kind: &'static str, recorded: &str) -> Line {
+    pub(in crate::web::pages) fn line(
+        &self,
+        name: &'static str,
+        key: &str,
+        kind: &'static str,
+        recorded: &str,
+    ) -> Line {
         let typed = self.typed.map(|typed| typed.get(name).unwrap_or_default());
         let fault = self.faults.iter().find(|fault| fault.field == name);
         Line {
@@ -57,7 +66,12 @@ impl Sheet<'_> {
     }
 
     /// One of some codes of the vocabulary.
-    fn code(&self, name: &'static str, key: &str, (words, codes): (&str, &[&str])) -> Line {
+    pub(in crate::web::pages) fn code(
+        &self,
+        name: &'static str,
+        key: &str,
+        (words, codes): (&str, &[&str]),
+    ) -> Line {
         let said = codes
             .iter()
             .map(|code| ((*code).to_owned(), self.text.capital_word(words, code)));
@@ -79,7 +93,7 @@ impl Sheet<'_> {
         self.choice(self.line(name, key, "choice", ""), named)
     }
 
-    fn choice(&self, line: Line, choices: Vec<(String, String)>) -> Line {
+    pub(in crate::web::pages) fn choice(&self, line: Line, choices: Vec<(String, String)>) -> Line {
         let none = (String::new(), self.text.say("record-choose"));
         let all = std::iter::once(none).chain(choices);
         let choices = all.map(|(code, words)| {
@@ -97,7 +111,7 @@ impl Sheet<'_> {
 }
 
 /// What went wrong with a form, with all that is wrong in it.
-fn told(error: AppError, text: Text) -> Result<(Vec<Wrong>, Notice), Fault> {
+pub(super) fn told(error: AppError, text: Text) -> Result<(Vec<Wrong>, Notice), Fault> {
     let (faults, heading, more) = match error {
         AppError::Unfit(faults) => (faults, "record-unfit", "record-unfit-more"),
         AppError::Outdated(_) => (Vec::new(), "record-outdated", "staff-outdated-more"),

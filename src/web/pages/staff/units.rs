@@ -24,6 +24,8 @@ pub(super) struct Asked {
 }
 
 struct Row {
+    /// In addresses.
+    id: String,
     name: String,
     setting: String,
     parent: Option<String>,
@@ -84,6 +86,7 @@ async fn page(
     let mut units: Vec<_> = directory.units.values().collect();
     units.sort_unstable_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     let rows = units.iter().map(|unit| Row {
+        id: unit.id.0.to_string(),
         name: unit.name.clone(),
         setting: text.word("setting", unit.setting.code()),
         parent: unit
@@ -147,6 +150,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         key: "k".to_owned(),
     };
     let row = |parent| Row {
+        id: "0190".to_owned(),
         name: "<FACT>".to_owned(),
         setting: "team".to_owned(),
         parent,
