@@ -201,15 +201,13 @@ pub fn set_id(record: &mut Record, id: String) {
         Record::RelationalReview(r) => r.id = id,
         Record::Unit(r) => r.id = id,
         Record::Professional(r) => r.id = id,
-        Record::Employment(_)
-        | Record::LegalPeriod(_)
-        | Record::Measure(_)
-        | Record::MeasureVisit(_)
-        | Record::Plan(_)
-        | Record::Request(_)
-        | Record::AllianceScore(_)
-        | Record::Rupture(_)
-        | Record::NarrativeEntry(_)
-        | Record::NarrativeRead(_) => {}
+        Record::LegalPeriod(r) => r.id = id,
+        Record::Measure(r) => r.id = id,
+        Record::Plan(r) => r.id = id,
+        Record::Request(r) => r.id = id,
+        Record::AllianceScore(r) => r.id = id,
+        Record::Rupture(r) => r.id = id,
+        Record::NarrativeEntry(r) => r.id = id,
+        Record::Employment(_) | Record::MeasureVisit(_) | Record::NarrativeRead(_) => {}
     }
 }
