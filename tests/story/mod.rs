@@ -1,13 +1,18 @@
 //! The patient's story: who reads what, what is written down, and what is gone once it was taken back.
 
 mod api;
+mod capacity;
 mod discreet;
 mod gate;
 mod hidden;
+mod marks;
+mod own;
 mod pages;
 mod plans;
+mod replies;
 mod telling;
 mod vague;
+mod wider;
 mod withdrawn;
 
 use axum::body::Body;

@@ -128,7 +128,7 @@ pub async fn wash(db: &Db) -> Result<(), StoreError> {
     let conn = db.writer();
     match db.engine() {
         Engine::Postgres => {
-            for table in ["narrative_entry", "record_version"] {
+            for table in ["narrative_entry", "record_version", "narrative_reply"] {
                 conn.execute_unprepared(&format!("VACUUM {table}")).await?;
             }
         }

@@ -27,6 +27,7 @@ use self::flags::FlagList;
 use self::numbers::Numbers;
 use self::ties::TieRow;
 use crate::app::flags::{Lived, lived};
+use crate::app::own::{self, Marks};
 use crate::app::{App, record, since, story};
 use crate::domain::flags::Case;
 use crate::domain::ids::PatientId;
@@ -93,12 +94,13 @@ async fn show(
     let recorded = recorded.map_or(String::new(), |(_, code)| code.clone());
     let actor = reader.actor();
     let words = story::first_words(&app, &actor, &opened, &[NarrativeKind::OutsideCrisis]).await?;
+    let marks = own::marks(&app, patient).await?;
     let page = PatientPage {
         words: said_first(&words, reader.shell.text),
         since: since_words::whole(&looked, &opened.directory, reader.shell.text),
         record: menu,
         recorded: Said::of(&recorded, &patient.0.to_string(), reader.shell.text),
-        ..page(reader.shell, &opened, &living, pairs.into())
+        ..page(reader.shell, &opened, (&living, &marks), pairs.into())
     };
     Ok(render(&page))
 }
@@ -113,14 +115,14 @@ pub(in crate::web) fn patient_id(id: &str) -> Result<PatientId, Fault> {
 fn page(
     shell: Shell,
     opened: &record::Opened,
-    living: &[Lived],
+    (living, marks): (&[Lived], &Marks),
     query: timeline::Query,
 ) -> PatientPage {
     let (text, case) = (shell.text, opened.case());
     let shows_all = |list| query.get("all") == list;
     let (lasting, ended): (_, Vec<_>) = overview::ties(&case)
         .iter()
-        .map(|tie| ties::row(tie, opened, text))
+        .map(|tie| ties::row(tie, opened, marks, text))
         .partition(|row: &TieRow| row.ending.is_none());
     let ended = Excerpt::of(ended, shows_all("relationships"));
     let admissions = Excerpt::of(admissions::rows(&case, text), shows_all("admissions"));

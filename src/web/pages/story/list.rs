@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::view::EntryView;
 use crate::app::App;
-use crate::app::story::{self, Story};
+use crate::app::story::{self, Heard, Story};
 use crate::domain::story::ORDER;
 use crate::domain::vocabulary::{Authorship, NarrativeKind};
 use crate::web::components::Notice;
@@ -52,6 +52,8 @@ struct Page {
     /// Whether the reader may write.
     may_write: bool,
     is_more: bool,
+    /// Whether it is in question that the patient can consent.
+    is_in_question: bool,
     notice: Option<Notice>,
 }
 
@@ -71,7 +73,11 @@ pub(super) async fn show(
 fn page(shell: Shell, found: &Story) -> Page {
     let text = shell.text;
     let opened = &found.opened;
-    let view = |heard: &_| EntryView::new(heard, opened, text);
+    let view = |heard: &Heard| {
+        let replies = found.replies.get(&heard.entry.id);
+        let replies = replies.map(Vec::as_slice).unwrap_or_default();
+        EntryView::new(heard, replies, opened, text)
+    };
     let living = || {
         found
             .entries
@@ -115,6 +121,7 @@ fn page(shell: Shell, found: &Story) -> Page {
             .collect(),
         may_write: opened.allowed.is_none_or(|allowed| !allowed.is_read_only),
         is_more: found.next.is_some(),
+        is_in_question: found.is_in_question,
         notice: None,
         chapters,
         shell,
@@ -129,6 +136,9 @@ pub(super) fn done(code: &str, text: Text) -> Option<Notice> {
         "confirm",
         "share",
         "withdraw",
+        "open_replies",
+        "close_replies",
+        "reply",
         "tell_read",
     ];
     known.contains(&code).then(|| Notice {
@@ -149,6 +159,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         shared: text.say("story-shared-2"),
         read: Some("1".to_owned()),
         may_tell: true,
+        answers: vec![("<Ola>".to_owned(), "<hei>".to_owned())],
     };
     let sample = |chapters, is_whole: bool| Page {
         shell: shell.clone(),
@@ -165,6 +176,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         untold: vec![("promise", text.capital_word("narrative", "promise"))],
         may_write: is_whole,
         is_more: is_whole,
+        is_in_question: is_whole,
         notice: done("written", text).filter(|_| is_whole),
     };
     let chapter = Chapter {
