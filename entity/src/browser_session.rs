@@ -16,6 +16,8 @@ pub struct Model {
     pub browser_id: Option<Uuid>,
     pub is_by_pin: bool,
     pub locked_at: Option<DateTimeUtc>,
+    pub own_patient_id: Option<Uuid>,
+    pub own_open_at: Option<DateTimeUtc>,
 }
 
 /// None: see the crate.

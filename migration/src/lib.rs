@@ -18,6 +18,7 @@ mod m20261128_000010_board;
 mod m20261128_000011_shared_computers;
 mod m20261128_000013_notices;
 mod m20261128_000016_story;
+mod m20261129_000017_own_hand;
 mod m20261129_000018_search;
 mod m20261129_000019_plans;
 mod m20261129_000021_one_way_once;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000011_shared_computers::Migration),
             Box::new(m20261128_000013_notices::Migration),
             Box::new(m20261128_000016_story::Migration),
+            Box::new(m20261129_000017_own_hand::Migration),
             Box::new(m20261129_000018_search::Migration),
             Box::new(m20261129_000019_plans::Migration),
             Box::new(m20261129_000021_one_way_once::Migration),

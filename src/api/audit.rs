@@ -195,7 +195,9 @@ impl Entry {
                 roles,
                 ..
             } => (*professional, roles.as_slice()),
-            Who::CommandLine(_) | Who::System | Who::Other(_) => (None, [].as_slice()),
+            Who::CommandLine(_) | Who::Patient | Who::System | Who::Other(_) => {
+                (None, [].as_slice())
+            }
         };
         Self {
             id: line.id,

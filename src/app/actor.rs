@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::domain::access::Viewer;
+use crate::domain::ids::PatientId;
 
 /// Who asks for a use case: every change is written down with its actor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,17 +13,21 @@ pub enum Actor {
     CommandLine(Option<String>),
     /// Somebody who signed in.
     Account(Viewer),
+    /// A patient, on a screen that staff handed over: for their own pages and for nothing else.
+    Patient(PatientId),
     /// Red Thread itself: work that falls due without anybody asking.
     System,
 }
 
 impl fmt::Display for Actor {
-    /// The form kept in the audit trail: `cli`, `cli:NAME` `account:USERNAME` or `system`.
+    /// The form kept in the audit trail: `cli`, `cli:NAME`, `account:USERNAME`, `patient:ID` or
+    /// `system`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CommandLine(None) => f.write_str("cli"),
             Self::CommandLine(Some(name)) => write!(f, "cli:{name}"),
             Self::Account(viewer) => write!(f, "account:{}", viewer.username),
+            Self::Patient(patient) => write!(f, "patient:{}", patient.0),
             Self::System => f.write_str("system"),
         }
     }

@@ -49,6 +49,19 @@ pub enum Refusal {
         "only whoever wrote it down puts it right, and only until the patient found it right; write down beside it what is to be said"
     )]
     NotYoursToReword,
+    /// What the patient decides through staff is written down by whoever was told the words.
+    #[error(
+        "only whoever wrote this down as it was told takes it back for the patient, shares it more widely or opens it for answers; hand the screen over to the patient, who does it themselves"
+    )]
+    HandTheScreenOver,
+    /// Words of next of kin are theirs.
+    #[error(
+        "these are next of kin's own words, and theirs to share and to take back; you can say beside them how you see it"
+    )]
+    KinsOwnWords,
+    /// The patient does not take answers to an entry.
+    #[error("the patient has not opened this for answers")]
+    NoAnswersTaken,
     /// Guests are let in by the staff of a unit, and by no other guest.
     #[error("guests are let in by the staff of the unit, and not by another guest")]
     GuestsLetNobodyIn,

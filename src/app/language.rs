@@ -112,6 +112,7 @@ fn permit(actor: &Actor) -> Result<(), AppError> {
         Actor::Account(viewer) if !viewer.has(Role::Administrator) => {
             Err(Refusal::WordingsAreForAdministrators.into())
         }
+        Actor::Patient(_) => Err(Refusal::WordingsAreForAdministrators.into()),
         _ => Ok(()),
     }
 }

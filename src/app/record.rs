@@ -33,7 +33,7 @@ pub struct Opened {
     pub naming: Naming,
     /// Who looks at it.
     pub onlooker: Onlooker,
-    /// By which way it is open to them; `None` for the command line and Red Thread itself.
+    /// By which way it is open to them; `None` for the patient, the command line and Red Thread itself.
     pub allowed: Option<Allowed>,
     /// The instant at which it is looked at.
     pub now: Instant,
@@ -96,7 +96,11 @@ async fn open_for(
     action: &'static str,
 ) -> Result<Opened, AppError> {
     let now = app.clock.now();
-    let Ok(reach) = reach_of(actor) else {
+    let reach = match actor {
+        Actor::Patient(own) if *own == patient => Ok(None),
+        _ => reach_of(actor),
+    };
+    let Ok(reach) = reach else {
         return Err(access::refuse_role(app, actor, patient, action).await);
     };
     let mut standing = app.standing().await?;
@@ -165,10 +169,12 @@ async fn looked(
 /// The patients an actor reaches; `None` is everyone (the command line and Red Thread itself).
 ///
 /// # Errors
-/// [`AppError::Forbidden`] for accounts whose roles reach no patient's record.
+/// [`AppError::Forbidden`] for accounts whose roles reach no patient's record, and for patients.
 pub fn reach_of(actor: &Actor) -> Result<Option<Reach>, AppError> {
     match actor {
         Actor::CommandLine(_) | Actor::System => Ok(None),
+        // Nobody but themselves, which `open` knows: no list of patients is for them.
+        Actor::Patient(_) => Err(Refusal::NoCareRole.into()),
         Actor::Account(viewer) => match viewer.reach() {
             Some(reach) => Ok(Some(reach)),
             None => Err(Refusal::NoCareRole.into()),

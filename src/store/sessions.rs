@@ -7,7 +7,7 @@ use super::accounts::{VIEWER_COLUMNS, viewer};
 use super::error::StoreError;
 use super::sql::{cell, id, sure, sure_id};
 use crate::domain::access::Viewer;
-use crate::domain::ids::{AccountId, BrowserId, SessionId};
+use crate::domain::ids::{AccountId, BrowserId, PatientId, SessionId};
 use crate::domain::time::Instant;
 
 use entity::browser_session::{ActiveModel, Column, Entity};
@@ -53,6 +53,8 @@ pub struct Found {
     pub browser: Option<BrowserId>,
     /// Whether it was begun, or last unlocked, by a PIN.
     pub is_by_pin: bool,
+    /// The patient whom the screen was handed over to, and since when it is open to them.
+    pub own: Option<(PatientId, Option<Instant>)>,
     /// Who, with the roles of now.
     pub viewer: Viewer,
 }
@@ -69,6 +71,8 @@ pub async fn add<C: ConnectionTrait>(conn: &C, session: NewSession) -> Result<()
         browser_id: Set(session.browser.map(|browser| browser.0)),
         is_by_pin: Set(session.is_by_pin),
         locked_at: Set(None),
+        own_patient_id: Set(None),
+        own_open_at: Set(None),
     })
     .exec_without_returning(conn)
     .await?;
@@ -89,7 +93,8 @@ pub async fn find<C: ConnectionTrait>(
     idle: Idle,
 ) -> Result<Option<Found>, StoreError> {
     let sql = format!(
-        "SELECT s.id, s.last_seen_at, s.locked_at, s.browser_id, s.is_by_pin, {VIEWER_COLUMNS}
+        "SELECT s.id, s.last_seen_at, s.locked_at, s.browser_id, s.is_by_pin,
+         s.own_patient_id, s.own_open_at, {VIEWER_COLUMNS}
          FROM browser_session s JOIN account a ON a.id = s.account_id
          LEFT JOIN account_role r ON r.account_id = a.id
          WHERE s.token_hash = $1 AND {LIVES}"
@@ -103,7 +108,7 @@ pub async fn find<C: ConnectionTrait>(
     ];
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
     let rows = conn.query_all_raw(statement).await?;
-    let Some(viewer) = viewer(&rows, 5)? else {
+    let Some(viewer) = viewer(&rows, 7)? else {
         return Ok(None);
     };
     Ok(Some(Found {
@@ -112,12 +117,16 @@ pub async fn find<C: ConnectionTrait>(
         locked_at: cell::<Instant>(&rows[0], 2)?,
         browser: id(&rows[0], 3)?,
         is_by_pin: sure::<bool>(&rows[0], 4)?,
+        own: match id::<PatientId>(&rows[0], 5)? {
+            Some(patient) => Some((patient, cell::<Instant>(&rows[0], 6)?)),
+            None => None,
+        },
         viewer,
     }))
 }
 
 /// Whether a session lives and is open: used after `locked_since` where the computer is shared, and not
-/// locked by hand.
+/// locked by hand, nor in a patient's hands.
 pub async fn is_open<C: ConnectionTrait>(
     conn: &C,
     session: SessionId,
@@ -127,7 +136,7 @@ pub async fn is_open<C: ConnectionTrait>(
 ) -> Result<bool, StoreError> {
     let sql = format!(
         "SELECT 1 FROM browser_session s JOIN account a ON a.id = s.account_id
-         WHERE s.id = $1 AND {LIVES} AND s.locked_at IS NULL
+         WHERE s.id = $1 AND {LIVES} AND s.locked_at IS NULL AND s.own_patient_id IS NULL
          AND (s.browser_id IS NULL OR s.last_seen_at > $6)"
     );
     let values = [
@@ -157,7 +166,41 @@ pub async fn lock<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Opens a locked session again, as used now.
+/// Hands the screen of a session over to a patient, to whom it is not open yet.
+pub async fn hand_over<C: ConnectionTrait>(
+    conn: &C,
+    session: SessionId,
+    patient: PatientId,
+    at: Instant,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::OwnPatientId, Expr::value(Some(patient.0)))
+        .col_expr(Column::OwnOpenAt, Expr::value(None::<Instant>))
+        .col_expr(Column::LastSeenAt, Expr::value(at))
+        .filter(Column::Id.eq(session.0))
+        .exec(conn)
+        .await?;
+    Ok(())
+}
+
+/// Opens the patient's own pages to whom a screen was handed over to.
+pub async fn open_own<C: ConnectionTrait>(
+    conn: &C,
+    session: SessionId,
+    patient: PatientId,
+    at: Instant,
+) -> Result<bool, StoreError> {
+    let done = Entity::update_many()
+        .col_expr(Column::OwnOpenAt, Expr::value(Some(at)))
+        .filter(Column::Id.eq(session.0))
+        .filter(Column::OwnPatientId.eq(patient.0))
+        .filter(Column::LockedAt.is_null())
+        .exec(conn)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// Opens a locked session again, as used now: it is its person's, also where the screen was a patient's.
 pub async fn unlock<C: ConnectionTrait>(
     conn: &C,
     session: SessionId,
@@ -168,6 +211,8 @@ pub async fn unlock<C: ConnectionTrait>(
         .col_expr(Column::LockedAt, Expr::value(None::<Instant>))
         .col_expr(Column::LastSeenAt, Expr::value(at))
         .col_expr(Column::IsByPin, Expr::value(is_by_pin))
+        .col_expr(Column::OwnPatientId, Expr::value(None::<uuid::Uuid>))
+        .col_expr(Column::OwnOpenAt, Expr::value(None::<Instant>))
         .filter(Column::Id.eq(session.0))
         .exec(conn)
         .await?;

@@ -37,6 +37,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("policy.css", include_bytes!("assets/policy.css")),
     ("timeline.css", include_bytes!("assets/timeline.css")),
     ("timeline.js", include_bytes!("assets/timeline.js")),
+    ("own.css", include_bytes!("assets/own.css")),
     ("story.css", include_bytes!("assets/story.css")),
     ("copy.css", include_bytes!("assets/copy.css")),
     ("style.css", include_bytes!("assets/style.css")),

@@ -9,6 +9,7 @@ use crate::domain::flags::life::{Answer, Event, Remark, Why};
 /// Who did something, as pages name them: an account by its name, Red Thread itself in words.
 pub fn actor(actor: &str, text: Text) -> String {
     match actor.split_once(':') {
+        Some(("patient", _)) => text.say("audit-patient"),
         Some((_, name)) => name.to_owned(),
         None if actor == "system" => text.say("life-by-itself"),
         None => text.say("life-by-command-line"),

@@ -1,21 +1,27 @@
 //! What every request for a page passes first: a form that another site sent is refused, and behind
-//! the sign-in nobody comes without a living session, whatever the page itself asks for.
+//! the sign-in nobody comes without a living session, whatever the page itself asks for. A session whose screen
+//! is in a patient's hands is none there; for it there are the patient's own pages, and nothing else.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
 
 use super::fault::Fault;
 use super::form::{self, MOST_BYTES};
+use super::pages::own::{self, OwnReader};
 use super::pages::sign_in;
 use super::reader::{Reader, here};
 use crate::http::{Problem, Server};
 
 /// The header in which a script gives the form token.
 const TOKEN_HEADER: &str = "x-form-token";
+
+/// The largest form of a patient's: an entry of the greatest length, in any script as forms write it.
+const MOST_OWN_BYTES: usize = 192 * 1024;
 
 /// The routes that take an [`super::form::Upload`], and look for the token in it themselves.
 const TAKES_FILES: [&str; 1] = ["/imports/new"];
@@ -102,6 +108,68 @@ pub(super) async fn signed_in(
         }
         (None, Kind::Upload | Kind::Other) => sign_in::keep(&server, &parts, &Bytes::new()).await,
     }
+}
+
+/// Lets onto the patient's own pages nobody but the patient whom a screen was handed over to, beyond the first of
+/// them only once they have given their code, and nothing that changes something without the form token.
+pub(super) async fn in_own_hands(
+    State(server): State<Server>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let is_safe = is_safe(&parts.method);
+    let reader = match OwnReader::find(&mut parts, &server).await {
+        Ok(Some(reader)) => reader,
+        Ok(None) if is_safe => {
+            // Staff, who have no business here, or nobody.
+            return match Reader::find(&mut parts, &server).await {
+                Ok(Some(_)) => Redirect::to("/").into_response(),
+                Ok(None) => sign_in::ask(&server, &parts, "/").await,
+                Err(error) => Fault::from(error).into_response(),
+            };
+        }
+        // Given back, or closed by itself: what was written must not be shown to whoever signs in next.
+        Ok(None) => return form::wrong_token().into_response(),
+        Err(error) => return Fault::from(error).into_response(),
+    };
+    if !reader.own.is_open && !own::is_before_the_code(parts.uri.path()) {
+        return Redirect::to(own::ADDRESS).into_response();
+    }
+    if is_safe {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let Kind::Form = kind_of(&parts) else {
+        return form::wrong_token().into_response();
+    };
+    match to_bytes(body, MOST_OWN_BYTES).await {
+        Err(_) => too_large().into_response(),
+        Ok(typed) => match form::token_of(&typed) {
+            Some(token) if reader.is_form_token(&token) => {
+                next.run(Request::from_parts(parts, Body::from(typed)))
+                    .await
+            }
+            _ => form::wrong_token().into_response(),
+        },
+    }
+}
+
+/// Lets nobody sign in or out on a screen that is in a patient's hands. That it is so is no secret to open pages
+/// of the browser, which are covered by it.
+pub(super) async fn in_no_hands(
+    State(server): State<Server>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
+    if path != "/lock/state" && !(path == "/lock" && parts.method == Method::POST) {
+        let jar = CookieJar::from_headers(&parts.headers);
+        if let Some(way) = sign_in::own_pages(&server, &parts, &jar).await {
+            return way;
+        }
+    }
+    next.run(Request::from_parts(parts, body)).await
 }
 
 /// Whether the page reads files. What is sent elsewhere in their form would get past unread, token

@@ -18,6 +18,7 @@ pub mod glass_banner;
 pub mod handing_words;
 pub mod header;
 pub mod letters;
+pub mod mark_words;
 pub mod names;
 pub mod pages;
 pub mod people_words;
@@ -56,7 +57,12 @@ pub fn routes(server: &Server) -> Router<Server> {
     let mut open = Router::new()
         .merge(assets::routes())
         .merge(pages::preferences::routes())
-        .merge(pages::sign_in::routes());
+        .merge(
+            pages::sign_in::routes().route_layer(middleware::from_fn_with_state(
+                server.clone(),
+                gate::in_no_hands,
+            )),
+        );
     if server.is_development {
         open = open.merge(pages::style::routes());
     }
@@ -66,12 +72,14 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::access::routes())
         .merge(pages::account::routes())
         .merge(pages::board::routes())
+        .merge(pages::capacity::routes())
         .merge(pages::audit::routes())
         .merge(pages::digest::routes())
         .merge(pages::flags::routes())
         .merge(pages::handovers::routes())
         .merge(pages::home::routes())
         .merge(pages::reports::routes())
+        .merge(pages::screen::routes())
         .merge(pages::search::routes())
         .merge(pages::patient::routes())
         .merge(pages::contacts::routes())
@@ -95,7 +103,12 @@ pub fn routes(server: &Server) -> Router<Server> {
             server.clone(),
             gate::signed_in,
         ));
+    let own = pages::own::routes().route_layer(middleware::from_fn_with_state(
+        server.clone(),
+        gate::in_own_hands,
+    ));
     open.merge(behind_sign_in)
+        .merge(own)
         .layer(middleware::from_fn_with_state(
             server.clone(),
             gate::own_origin,

@@ -7,9 +7,9 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    access, account, audit, board, contacts, copy, digest, flags, guests, handovers, home, imports,
-    language, measures, notices, patient, people, plans, policy, recording, reports, search, shift,
-    sign_in, staff, story, texts,
+    access, account, audit, board, capacity, contacts, copy, digest, flags, guests, handovers,
+    home, imports, language, measures, notices, own, patient, people, plans, policy, recording,
+    reports, screen, search, shift, sign_in, staff, story, texts,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -24,6 +24,10 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
     ];
     let of = |name, samples: Vec<String>| samples.into_iter().map(move |html| (name, html));
     pages.extend(of("sign-in", sign_in::samples(shell)));
+    if shell.viewer.is_none() {
+        // In a patient's hands nobody is signed in.
+        pages.extend(of("own", own::samples(shell)));
+    }
     if shell.viewer.is_some() {
         pages.extend(of("board", board::samples(shell)));
         pages.extend(of("access", access::samples(shell)));
@@ -34,6 +38,8 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("handovers", handovers::samples(shell)));
         pages.extend(of("reports", reports::samples(shell)));
         pages.extend(of("audit", audit::samples(shell)));
+        pages.extend(of("screen", screen::samples(shell)));
+        pages.extend(of("capacity", capacity::samples(shell)));
         pages.extend(of("search", search::samples(shell)));
         pages.extend(of("notices", notices::samples(shell)));
         pages.extend(of("people", people::samples(shell)));

@@ -85,6 +85,7 @@ locales!(
     "timeline",
     "patients",
     "access",
+    "own",
     "story",
     "plans",
     "measures",

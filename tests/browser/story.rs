@@ -159,3 +159,85 @@ async fn an_agreement_is_made_and_printed_and_a_crisis_written_down_without_scri
     })
     .await;
 }
+
+/// The patient, on a tablet that their nurse hands over: neither the way back nor a typed address leads out.
+#[tokio::test]
+async fn the_patient_writes_with_their_own_hand_and_gives_the_screen_back() {
+    let site = Site::start();
+    let nurse = site.account("care_coordinator");
+    browse(&site.base, Scripts::Off, async |tab| {
+        tab.size(820, 1180, 1).await;
+        sign_in(tab, nurse).await;
+        open_patient(tab, "Hedda Moen").await;
+        let patient = tab.path().await;
+        tab.go("#give-screen").await;
+        axe::check(tab, "handing the screen over").await;
+        tab.go("#hand-over").await;
+        assert_eq!(tab.path().await, "/own");
+        axe::check(tab, "choosing a code").await;
+        // Neither a typed address nor the way back leads anywhere else.
+        for address in [patient.as_str(), "/", "/patients", "/sign-in", "/account", "/own/write"] {
+            tab.open(address).await;
+            assert_eq!(tab.path().await, "/own", "{address}");
+        }
+        tab.driver.back().await.unwrap();
+        tab.driver.refresh().await.unwrap();
+        assert!(tab.path().await.starts_with("/own"), "the way back");
+        tab.fill("[name=code_secret]", "290471").await;
+        tab.fill("[name=again_secret]", "290471").await;
+        tab.go("main form button.primary").await;
+        axe::check(tab, "the patient's own pages").await;
+        for (width, height) in [(820, 1180), (390, 844)] {
+            tab.size(width, height, 1).await;
+            tab.check_no_sideways_scroll().await;
+        }
+        tab.go("main .actions a[href='/own/write']").await;
+        axe::check(tab, "writing with one's own hand").await;
+        tab.check_no_sideways_scroll().await;
+        assert!(tab.text("main").await.contains("116 117"));
+        tab.find("[name=kind]")
+            .await
+            .send_keys("Who I am the rest of the year")
+            .await
+            .unwrap();
+        tab.fill("[name=text]", WORDS).await;
+        tab.fill("[name=when]", "spring 2019").await;
+        tab.click("[name=level][value='0']").await;
+        tab.go("main form.form button.primary").await;
+        let home = tab.text("main").await;
+        assert!(home.contains(WORDS) && home.contains("spring 2019"), "{home}");
+        let mine = "SELECT count(*) FROM narrative_entry WHERE authorship = 'patient_verbatim' AND text LIKE '%accordion%' AND level = 0";
+        assert_eq!(site.count(mine).await, 1);
+        tab.go(".told:has(blockquote) a[href^='/own/entries/']").await;
+        axe::check(tab, "an entry on the patient's own pages").await;
+        tab.check_no_sideways_scroll().await;
+        tab.open("/own/people").await;
+        axe::check(tab, "who matters").await;
+        tab.check_no_sideways_scroll().await;
+        let entry = "SELECT count(*) FROM narrative_entry WHERE text LIKE '%accordion%' AND level = 2";
+        tab.open("/own").await;
+        tab.go("[id^='about-outside_crisis'] ~ .told a[href^='/own/entries/']").await;
+        tab.click("form:has([value=share]) [name=level][value='2']").await;
+        tab.go("form:has([value=share]) button.primary").await;
+        assert_eq!(site.count(entry).await, 1);
+        tab.go("[id^='about-outside_crisis'] ~ .told a[href^='/own/entries/']").await;
+        tab.go("form:has([value=withdraw]) button").await;
+        assert!(!tab.text("main").await.contains(WORDS));
+        // Back it goes, and opens for nobody but staff.
+        tab.go("#give-back").await;
+        assert_eq!(tab.path().await, "/lock");
+        tab.driver.back().await.unwrap();
+        tab.driver.refresh().await.unwrap();
+        assert!(tab.path().await.starts_with("/lock"), "the way back");
+        tab.open("/own").await;
+        assert_eq!(tab.path().await, "/lock");
+        tab.fill("[name=secret]", &nurse.password).await;
+        tab.go("form[action='/unlock'] button").await;
+        tab.open(&patient).await;
+        assert_eq!(tab.text("h1").await, "Hedda Moen");
+        tab.open(&format!("{patient}/story")).await;
+        let story = tab.text("main").await;
+        assert!(story.contains("Taken back by the patient") && !story.contains(WORDS));
+    })
+    .await;
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 109] = [
+pub const PAGES: [(&str, &str); 122] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -23,6 +23,10 @@ pub const PAGES: [(&str, &str); 109] = [
     ("GET", "/language"),
     ("GET", "/lock/alive"),
     ("GET", "/notices"),
+    ("GET", "/own"),
+    ("GET", "/own/entries/{entry}"),
+    ("GET", "/own/people"),
+    ("GET", "/own/write"),
     ("GET", "/own-records"),
     ("GET", "/patients"),
     ("GET", "/patients/new"),
@@ -33,8 +37,10 @@ pub const PAGES: [(&str, &str); 109] = [
     ("GET", "/patients/{id}/access-log.csv"),
     ("GET", "/patients/{id}/arrivals"),
     ("GET", "/patients/{id}/bars"),
+    ("GET", "/patients/{id}/capacity"),
     ("GET", "/patients/{id}/crisis-plan"),
     ("GET", "/patients/{id}/measures"),
+    ("GET", "/patients/{id}/screen"),
     ("GET", "/patients/{id}/requests"),
     ("GET", "/patients/{id}/copy"),
     ("GET", "/patients/{id}/copy.json"),
@@ -87,6 +93,11 @@ pub const PAGES: [(&str, &str); 109] = [
     ("POST", "/language"),
     ("POST", "/lock/typed"),
     ("POST", "/notices"),
+    ("POST", "/own/close"),
+    ("POST", "/own/code"),
+    ("POST", "/own/entries/{entry}"),
+    ("POST", "/own/people"),
+    ("POST", "/own/write"),
     ("POST", "/own-records"),
     ("POST", "/patients/new"),
     ("POST", "/patients/search"),
@@ -98,6 +109,8 @@ pub const PAGES: [(&str, &str); 109] = [
     ("POST", "/patients/{id}/crisis-plan"),
     ("POST", "/patients/{id}/safety"),
     ("POST", "/units/{id}/routes"),
+    ("POST", "/patients/{id}/capacity"),
+    ("POST", "/patients/{id}/screen"),
     ("POST", "/patients/{id}/story/new"),
     ("POST", "/patients/{id}/story/{entry}"),
     ("POST", "/patients/{id}/break-glass"),

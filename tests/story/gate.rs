@@ -8,15 +8,16 @@ use proptest::test_runner::TestRunner;
 use redthread::domain::access::{Action, Author, Entry, Way, shared_with};
 use redthread::domain::ids::{PatientId, ProfessionalId};
 use redthread::domain::story::Sharing;
-use redthread::store::narratives::{self, Listener};
+use redthread::store::narratives::{self, Hearer, Listener};
 use sea_orm::EntityTrait;
 
 use super::{PATIENT, words};
 use crate::store::fixtures::{day, id, insert, patient, professional};
 use crate::support::both;
 
-/// An entry: level, author, persons chosen, day on which the sharing ends, whether it was taken back.
-type Drawn = (i32, Option<u128>, BTreeSet<u128>, Option<i64>, bool);
+/// An entry: level, author, persons chosen, day on which the sharing ends, whether it was taken back, and whether
+/// next of kin told it in confidence.
+type Drawn = (i32, Option<u128>, BTreeSet<u128>, Option<i64>, bool, bool);
 
 fn drawn() -> impl Strategy<Value = Drawn> {
     (
@@ -25,6 +26,7 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         prop::collection::btree_set(11..=13_u128, 0..3),
         // At the very instant it is over.
         prop::option::weighted(0.4, prop_oneof![Just(60_i64), Just(59), Just(61)]),
+        prop::bool::weighted(0.2),
         prop::bool::weighted(0.2),
     )
 }
@@ -42,12 +44,17 @@ async fn the_tables_and_the_decision_agree() {
                 insert(&db, professional(n)).await;
             }
             insert(&db, patient(PATIENT, "p")).await;
-            for (n, (level, author, named, until, is_gone)) in entries.iter().enumerate() {
+            for (n, (level, author, named, until, is_gone, is_confidential)) in
+                entries.iter().enumerate()
+            {
                 let entry = 1000 + n as u128;
                 let mut row = words(entry, "promise", *level, "words");
                 row.author_id = author.map(id);
                 row.withdrawn_at = is_gone.then(|| day(50));
                 insert(&db, row).await;
+                if *is_confidential {
+                    insert(&db, confidence(entry)).await;
+                }
                 if let Some(until) = until {
                     let state = entity::narrative_state::Model {
                         patient_id: id(PATIENT),
@@ -105,6 +112,19 @@ async fn the_tables_and_the_decision_agree() {
                 }
             }
             assert!(found > 500, "{found}");
+            // The patient reads all of it, on every level, but what is told in confidence.
+            let whose = PatientId(id(PATIENT));
+            let page = (None, 1000);
+            let own = narratives::of_patient(&db.read, whose, Hearer::Patient, now, page);
+            let own: BTreeSet<_> = own.await.unwrap().iter().map(|entry| entry.id.0).collect();
+            let all = entries.iter().enumerate();
+            let open = all.clone().filter(|(_, drawn)| !drawn.5);
+            let expected: BTreeSet<_> = open.map(|(n, _)| id(1000 + n as u128)).collect();
+            assert_eq!(own, expected);
+            assert!((100..entries.len()).contains(&own.len()), "{}", own.len());
+            let told = narratives::in_confidence(&db.read, whose).await.unwrap();
+            let standing = all.filter(|(_, drawn)| drawn.5 && !drawn.4);
+            assert_eq!(told.len(), standing.count());
             let rows = entity::narrative_entry::Entity::find()
                 .all(&db.read)
                 .await
@@ -115,8 +135,18 @@ async fn the_tables_and_the_decision_agree() {
     .await;
 }
 
+pub(super) fn confidence(entry: u128) -> entity::narrative_choice::Model {
+    entity::narrative_choice::Model {
+        patient_id: id(PATIENT),
+        entry_id: id(entry),
+        disputed_at: None,
+        is_confidential: true,
+        takes_replies: false,
+    }
+}
+
 fn decided(drawn: &Drawn, way: Way, who: ProfessionalId) -> bool {
-    let (level, author, named, until, _) = drawn;
+    let (level, author, named, until, ..) = drawn;
     let sharing = Sharing {
         level: u8::try_from(*level).unwrap(),
         named: named.iter().map(|n| ProfessionalId(id(*n))).collect(),

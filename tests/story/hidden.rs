@@ -25,6 +25,15 @@ async fn words_that_are_not_shared_are_nowhere() {
             let n = n as u128;
             let alone = words(600 + n, kind, 0, &format!("{MARK} alone"));
             insert(&app.db, alone).await;
+            let reply = entity::narrative_reply::Model {
+                patient_id: id(PATIENT),
+                id: id(660 + n),
+                entry_id: id(600 + n),
+                author_id: Some(id(11)),
+                text: format!("{MARK} answered"),
+                written_at: day(43),
+            };
+            insert(&app.db, reply).await;
             let mut chosen = words(620 + n, kind, 1, &format!("{MARK} chosen"));
             chosen.author_id = Some(id(11));
             insert(&app.db, chosen).await;

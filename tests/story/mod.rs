@@ -2,17 +2,22 @@
 
 mod agreement;
 mod api;
+mod capacity;
 mod copy;
 mod discreet;
 mod gate;
 mod hidden;
+mod marks;
+mod own;
 mod pages;
 mod plan_rules;
 mod plans;
+mod replies;
 mod safety;
 mod search;
 mod telling;
 mod vague;
+mod wider;
 mod withdrawn;
 
 use axum::body::Body;

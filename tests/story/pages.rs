@@ -53,14 +53,29 @@ async fn an_entry_is_taken_back_on_its_page_only_as_the_patient_wishes() {
     both(|db| async move {
         let app = service(db).await;
         let nurse = Caller::staff(&app, 12, 1).await;
-        insert(&app.db, words(601, "promise", 2, "They would call")).await;
+        let mut told = words(601, "promise", 2, "They would call");
+        "told_to_staff".clone_into(&mut told.authorship);
+        told.author_id = Some(id(12));
+        insert(&app.db, told).await;
+        let mut own = words(602, "promise", 2, "And they would write");
+        own.author_id = Some(id(12));
+        insert(&app.db, own).await;
         let entry = page(&format!("/{}", id(601)));
         let shown = nurse.page(&entry).await;
         assert!(shown.text.contains("They would call"));
-        // What the patient typed has nothing for staff to put right or to confirm.
-        assert!(
-            !shown.text.contains("value=\"reword\"") && !shown.text.contains("value=\"confirm\"")
-        );
+        // What the patient typed has nothing for staff to put right, to confirm or to take back, also where an
+        // import says that it came through them.
+        let typed = nurse.page(&page(&format!("/{}", id(602)))).await.text;
+        for act in ["reword", "confirm", "withdraw", "open_replies"] {
+            assert!(!typed.contains(&format!("value=\"{act}\"")), "{act}");
+            let is_on_own = shown.text.contains(&format!("value=\"{act}\""));
+            assert!(is_on_own, "{act}");
+        }
+        assert!(typed.contains("id=\"hand-over\"") && typed.contains("/screen\""));
+        let form = "act=withdraw&version=1&patients_wish=true";
+        let refused = nurse.form(&page(&format!("/{}", id(602))), form).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(refused.text.contains("Give the screen to the patient"));
         let answer = nurse.form(&entry, "act=withdraw&version=1").await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text.contains("id=\"withdraw-fault\""));

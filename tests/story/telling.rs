@@ -28,6 +28,7 @@ fn good() -> Telling {
             named: Vec::new(),
             until: String::new(),
         },
+        is_confidential: false,
     }
 }
 
@@ -67,7 +68,12 @@ fn what_is_wrong_is_said_of_each_field() {
         change(&mut telling);
         faults(&telling)
     };
-    let table: [Case; 13] = [
+    let table: [Case; 14] = [
+        // The patient is never kept from what they told.
+        (
+            |t| t.is_confidential = true,
+            ("is_confidential", Wrong::NotKin),
+        ),
         (|t| t.kind = None, ("kind", Wrong::Missing)),
         (|t| t.authorship = None, ("authorship", Wrong::Missing)),
         // Nobody of staff types what only the patient types.
@@ -127,4 +133,20 @@ fn sharing_holds_to_the_end_of_the_last_day_and_not_a_moment_longer() {
     assert_eq!(sharing.until, Some(midnight));
     assert_eq!(sharing.level_at(midnight - TimeDelta::microseconds(1)), 2);
     assert_eq!(sharing.level_at(midnight), 0);
+}
+
+#[test]
+fn what_the_patient_writes_is_their_own_whatever_the_form_says() {
+    let telling = Telling {
+        authorship: Some(Authorship::NextOfKin),
+        ..good()
+    };
+    let told = telling.in_own_hand(moment()).unwrap();
+    assert_eq!(told.authorship, Authorship::PatientVerbatim);
+    let hidden = Telling {
+        is_confidential: true,
+        ..telling
+    };
+    let faults = hidden.in_own_hand(moment()).unwrap_err();
+    assert_eq!(faults[0].wrong, Wrong::NotKin);
 }

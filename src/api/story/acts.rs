@@ -5,7 +5,9 @@ use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::shapes::{NewSharing, NewWords, PatientsWish, ReadEntries, ToldEntries, Written};
+use super::shapes::{
+    NewReplies, NewSharing, NewWords, PatientsWish, ReadEntries, ToldEntries, Written,
+};
 use crate::api::extract::{Id, Json, RecordAt};
 use crate::api::precondition::{IfMatch, etag};
 use crate::api::{Caller, Carer, tags};
@@ -22,6 +24,8 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(withdraw))
         .routes(routes!(tell_read))
         .routes(routes!(tell_all_read))
+        .routes(routes!(take_replies))
+        .routes(routes!(reply))
 }
 
 /// Puts right what the caller wrote down, until the patient found it right.
@@ -121,6 +125,41 @@ async fn tell_all_read(
     let entries: Vec<RecordId> = sent.entries.into_iter().map(RecordId).collect();
     let told = story::tell_read(&app, &caller.actor(), PatientId(id), &entries).await?;
     Ok(Json(ToldEntries { told }))
+}
+
+/// Opens it for answers as the patient wishes, or closes it again.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/take-replies", operation_id = "take_replies",
+    tag = tags::STORY,
+    params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry"), IfMatch),
+    request_body = NewReplies,
+    responses((status = 200, description = "The version that it has now", body = Written)))]
+async fn take_replies(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    at: RecordAt,
+    version: IfMatch,
+    Json(sent): Json<NewReplies>,
+) -> Result<Response, Problem> {
+    let act = Act::TakeReplies {
+        is_open: sent.is_open,
+        is_patients_wish: sent.patients_wish,
+    };
+    done(&app, &caller, (at, version), act).await
+}
+
+/// Answers it, where the patient takes answers.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/replies", operation_id = "reply_to_entry",
+    tag = tags::STORY,
+    params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry")),
+    request_body = NewWords,
+    responses((status = 200, description = "The version that the entry has", body = Written)))]
+async fn reply(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    at: RecordAt,
+    Json(sent): Json<NewWords>,
+) -> Result<Response, Problem> {
+    done(&app, &caller, (at, IfMatch(0)), Act::Reply(sent.text)).await
 }
 
 async fn done(

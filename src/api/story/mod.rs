@@ -1,6 +1,7 @@
 //! The patient's story: what is shared with the caller, what is told, and what the patient decides about it.
 
 mod acts;
+mod capacity;
 mod shapes;
 
 use axum::extract::State;
@@ -25,6 +26,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(list, tell))
         .routes(routes!(one))
         .merge(acts::routes())
+        .merge(capacity::routes())
 }
 
 /// The patient's own words, as far as they are shared with the caller, the last written first. That the caller

@@ -39,6 +39,12 @@ pub struct NarrativeEntry {
     sharing: Shared,
     /// When the patient found them right; null where they have not, or nobody had to ask.
     confirmed_at: Option<Moment>,
+    /// When the patient said that this is not how they said it; null where they have not.
+    disputed_at: Option<Moment>,
+    /// Whether next of kin told it in confidence.
+    is_confidential: bool,
+    /// Whether the patient takes answers to it.
+    takes_replies: bool,
     /// When they were taken back; null where they were not.
     withdrawn_at: Option<Moment>,
     /// When the caller opened them first; null for the author.
@@ -80,6 +86,34 @@ pub struct ReadEntry {
     entry: NarrativeEntry,
     /// Everybody who has opened it, in order.
     readers: Vec<EntryReader>,
+    /// The answers to it, in order.
+    replies: Vec<EntryReply>,
+}
+
+/// An answer to an entry.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EntryReply {
+    /// The answer.
+    id: Uuid,
+    /// Who wrote it; null for the patient.
+    author: Option<ProfessionalRef>,
+    /// The words.
+    #[schema(example = "Thank you. I will knock before I come in.")]
+    text: String,
+    /// When.
+    written_at: Moment,
+}
+
+/// Whether an entry is open for answers, and that it is the patient's own wish.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewReplies {
+    /// Whether it is open from now on.
+    #[schema(example = true)]
+    pub is_open: bool,
+    /// That the patient said so: nobody else decides it.
+    #[schema(example = true)]
+    pub patients_wish: bool,
 }
 
 /// Somebody who opened an entry.
@@ -117,6 +151,9 @@ pub struct NewNarrativeEntry {
     /// The last day on which it is shared; empty for no end.
     #[schema(example = "2026-12-31")]
     until: String,
+    /// Whether next of kin tell it in confidence: the patient sees that something was told and when, and not what.
+    #[schema(example = false)]
+    is_confidential: bool,
 }
 
 /// Whom the patient shares an entry with.
@@ -201,6 +238,7 @@ impl From<NewNarrativeEntry> for Telling {
                 named: sent.people.into_iter().map(ProfessionalId).collect(),
                 until: sent.until,
             },
+            is_confidential: sent.is_confidential,
         }
     }
 }
@@ -249,6 +287,9 @@ impl NarrativeEntry {
                 until: entry.sharing.until.map(|until| moment(until, directory)),
             },
             confirmed_at: entry.confirmed_at.map(|at| moment(at, directory)),
+            disputed_at: entry.choices.disputed_at.map(|at| moment(at, directory)),
+            is_confidential: entry.choices.is_confidential,
+            takes_replies: entry.choices.takes_replies,
             withdrawn_at: entry.withdrawn_at.map(|at| moment(at, directory)),
             opened_at: heard.read.map(|read| moment(read.opened_at, directory)),
             told_patient_at: told(heard.read.as_ref(), directory),
@@ -265,8 +306,15 @@ impl ReadEntry {
             opened_at: moment(read.opened_at, directory),
             told_patient_at: told(Some(read), directory),
         });
+        let replies = shown.replies.iter().map(|reply| EntryReply {
+            id: reply.id.0,
+            author: reply.author.map(|who| ProfessionalRef::of(who, directory)),
+            text: reply.text.clone(),
+            written_at: moment(reply.written_at, directory),
+        });
         Self {
             readers: readers.collect(),
+            replies: replies.collect(),
             entry: NarrativeEntry::of(&shown.heard, &shown.opened),
         }
     }
@@ -277,6 +325,6 @@ fn told(read: Option<&Opening>, directory: &Directory) -> Option<Moment> {
     Some(moment(told, directory))
 }
 
-fn moment(at: Instant, directory: &Directory) -> Moment {
+pub(super) fn moment(at: Instant, directory: &Directory) -> Moment {
     Moment(time::to_rfc3339(at, directory.service_zone))
 }

@@ -46,7 +46,8 @@ pub(in crate::app) fn decided(
             decide(viewer, action, Resource::Record(ties)).map(Some)
         }
         (Actor::Account(_), None) => Err(Denied::NoCareRole),
-        (Actor::CommandLine(_) | Actor::System, _) => Ok(None),
+        (Actor::Patient(own), _) if *own != sought.details.reference.id => Err(Denied::NoCareRole),
+        (Actor::CommandLine(_) | Actor::Patient(_) | Actor::System, _) => Ok(None),
     }
 }
 

@@ -146,7 +146,9 @@ fn account_of(actor: &Actor) -> Result<AccountId, AppError> {
     match actor {
         Actor::Account(viewer) => Ok(viewer.account),
         // Nothing is closed to them that a glass would open.
-        Actor::CommandLine(_) | Actor::System => Err(Refusal::NoCareRole.into()),
+        Actor::CommandLine(_) | Actor::Patient(_) | Actor::System => {
+            Err(Refusal::NoCareRole.into())
+        }
     }
 }
 

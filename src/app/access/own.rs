@@ -37,6 +37,7 @@ fn may_keep(actor: &Actor) -> Result<(), AppError> {
         Actor::Account(viewer) if !viewer.has(Role::Administrator) => {
             Err(Refusal::OwnRecordsAreForAdministrators.into())
         }
+        Actor::Patient(_) => Err(Refusal::OwnRecordsAreForAdministrators.into()),
         _ => Ok(()),
     }
 }

@@ -77,6 +77,7 @@ fn may_review(actor: &Actor) -> Result<(), AppError> {
         Actor::Account(viewer) if !viewer.has(Role::PrivacyOfficer) => {
             Err(Refusal::ReviewsAreForPrivacyOfficers.into())
         }
+        Actor::Patient(_) => Err(Refusal::ReviewsAreForPrivacyOfficers.into()),
         _ => Ok(()),
     }
 }

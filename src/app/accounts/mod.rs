@@ -48,7 +48,7 @@ fn may_manage(actor: &Actor) -> Result<(), AppError> {
     match actor {
         Actor::CommandLine(_) | Actor::System => Ok(()),
         Actor::Account(viewer) if viewer.has(Role::Administrator) => Ok(()),
-        Actor::Account(_) => Err(Refusal::AccountsAreForAdministrators.into()),
+        Actor::Account(_) | Actor::Patient(_) => Err(Refusal::AccountsAreForAdministrators.into()),
     }
 }
 

@@ -42,6 +42,8 @@ pub enum Who {
     },
     /// Somebody at the command line, by the operating system's name for them.
     CommandLine(Option<String>),
+    /// The patient themselves.
+    Patient,
     /// Red Thread itself.
     System,
     /// Somebody else, as it is written.
@@ -148,6 +150,8 @@ pub fn kind_of(action: &str) -> &'static str {
         | "legal_periods.read"
         | "familiarity.show"
         | "changes.show"
+        | "capacity.show"
+        | "capacity.form"
         | "arrivals.show" => "part",
         "handovers.read" | "handover.new" | "handover.draft" | "handover.write"
         | "handover.show" | "handover.sheet" | "handover.read" => "handover",
@@ -165,7 +169,8 @@ pub fn kind_of(action: &str) -> &'static str {
 
 /// Whether an action changes something in the record.
 fn is_change(action: &str) -> bool {
-    const OF: [&str; 16] = [
+    const OF: [&str; 17] = [
+        "capacity",
         "flag",
         "handover",
         "contact",
@@ -195,7 +200,7 @@ fn is_change(action: &str) -> bool {
 
 /// Whether an action is about the patient's own words.
 fn is_of_words(action: &str) -> bool {
-    action.starts_with("story.")
+    ["story.", "own."].iter().any(|of| action.starts_with(of))
 }
 
 /// An entry as those in the patient's care are told it. That somebody told something, took it back, or that
@@ -217,7 +222,7 @@ fn discreet(line: Line) -> Line {
 fn purpose_of(actor: &Actor) -> &'static str {
     match actor {
         Actor::Account(viewer) if viewer.has(Role::PrivacyOfficer) => "oversight",
-        Actor::Account(_) => "care",
+        Actor::Account(_) | Actor::Patient(_) => "care",
         Actor::CommandLine(_) | Actor::System => "operation",
     }
 }
@@ -225,6 +230,7 @@ fn purpose_of(actor: &Actor) -> &'static str {
 fn is_overseer(actor: &Actor) -> bool {
     match actor {
         Actor::Account(viewer) => viewer.has(Role::PrivacyOfficer),
+        Actor::Patient(_) => false,
         Actor::CommandLine(_) | Actor::System => true,
     }
 }
@@ -400,6 +406,7 @@ fn who(actor: &str, known: &HashMap<String, accounts::Account>) -> Who {
             }
         }
         Some(("cli", name)) => Who::CommandLine(Some(name.to_owned())),
+        Some(("patient", _)) => Who::Patient,
         None if actor == "cli" => Who::CommandLine(None),
         None if actor == "system" => Who::System,
         _ => Who::Other(actor.to_owned()),

@@ -30,6 +30,8 @@ use crate::domain::time::Instant;
 pub const fn onlooker(actor: &Actor) -> Onlooker {
     match actor {
         Actor::CommandLine(_) | Actor::System => Onlooker::Everything,
+        // Flags are told to patients in words of their own, and never by rule.
+        Actor::Patient(_) => Onlooker::Staff(None),
         Actor::Account(viewer) => Onlooker::Staff(viewer.professional),
     }
 }

@@ -38,7 +38,7 @@ pub async fn list(app: &App, actor: &Actor, unit: UnitId) -> Result<Vec<Guest>, 
 pub(super) async fn is_guest(app: &App, actor: &Actor) -> Result<bool, AppError> {
     match actor {
         Actor::Account(viewer) => Ok(stored::is_guest(&app.db.read, viewer.account).await?),
-        Actor::CommandLine(_) | Actor::System => Ok(false),
+        Actor::CommandLine(_) | Actor::Patient(_) | Actor::System => Ok(false),
     }
 }
 

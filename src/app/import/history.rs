@@ -144,6 +144,7 @@ pub(crate) fn admit(actor: &Actor) -> Result<(), AppError> {
         Actor::Account(viewer) if !viewer.has(Role::Administrator) => {
             Err(Refusal::ImportsAreForAdministrators.into())
         }
+        Actor::Patient(_) => Err(Refusal::ImportsAreForAdministrators.into()),
         _ => Ok(()),
     }
 }

@@ -26,6 +26,7 @@ pub fn admit(actor: &Actor) -> Result<(), AppError> {
         Actor::Account(viewer) if !viewer.has(Role::Administrator) => {
             Err(Refusal::PolicyIsForAdministrators.into())
         }
+        Actor::Patient(_) => Err(Refusal::PolicyIsForAdministrators.into()),
         _ => Ok(()),
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::once::{Once, fingerprint};
 use super::{Fault, Wrong, is_for, naming, open};
 use crate::app::record::Opened;
-use crate::app::{Actor, App, AppError, access, evaluate};
+use crate::app::{Actor, App, AppError, access, evaluate, own};
 use crate::domain::access::Denied;
 use crate::domain::handover::Receiver;
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId, SourceId};
@@ -111,7 +111,7 @@ pub(super) fn of_another(error: AppError) -> AppError {
 pub(in crate::app) const fn who(actor: &Actor) -> Option<ProfessionalId> {
     match actor {
         Actor::Account(viewer) => viewer.professional,
-        Actor::CommandLine(_) | Actor::System => None,
+        Actor::CommandLine(_) | Actor::Patient(_) | Actor::System => None,
     }
 }
 
@@ -308,6 +308,7 @@ pub(super) async fn put(
             ids: &*app.ids,
         };
         records::save(&**tx, *kind, changes, saved).await?;
+        own::noted(tx, actor, patient, changes, now).await?;
     }
     let written = recorded.made.iter().map(|(_, made)| made.id);
     wrote(tx, actor, patient, written, now).await?;

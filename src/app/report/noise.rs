@@ -159,7 +159,7 @@ pub fn admit(actor: &Actor) -> Result<(), AppError> {
         {
             Ok(())
         }
-        Actor::Account(_) => Err(Refusal::ReportsAreForManagers.into()),
+        Actor::Account(_) | Actor::Patient(_) => Err(Refusal::ReportsAreForManagers.into()),
     }
 }
 

@@ -156,7 +156,7 @@ async fn shift_of(
 ) -> Result<(Looks, Receiver), AppError> {
     let who = match actor {
         Actor::Account(viewer) => viewer.professional,
-        Actor::CommandLine(_) | Actor::System => None,
+        Actor::CommandLine(_) | Actor::Patient(_) | Actor::System => None,
     };
     let who = who.ok_or(AppError::NotFound("shift"))?;
     let now = app.clock.now();

@@ -2,7 +2,8 @@
 //!
 //! A session lives until it ends, and while it lives it can be locked: by hand, or on a shared computer
 //! after it was left for some minutes. A locked one is found by nothing here but [`locked`] and
-//! [`standing`]: whatever asks for a session is refused as if there were none.
+//! [`standing`]: whatever asks for a session is refused as if there were none. One whose screen was handed over
+//! to a patient is found by [`own`] and [`standing`] only, until its person opens it again as a locked one.
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -13,7 +14,7 @@ use super::known;
 use super::pin::verify_pin;
 use super::verify::{Credentials, verify};
 use crate::domain::access::Viewer;
-use crate::domain::ids::{AccountId, BrowserId, SessionId};
+use crate::domain::ids::{AccountId, BrowserId, PatientId, SessionId};
 use crate::domain::pin::REMEMBERED;
 use crate::domain::time::Instant;
 use crate::store::accounts::Account;
@@ -31,6 +32,10 @@ pub const PIN_IDLE: TimeDelta = TimeDelta::minutes(15);
 
 /// A session ends after this long however much it is used: the longest shift.
 pub const LONGEST: TimeDelta = TimeDelta::hours(12);
+
+/// A screen in a patient's hands locks after so long without use: enough to write something in peace, and as
+/// long as a session by PIN lives.
+pub const OWN_IDLE: TimeDelta = TimeDelta::minutes(15);
 
 /// How exactly it is known when a session was last used: one write a minute, not one a page.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -51,11 +56,24 @@ pub struct Session {
     pub browser: Option<BrowserId>,
 }
 
+/// A session whose screen was handed over to a patient.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// The session of whoever handed it over.
+    pub session: Session,
+    /// To whom.
+    pub patient: PatientId,
+    /// Whether they have given their code.
+    pub is_open: bool,
+}
+
 /// How it stands with the session of a cookie.
 #[derive(Debug, Clone)]
 pub enum Standing {
     /// It is open. On a shared computer it locks after so long, unless it is used.
     Open(Session, Option<TimeDelta>),
+    /// Its screen is in a patient's hands.
+    Own(Own),
     /// It lives and is locked.
     Locked(Session),
     /// It ended, was ended, or never was.
@@ -184,7 +202,7 @@ pub async fn find_by_itself(app: &App, token: &str) -> Result<Option<Session>, A
 pub async fn locked(app: &App, token: &str) -> Result<Option<Session>, AppError> {
     Ok(match standing(app, token).await? {
         Standing::Locked(session) => Some(session),
-        Standing::Open(..) | Standing::Ended => None,
+        Standing::Open(..) | Standing::Own(_) | Standing::Ended => None,
     })
 }
 
@@ -198,6 +216,10 @@ pub async fn standing(app: &App, token: &str) -> Result<Standing, AppError> {
     Ok(match found {
         None => Standing::Ended,
         Some(found) if is_locked(app, &found, now) => Standing::Locked(session(token, found)),
+        Some(found) if found.own.is_some() => match in_hands(token, found) {
+            Some(own) => Standing::Own(own),
+            None => Standing::Ended,
+        },
         Some(found) => {
             let left = found.last_seen_at + app.locking.after - now;
             let left = found.browser.map(|_| left);
@@ -206,10 +228,37 @@ pub async fn standing(app: &App, token: &str) -> Result<Standing, AppError> {
     })
 }
 
+/// The session of a cookie's token whose screen is in a patient's hands. It is kept alive by the question.
+///
+/// # Errors
+/// Whatever the database reports.
+pub async fn own(app: &App, token: &str) -> Result<Option<Own>, AppError> {
+    let now = app.clock.now();
+    let found = sessions::find(&app.db.read, &secret::hash(token), now, idle(now)).await?;
+    let is_own = |found: &Found| found.own.is_some() && !is_locked(app, found, now);
+    let Some(found) = found.filter(is_own) else {
+        return Ok(None);
+    };
+    if is_to_be_noted(&found, now) {
+        sessions::touch(app.db.writer(), found.id, now).await?;
+    }
+    Ok(in_hands(token, found))
+}
+
+fn in_hands(token: &str, found: Found) -> Option<Own> {
+    let (patient, open_at) = found.own?;
+    Some(Own {
+        session: session(token, found),
+        patient,
+        is_open: open_at.is_some(),
+    })
+}
+
 async fn found(app: &App, token: &str, is_used: bool) -> Result<Option<Session>, AppError> {
     let now = app.clock.now();
     let found = sessions::find(&app.db.read, &secret::hash(token), now, idle(now)).await?;
-    let Some(found) = found.filter(|found| !is_locked(app, found, now)) else {
+    let is_open = |found: &Found| found.own.is_none() && !is_locked(app, found, now);
+    let Some(found) = found.filter(is_open) else {
         return Ok(None);
     };
     if is_used && is_to_be_noted(&found, now) {
@@ -228,7 +277,11 @@ fn session(token: &str, found: Found) -> Session {
 }
 
 fn is_locked(app: &App, found: &Found, now: Instant) -> bool {
-    let is_left = found.browser.is_some() && now - found.last_seen_at >= app.locking.after;
+    let left_for = now - found.last_seen_at;
+    let is_left = match found.own {
+        Some(_) => left_for >= OWN_IDLE,
+        None => found.browser.is_some() && left_for >= app.locking.after,
+    };
     found.locked_at.is_some() || is_left
 }
 

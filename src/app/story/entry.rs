@@ -2,11 +2,13 @@
 
 use super::list::first;
 use super::note::{Seen, note};
-use super::{Heard, Opening, listener};
+use super::{Heard, Opening, Reply, hand_of, hearer, is_own};
 use crate::app::record::{self, Opened};
 use crate::app::{Actor, App, AppError};
 use crate::domain::ids::{PatientId, RecordId};
-use crate::store::narratives;
+use crate::domain::story::Hand;
+use crate::store::capacities;
+use crate::store::narratives::{self, Hearer};
 
 /// An entry of a patient's.
 #[derive(Debug, Clone)]
@@ -15,8 +17,14 @@ pub struct Shown {
     pub opened: Opened,
     /// The entry.
     pub heard: Heard,
+    /// By whose hand its reader does something with it.
+    pub hand: Hand,
     /// Everybody who has opened it, in order.
     pub readers: Vec<Opening>,
+    /// The answers to it, in order.
+    pub replies: Vec<Reply>,
+    /// Whether it is in question that the patient can consent: then nothing is shared more widely.
+    pub is_in_question: bool,
 }
 
 /// Opens one entry.
@@ -31,20 +39,29 @@ pub async fn entry(
     id: RecordId,
 ) -> Result<Shown, AppError> {
     let opened = record::open(app, actor, patient, "story.entry").await?;
-    let listener = listener(&opened, actor).ok_or(AppError::NotFound("entry"))?;
+    let hearer = hearer(&opened, actor).ok_or(AppError::NotFound("entry"))?;
     let read = &app.db.read;
-    let entry = narratives::one(read, patient, id, &listener, opened.now).await?;
+    let entry = narratives::one(read, patient, id, hearer, opened.now).await?;
     let entry = entry.ok_or(AppError::NotFound("entry"))?;
-    let me = listener.professional;
-    note(app, actor, me, Seen::entry(&entry).as_slice()).await?;
     // From where it was just written: a reader may lag behind.
     let written = app.db.writer();
-    let mut openings = first(narratives::of_reader(written, patient, me).await?);
+    let read_at = match hearer {
+        Hearer::Patient => None,
+        Hearer::Professional(listener) => {
+            let me = listener.professional;
+            note(app, actor, me, Seen::entry(&entry).as_slice()).await?;
+            first(narratives::of_reader(written, patient, me).await?).remove(&id)
+        }
+    };
     let readers = narratives::readers(written, patient, id).await?;
+    let mut replies = narratives::replies(written, patient, &[id]).await?;
     Ok(Shown {
+        hand: hand_of(&entry, hearer),
+        replies: replies.remove(&id).unwrap_or_default(),
+        is_in_question: capacities::is_in_question(read, patient, opened.now).await?,
         heard: Heard {
-            is_own: entry.author == Some(me),
-            read: openings.remove(&id),
+            is_own: is_own(&entry, hearer),
+            read: read_at,
             entry,
         },
         opened,

@@ -10,9 +10,10 @@ use crate::domain::ids::{PatientId, RecordId};
 use crate::domain::intake::{Kind, NarrativeEntry, Record};
 use crate::domain::key;
 use crate::domain::recording::SYSTEM;
+use crate::domain::story::{Sharing, capacity};
 use crate::domain::time::Instant;
 use crate::store::records::{self, Change, Own, Placed, Saved};
-use crate::store::{Tx, narratives};
+use crate::store::{Tx, capacities, narratives};
 
 /// The entry as a record, within the transaction.
 pub(super) async fn held(
@@ -33,16 +34,21 @@ pub(super) async fn held(
     Ok((own, record))
 }
 
-/// Keeps an entry: its next version, the one before, whom it is shared with and what became of it.
+/// Keeps an entry: its next version, the one before, whom it is shared with and what became of it. All sharing
+/// goes through here, whoever asks for it: nothing becomes wider while it is in question whether the patient can
+/// consent to that.
 pub(super) async fn keep(
     tx: &Tx,
     app: &App,
     actor: &Actor,
     opened: &Opened,
-    (entry, mut record, earlier): (&Entry, NarrativeEntry, Option<Own>),
+    (entry, before, mut record, earlier): (&Entry, &Sharing, NarrativeEntry, Option<Own>),
     (reason, now): (&'static str, Instant),
 ) -> Result<(), AppError> {
     let patient: PatientId = entry.patient;
+    let is_in_question = capacities::is_in_question(&**tx, patient, now).await?;
+    capacity::allowed(before, &entry.sharing, is_in_question, now)
+        .map_err(|fault| AppError::Unfit(vec![fault]))?;
     let system = earlier
         .as_ref()
         .map_or_else(|| SYSTEM.to_owned(), |own| own.system.clone());
@@ -77,6 +83,7 @@ pub(super) async fn keep(
     records::save(&**tx, Kind::NarrativeEntry, &[change], saved).await?;
     let withdrawn_by = entry.withdrawn_at.map(|_| by.as_str());
     narratives::set_state(&**tx, entry, withdrawn_by).await?;
+    narratives::set_choices(&**tx, entry).await?;
     narratives::set_named(&**tx, patient, entry.id, &entry.sharing.named).await?;
     Ok(())
 }

@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use super::note::{Seen, note};
-use super::{After, Entry, Opening, Words, listener};
+use super::{After, Entry, Opening, Reply, Words, hearer, is_own, listener};
 use crate::app::record::{self, Opened};
 use crate::app::{Actor, App, AppError};
 use crate::domain::ids::{PatientId, RecordId};
 use crate::domain::story::ORDER;
+use crate::domain::time::Instant;
 use crate::domain::vocabulary::NarrativeKind;
-use crate::store::narratives;
+use crate::store::capacities;
+use crate::store::narratives::{self, Hearer};
 
 /// An entry, and what its reader has to do with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +35,12 @@ pub struct Story {
     pub next: Option<After>,
     /// How many entries there are in all that are shared with the reader and stand.
     pub count: u64,
+    /// The answers to these entries, by entry.
+    pub replies: HashMap<RecordId, Vec<Reply>>,
+    /// Whether it is in question that the patient can consent: then nothing is shared more widely.
+    pub is_in_question: bool,
+    /// For the patient: when next of kin told something in confidence.
+    pub in_confidence: Vec<Instant>,
 }
 
 /// Opens a patient's story. That its reader opened what they had not opened before is written down for
@@ -47,30 +55,45 @@ pub async fn story(
     page: (Option<After>, u64),
 ) -> Result<Story, AppError> {
     let opened = record::open(app, actor, patient, "story.show").await?;
-    let Some(listener) = listener(&opened, actor) else {
+    let now = opened.now;
+    let read = &app.db.read;
+    let is_in_question = capacities::is_in_question(read, patient, now).await?;
+    let Some(hearer) = hearer(&opened, actor) else {
         return Ok(Story {
             opened,
             entries: Vec::new(),
             next: None,
             count: 0,
+            replies: HashMap::new(),
+            is_in_question,
+            in_confidence: Vec::new(),
         });
     };
     let (after, limit) = page;
-    let now = opened.now;
-    let read = &app.db.read;
     let mut entries =
-        narratives::of_patient(read, patient, &listener, now, (after, limit + 1)).await?;
+        narratives::of_patient(read, patient, hearer, now, (after, limit + 1)).await?;
     let is_more = entries.len() as u64 > limit;
     entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = entries.last().filter(|_| is_more);
     let next = next.map(|last| last.id);
-    let count = narratives::count(read, patient, &listener, now).await?;
-    let me = listener.professional;
-    let seen: Vec<Seen> = entries.iter().filter_map(Seen::entry).collect();
-    note(app, actor, me, &seen).await?;
-    let openings = first(narratives::of_reader(app.db.writer(), patient, me).await?);
+    let count = narratives::count(read, patient, hearer, now).await?;
+    let (openings, in_confidence) = match hearer {
+        Hearer::Patient => {
+            let kin = narratives::in_confidence(read, patient).await?;
+            (HashMap::new(), kin)
+        }
+        Hearer::Professional(listener) => {
+            let me = listener.professional;
+            let seen: Vec<Seen> = entries.iter().filter_map(Seen::entry).collect();
+            note(app, actor, me, &seen).await?;
+            let openings = narratives::of_reader(app.db.writer(), patient, me).await?;
+            (first(openings), Vec::new())
+        }
+    };
+    let ids: Vec<RecordId> = entries.iter().map(|entry| entry.id).collect();
+    let replies = narratives::replies(read, patient, &ids).await?;
     let entries = entries.into_iter().map(|entry| Heard {
-        is_own: entry.author == Some(me),
+        is_own: is_own(&entry, hearer),
         read: openings.get(&entry.id).copied(),
         entry,
     });
@@ -79,6 +102,9 @@ pub async fn story(
         opened,
         next,
         count,
+        replies,
+        is_in_question,
+        in_confidence,
     })
 }
 

@@ -1,4 +1,5 @@
-//! Writing down what the patient, or somebody of theirs, tells.
+//! Writing down what the patient, or somebody of theirs, tells; the patient does it themselves where the screen
+//! is theirs.
 
 use serde_json::json;
 
@@ -10,8 +11,9 @@ use crate::app::{Actor, App, AppError, evaluate};
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
 use crate::domain::intake::NarrativeEntry;
 use crate::domain::recording::{Fault, Fields, Wrong};
-use crate::domain::story::{Telling, Told};
+use crate::domain::story::{Sharing, Telling, Told};
 use crate::domain::vocabulary::{Authorship, NarrativeKind};
+use crate::store::narratives::Choices;
 use crate::store::{AuditEntry, evaluations, retry};
 
 /// Something that is told.
@@ -25,8 +27,8 @@ pub struct Tell {
     pub once: Option<Once>,
 }
 
-/// Writes it down. It is *told to staff*, written together or the next of kin's, never the patient's own
-/// typing.
+/// Writes it down. By the hand of staff it is *told to staff*, written together or the next of kin's, never the
+/// patient's own typing; by the patient's it is that and nothing else.
 ///
 /// # Errors
 /// As [`record::open_to_change`]; [`AppError::Unfit`] for what cannot be used, [`AppError::KeyReused`] where
@@ -35,9 +37,15 @@ pub struct Tell {
 pub async fn tell(app: &App, actor: &Actor, command: &Tell) -> Result<Changed, AppError> {
     let opened = record::open_to_change(app, actor, command.patient, "story.form").await?;
     let unfit = |field, wrong| AppError::Unfit(vec![Fault { field, wrong }]);
-    let me = who(actor).ok_or_else(|| unfit("author", Wrong::NobodyYourself))?;
     let moment = moment(app, &opened, opened.now);
-    let told = command.telling.checked(moment).map_err(AppError::Unfit)?;
+    let (me, told) = match actor {
+        Actor::Patient(_) => (None, command.telling.in_own_hand(moment)),
+        _ => {
+            let me = who(actor).ok_or_else(|| unfit("author", Wrong::NobodyYourself))?;
+            (Some(me), command.telling.checked(moment))
+        }
+    };
+    let told = told.map_err(AppError::Unfit)?;
     let is_known = |who: &ProfessionalId| opened.directory.professionals.contains_key(who);
     if !told.sharing.named.iter().all(is_known) {
         return Err(unfit("named", Wrong::UnknownPerson));
@@ -50,7 +58,7 @@ async fn write(
     actor: &Actor,
     command: &Tell,
     opened: &Opened,
-    (me, told): (ProfessionalId, &Told),
+    (me, told): (Option<ProfessionalId>, &Told),
 ) -> Result<Changed, AppError> {
     let now = app.clock.now();
     let patient = command.patient;
@@ -72,7 +80,7 @@ async fn write(
         authorship: told.authorship,
         written_at: now,
         text: told.text.clone(),
-        author: Some(me),
+        author: me,
         when: told.when,
         from: told.when.map(|when| when.from),
         edition: 1,
@@ -80,6 +88,10 @@ async fn write(
         confirmed_at: None,
         confirmed_by: None,
         withdrawn_at: None,
+        choices: Choices {
+            is_confidential: told.is_confidential,
+            ..Choices::default()
+        },
         version: 1,
     };
     let record = NarrativeEntry {
@@ -90,10 +102,8 @@ async fn write(
         written_at: now,
         level: entry.sharing.level,
         text: entry.text.clone(),
-        author_id: opened
-            .directory
-            .professionals
-            .get(&me)
+        author_id: me
+            .and_then(|me| opened.directory.professionals.get(&me))
             .map(|person| person.source.to_string()),
         from: entry.from,
         to: entry.when.map(|when| when.to),
@@ -107,7 +117,7 @@ async fn write(
         app,
         actor,
         opened,
-        (&entry, record, None),
+        (&entry, &Sharing::default(), record, None),
         ("story.write", now),
     )
     .await?;
@@ -141,7 +151,8 @@ fn fields(telling: &Telling) -> Fields {
         .with("text", telling.text.as_str())
         .with("when", telling.when.as_str())
         .with("level", level.unwrap_or_default())
-        .with("until", wish.until.as_str());
+        .with("until", wish.until.as_str())
+        .with("is_confidential", telling.is_confidential.to_string());
     for who in &wish.named {
         fields = fields.with("named", who.0.to_string());
     }

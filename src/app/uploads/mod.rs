@@ -208,7 +208,9 @@ fn owner(actor: &Actor) -> Result<AccountId, AppError> {
     super::import::history::admit(actor)?;
     match actor {
         Actor::Account(viewer) => Ok(viewer.account),
-        Actor::CommandLine(_) | Actor::System => Err(Refusal::UploadsAreForAccounts.into()),
+        Actor::CommandLine(_) | Actor::Patient(_) | Actor::System => {
+            Err(Refusal::UploadsAreForAccounts.into())
+        }
     }
 }
 

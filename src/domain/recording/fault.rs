@@ -151,6 +151,10 @@ wrongs! {
     NobodyChosen = "nobody_chosen", "at least one person whom the patient chose";
     /// Shared with more persons than anybody names.
     TooMany = "too_many", "at most 20 persons";
+    /// In confidence is what next of kin tell, and nothing else.
+    NotKin = "not_kin", "false, unless next of kin tell it: what the patient told is never kept from the patient";
+    /// It is in question whether the patient can consent to it.
+    CapacityInQuestion = "capacity_in_question", "what it is now, or narrower: it is in question whether the patient can consent at present, so nothing is shared more widely";
 }
 
 impl fmt::Display for Wrong {

@@ -7,9 +7,12 @@
 //!
 //! Nothing of what the words say is looked at by any rule.
 
+pub mod capacity;
+pub mod hand;
 pub mod telling;
 pub mod vague;
 
+pub use hand::Hand;
 pub use telling::{Sharing, Telling, Told, Wish};
 pub use vague::Vague;
 

@@ -23,6 +23,8 @@ pub struct Telling {
     pub when: String,
     /// Whom it is shared with.
     pub wish: Wish,
+    /// Whether next of kin tell it in confidence: the patient is told that there is something, and not what.
+    pub is_confidential: bool,
 }
 
 /// Whom the patient lets read an entry, as typed.
@@ -49,6 +51,8 @@ pub struct Told {
     pub when: Option<Vague>,
     /// Whom it is shared with.
     pub sharing: Sharing,
+    /// Whether it is kept out of what the patient sees.
+    pub is_confidential: bool,
 }
 
 /// Whom an entry is shared with.
@@ -70,6 +74,22 @@ impl Sharing {
             _ => self.level,
         }
     }
+
+    /// Whether with this somebody could read, at some time from now on, who could not with what was before; a
+    /// yes to learning without identity is wider, too. What is narrower for some and wider for one is wider.
+    pub fn is_wider_than(&self, before: &Self, now: Instant) -> bool {
+        let level = self.level_at(now);
+        if level == ONLY_ME {
+            return false;
+        }
+        let lasts_longer = match (before.until, self.until) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(before), Some(after)) => after > before,
+        };
+        let is_known = |who: &ProfessionalId| before.named.contains(who);
+        level > before.level_at(now) || lasts_longer || !self.named.iter().all(is_known)
+    }
 }
 
 /// When and about whom it is told.
@@ -84,19 +104,33 @@ pub struct Moment {
 }
 
 impl Telling {
-    /// What is kept of it, or all that is wrong.
+    /// What is kept of it where staff write it down, or all that is wrong.
     ///
     /// # Errors
     /// The fields that cannot be used, each once.
     pub fn checked(&self, moment: Moment) -> Result<Told, Vec<Fault>> {
+        let authorship = self.authorship.filter(|of| WRITTEN_BY_STAFF.contains(of));
+        self.by(authorship, moment)
+    }
+
+    /// What is kept of it where the patient writes it, or all that is wrong.
+    ///
+    /// # Errors
+    /// As [`Self::checked`].
+    pub fn in_own_hand(&self, moment: Moment) -> Result<Told, Vec<Fault>> {
+        self.by(Some(Authorship::PatientVerbatim), moment)
+    }
+
+    fn by(&self, authorship: Option<Authorship>, moment: Moment) -> Result<Told, Vec<Fault>> {
         let mut faults = Vec::new();
         let mut wrong = |field, wrong| faults.push(Fault { field, wrong });
         if self.kind.is_none() {
             wrong("kind", Wrong::Missing);
         }
-        let authorship = self.authorship.filter(|of| WRITTEN_BY_STAFF.contains(of));
         if authorship.is_none() {
             wrong("authorship", Wrong::Missing);
+        } else if self.is_confidential && authorship != Some(Authorship::NextOfKin) {
+            wrong("is_confidential", Wrong::NotKin);
         }
         let text = words(&self.text).map_err(|wrong| Fault {
             field: "text",
@@ -113,13 +147,18 @@ impl Telling {
             faults.extend(wrong.iter().copied());
         }
         match (self.kind, authorship, text, when, sharing) {
-            (Some(kind), Some(authorship), Ok(text), Ok(when), Ok(sharing)) => Ok(Told {
-                kind,
-                authorship,
-                text,
-                when,
-                sharing,
-            }),
+            (Some(kind), Some(authorship), Ok(text), Ok(when), Ok(sharing))
+                if faults.is_empty() =>
+            {
+                Ok(Told {
+                    kind,
+                    authorship,
+                    text,
+                    when,
+                    sharing,
+                    is_confidential: self.is_confidential,
+                })
+            }
             _ => Err(faults),
         }
     }

@@ -1,7 +1,7 @@
 //! The gate: which of a patient's words are shared with a reader, as a condition of a query.
 //!
 //! It says in SQL what `domain::access::shared_with` says of one entry; a property test holds one against
-//! the other.
+//! the other. The patient reads everything of theirs but what next of kin tell in confidence.
 
 use sea_orm::sea_query::{ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait};
@@ -11,7 +11,7 @@ use crate::domain::ids::{PatientId, ProfessionalId};
 use crate::domain::story::{COURSE, NAMED, TEAM};
 use crate::domain::time::Instant;
 
-use entity::{narrative_entry, narrative_person, narrative_state};
+use entity::{narrative_choice, narrative_entry, narrative_person, narrative_state};
 
 /// Somebody who reads a patient's words: within the record already, by a way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,19 +22,53 @@ pub struct Listener {
     pub professional: ProfessionalId,
 }
 
+/// Whoever the words reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hearer {
+    /// Somebody of staff.
+    Professional(Listener),
+    /// The patient whose words they are: on their own pages, and where they get a copy.
+    Patient,
+}
+
+impl From<Listener> for Hearer {
+    fn from(listener: Listener) -> Self {
+        Self::Professional(listener)
+    }
+}
+
+impl From<&Listener> for Hearer {
+    fn from(listener: &Listener) -> Self {
+        Self::Professional(*listener)
+    }
+}
+
+impl From<&Self> for Hearer {
+    fn from(hearer: &Self) -> Self {
+        *hearer
+    }
+}
+
 /// A patient's entries that are shared with a reader, those that were taken back among them.
 pub(super) fn of(
     patient: PatientId,
-    listener: &Listener,
+    hearer: Hearer,
     now: Instant,
 ) -> sea_orm::Select<narrative_entry::Entity> {
     narrative_entry::Entity::find()
         .filter(narrative_entry::Column::PatientId.eq(patient.0))
-        .filter(condition(listener, now))
+        .filter(condition(hearer, now))
 }
 
 /// The condition.
-pub(in crate::store) fn condition(listener: &Listener, now: Instant) -> Condition {
+pub(in crate::store) fn condition(hearer: impl Into<Hearer>, now: Instant) -> Condition {
+    match hearer.into() {
+        Hearer::Professional(listener) => shared_with(&listener, now),
+        Hearer::Patient => Condition::all().add(is_confidential().not()),
+    }
+}
+
+fn shared_with(listener: &Listener, now: Instant) -> Condition {
     use narrative_entry::Column;
     let me = listener.professional.0;
     let least = match listener.way {
@@ -108,4 +142,20 @@ fn has_ended(now: Instant) -> sea_orm::sea_query::Expr {
         .and_where(Column::SharedUntilAt.lte(now))
         .take();
     Expr::col((narrative_entry::Entity, narrative_entry::Column::Id)).in_subquery(over)
+}
+
+/// Whether next of kin told the entry in confidence.
+pub(super) fn is_confidential() -> sea_orm::sea_query::Expr {
+    use narrative_choice::{Column, Entity};
+    use sea_orm::sea_query::Expr;
+    let confidential = Query::select()
+        .column((Entity, Column::EntryId))
+        .from(Entity)
+        .and_where(
+            Expr::col((Entity, Column::PatientId))
+                .equals((narrative_entry::Entity, narrative_entry::Column::PatientId)),
+        )
+        .and_where(Column::IsConfidential.eq(true))
+        .take();
+    Expr::col((narrative_entry::Entity, narrative_entry::Column::Id)).in_subquery(confidential)
 }

@@ -1,13 +1,17 @@
 //! The patient's own words: read through one gate, which is a condition of the query, so that what is not
 //! shared with somebody is in no list, no count and no search of theirs.
 
+mod choices;
 mod gate;
 mod reads;
+mod replies;
 mod states;
 
-pub use gate::Listener;
+pub use choices::{Choices, in_confidence, set_choices};
 pub(in crate::store) use gate::condition;
+pub use gate::{Hearer, Listener};
 pub use reads::{Opening, of_reader, open, readers, readers_of_all, tell, unopened};
+pub use replies::{Reply, drop_replies, replies, reply};
 pub use states::{Scrub, scrub_versions, scrubbed, set_named, set_state, unscrubbed, wash};
 
 use std::collections::HashMap;
@@ -58,6 +62,8 @@ pub struct Entry {
     pub confirmed_by: Option<String>,
     /// When they were taken back.
     pub withdrawn_at: Option<Instant>,
+    /// What the patient, or whoever told them, says of them.
+    pub choices: Choices,
     /// The version of the record.
     pub version: i32,
 }
@@ -83,13 +89,13 @@ pub type After = RecordId;
 pub async fn of_patient<C: ConnectionTrait>(
     conn: &C,
     patient: PatientId,
-    listener: &Listener,
+    hearer: impl Into<Hearer> + Send,
     now: Instant,
     page: (Option<After>, u64),
 ) -> Result<Vec<Entry>, StoreError> {
     use narrative_entry::Column;
     let (after, limit) = page;
-    let mut query = gate::of(patient, listener, now);
+    let mut query = gate::of(patient, hearer.into(), now);
     if let Some(id) = after {
         let last = narrative_entry::Entity::find_by_id((patient.0, id.0));
         let Some(last) = last.one(conn).await? else {
@@ -139,10 +145,10 @@ pub async fn one<C: ConnectionTrait>(
     conn: &C,
     patient: PatientId,
     id: RecordId,
-    listener: &Listener,
+    hearer: impl Into<Hearer> + Send,
     now: Instant,
 ) -> Result<Option<Entry>, StoreError> {
-    let query = gate::of(patient, listener, now).filter(narrative_entry::Column::Id.eq(id.0));
+    let query = gate::of(patient, hearer.into(), now).filter(narrative_entry::Column::Id.eq(id.0));
     let rows = query.all(conn).await?;
     Ok(filled(conn, rows).await?.pop())
 }
@@ -151,12 +157,12 @@ pub async fn one<C: ConnectionTrait>(
 pub async fn count<C: ConnectionTrait>(
     conn: &C,
     patient: PatientId,
-    listener: &Listener,
+    hearer: impl Into<Hearer> + Send,
     now: Instant,
 ) -> Result<u64, StoreError> {
     use sea_orm::PaginatorTrait;
     let living = narrative_entry::Column::WithdrawnAt.is_null();
-    let query = gate::of(patient, listener, now).filter(living);
+    let query = gate::of(patient, hearer.into(), now).filter(living);
     Ok(query.count(conn).await?)
 }
 
@@ -166,10 +172,11 @@ pub async fn newest<C: ConnectionTrait>(
     conn: &C,
     patients: &[PatientId],
     kinds: &[NarrativeKind],
-    listener: &Listener,
+    hearer: impl Into<Hearer> + Send,
     now: Instant,
 ) -> Result<HashMap<PatientId, Vec<Words>>, StoreError> {
     use narrative_entry::Column;
+    let hearer = hearer.into();
     let mut newest: HashMap<PatientId, Vec<Words>> = HashMap::new();
     for patients in patients.chunks(CHUNK) {
         let rows = narrative_entry::Entity::find()
@@ -177,7 +184,7 @@ pub async fn newest<C: ConnectionTrait>(
             .filter(Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))
             .filter(Column::Authorship.ne(Authorship::NextOfKin.code()))
             .filter(Column::WithdrawnAt.is_null())
-            .filter(gate::condition(listener, now))
+            .filter(gate::condition(hearer, now))
             .order_by_desc(Column::WrittenAt)
             .order_by_desc(Column::Id)
             .all(conn)
@@ -217,6 +224,7 @@ async fn filled<C: ConnectionTrait>(
         .await?;
     let mut states: HashMap<Uuid, narrative_state::Model> =
         states.into_iter().map(|row| (row.entry_id, row)).collect();
+    let choices = choices::of_entries(conn, patient, &ids).await?;
     let persons = narrative_person::Entity::find()
         .filter(narrative_person::Column::PatientId.eq(patient))
         .filter(narrative_person::Column::EntryId.is_in(ids))
@@ -232,7 +240,8 @@ async fn filled<C: ConnectionTrait>(
         .map(|row| {
             let state = states.remove(&row.id);
             let named = named.remove(&row.id).unwrap_or_default();
-            entry(row, state, named)
+            let choices = choices.get(&row.id).copied().unwrap_or_default();
+            entry(row, state, named, choices)
         })
         .collect()
 }
@@ -241,6 +250,7 @@ fn entry(
     row: narrative_entry::Model,
     state: Option<narrative_state::Model>,
     named: Vec<ProfessionalId>,
+    choices: Choices,
 ) -> Result<Entry, StoreError> {
     let precision = row.precision.as_deref().map(word).transpose()?;
     let when = row.from_on.zip(precision).map(|(from, precision)| Vague {
@@ -268,6 +278,7 @@ fn entry(
         confirmed_at: state.as_ref().and_then(|state| state.confirmed_at),
         confirmed_by: state.and_then(|state| state.confirmed_by),
         withdrawn_at: row.withdrawn_at,
+        choices,
         version: row.version,
     })
 }

@@ -128,7 +128,12 @@ pub async fn wash(db: &Db) -> Result<(), StoreError> {
     let conn = db.writer();
     match db.engine() {
         Engine::Postgres => {
-            for table in ["narrative_entry", "record_version", "search_word"] {
+            for table in [
+                "narrative_entry",
+                "narrative_reply",
+                "record_version",
+                "search_word",
+            ] {
                 conn.execute_unprepared(&format!("VACUUM {table}")).await?;
             }
         }

@@ -191,6 +191,7 @@ fn name_of(who: &Who, directory: &Directory, text: Text) -> String {
             text.with("audit-command-line-of", [("name", name.as_str().into())])
         }
         Who::CommandLine(None) => text.say("audit-command-line"),
+        Who::Patient => text.say("audit-patient"),
         Who::System => text.say("audit-system"),
         Who::Other(name) => name.clone(),
     }

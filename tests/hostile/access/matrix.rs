@@ -85,6 +85,8 @@ impl Situation {
 pub(super) enum Whom {
     /// Also those who did not sign in.
     Anybody,
+    /// A patient in whose hands the screen is, and no account.
+    Nobody,
     /// Whoever signed in.
     Accounts,
     Carers,
@@ -97,6 +99,7 @@ impl Whom {
     pub(super) fn admits(self, role: Role) -> bool {
         match self {
             Self::Anybody | Self::Accounts => true,
+            Self::Nobody => false,
             Self::Carers => cares(role),
             Self::Administrators => role == Role::Administrator,
             Self::Managers => matches!(role, Role::Administrator | Role::ServiceManager),
@@ -121,6 +124,14 @@ pub(super) fn whom(method: &str, path: &str) -> Whom {
         // person.
         "/sign-in" | "/assets/{file}" | "/style" | "/preferences" | "/lock" | "/lock/state"
         | "/unlock" | "/sign-in/person" => Whom::Anybody,
+        // Whoever is signed in is led to their own first page.
+        other if other == "/own" || other.starts_with("/own/") => {
+            if method == "GET" {
+                Whom::Accounts
+            } else {
+                Whom::Nobody
+            }
+        }
         "/lock/alive" | "/lock/typed" | "/account/pin" => Whom::Accounts,
         other if api.is_some() && other.starts_with("/auth/") => Whom::Anybody,
         "/" if api.is_none() => Whom::Accounts,
@@ -175,6 +186,9 @@ fn is_open(method: &str, path: &str, role: Role, situation: Situation) -> bool {
     if path.ends_with("/break-glass") || path.ends_with("/glass") {
         return !matches!(situation, S::Barred | S::Own);
     }
+    if situation == S::Glass && lets_in(method, path) {
+        return false;
+    }
     match situation {
         // Behind the glass nobody makes a plan that is not shown there.
         S::Glass => !(method == "POST" && path.ends_with("/plans")),
@@ -186,7 +200,12 @@ fn is_open(method: &str, path: &str, role: Role, situation: Situation) -> bool {
 
 /// Forms that begin with what is there: shown to those only who may send them.
 fn is_a_form(path: &str) -> bool {
-    path.contains("/record/") || path.ends_with("/story/new")
+    path.contains("/record/") || path.ends_with("/story/new") || path.ends_with("/screen")
+}
+
+/// Letting the patient at their words, and saying that they cannot decide about them: not behind a broken glass.
+fn lets_in(method: &str, path: &str) -> bool {
+    path.ends_with("/screen") || method != "GET" && path.contains("/capacity")
 }
 
 /// Handing over, and taking back a death, which are owed also after the patient has moved on.

@@ -53,6 +53,7 @@ pub fn registers(actor: &Actor) -> bool {
     let is_administrator = |viewer: &Viewer| viewer.has(Role::Administrator);
     match actor {
         Actor::Account(viewer) => is_administrator(viewer),
+        Actor::Patient(_) => false,
         Actor::CommandLine(_) | Actor::System => true,
     }
 }

@@ -34,6 +34,7 @@ audit-why-access = Access to the record
 audit-why-operation = Running of the service
 audit-command-line = Somebody at the command line
 audit-command-line-of = { $name }, at the command line
+audit-patient = The patient
 audit-system = Red Thread itself
 audit-account-gone = Without a role today
 audit-and-more = { $n ->

@@ -41,6 +41,22 @@ error-not-yours-to-reword-what = This is not yours to put right
 error-not-yours-to-reword-why = Only whoever wrote it down puts it right, and only until the patient found it right.
 error-not-yours-to-reword-do = Write down beside it what is to be said, or ask the patient.
 
+error-hand-the-screen-over-what = This is the patient’s to do
+error-hand-the-screen-over-why = Only whoever wrote it down as it was told takes it back for the patient, shares it more widely or opens it for answers.
+error-hand-the-screen-over-do = Give the screen to the patient: on their own pages they do it themselves. Making the sharing narrower is always possible here.
+
+error-kins-own-words-what = These are next of kin’s own words
+error-kins-own-words-why = They decide whom they share them with, and take them back themselves.
+error-kins-own-words-do = You can write beside them how you see it.
+
+error-no-answers-taken-what = There are no answers to this
+error-no-answers-taken-why = The patient has not opened it for answers, or has closed it again.
+error-no-answers-taken-do = Talk with the patient about it.
+
+error-in-hands-what = This screen is yours for now
+error-in-hands-why = While it is in your hands it shows your own pages and nothing else.
+error-in-hands-do = Go to your own pages, or give the screen back: whoever gave it to you signs in again.
+
 error-privacy-officers-what = This is for privacy officers
 error-privacy-officers-why = Broken glasses are looked at by the privacy officers of the service.
 error-privacy-officers-do = If you have a question about one, ask a privacy officer.

@@ -34,6 +34,7 @@ audit-why-access = Tilgang til journalen
 audit-why-operation = Drift av tjenesten
 audit-command-line = Noen ved kommandolinjen
 audit-command-line-of = { $name }, ved kommandolinjen
+audit-patient = Pasienten
 audit-system = Red Thread selv
 audit-account-gone = Uten rolle i dag
 audit-and-more = { $n ->

@@ -41,6 +41,22 @@ error-not-yours-to-reword-what = Dette er ikke ditt å rette
 error-not-yours-to-reword-why = Bare den som skrev det ned, retter det, og bare til pasienten fant at det stemmer.
 error-not-yours-to-reword-do = Skriv ned ved siden av det som bør sies, eller spør pasienten.
 
+error-hand-the-screen-over-what = Dette er det pasienten som gjør
+error-hand-the-screen-over-why = Bare den som skrev det ned slik det ble fortalt, tar det tilbake for pasienten, deler det med flere eller åpner det for svar.
+error-hand-the-screen-over-do = Gi skjermen til pasienten, som gjør det selv på sine egne sider. Å dele med færre går alltid her.
+
+error-kins-own-words-what = Dette er pårørendes egne ord
+error-kins-own-words-why = De bestemmer selv hvem de deler dem med, og tar dem tilbake selv.
+error-kins-own-words-do = Du kan skrive ved siden av hvordan du ser det.
+
+error-no-answers-taken-what = Dette tar ikke imot svar
+error-no-answers-taken-why = Pasienten har ikke åpnet det for svar, eller har lukket det igjen.
+error-no-answers-taken-do = Snakk med pasienten om det.
+
+error-in-hands-what = Denne skjermen er din nå
+error-in-hands-why = Så lenge du har den, viser den dine egne sider og ikke noe annet.
+error-in-hands-do = Gå til dine egne sider, eller gi skjermen tilbake. Da logger den som ga deg den, inn igjen.
+
 error-privacy-officers-what = Dette er for personvernombudet
 error-privacy-officers-why = Bruk av nødtilgang gjennomgås av personvernombudene i tjenesten.
 error-privacy-officers-do = Har du spørsmål om en, spør et personvernombud.

@@ -27,6 +27,7 @@ use self::flags::FlagList;
 use self::numbers::Numbers;
 use self::ties::TieRow;
 use crate::app::flags::{Lived, lived};
+use crate::app::own::{self, Marks};
 use crate::app::{App, record, safety, since, story};
 use crate::domain::flags::Case;
 use crate::domain::ids::PatientId;
@@ -98,6 +99,7 @@ async fn show(
     let words = story::first_words(&app, &actor, &opened, &[NarrativeKind::OutsideCrisis]).await?;
     let cards = safety::of_opened(&app, &opened).await?;
     let cards = cards.iter();
+    let marks = own::marks(&app, patient).await?;
     let page = PatientPage {
         cards: cards
             .map(|card| SafetyView::new(card, &opened.directory, reader.shell.text))
@@ -106,7 +108,7 @@ async fn show(
         since: since_words::whole(&looked, &opened.directory, reader.shell.text),
         record: menu,
         recorded: Said::of(&recorded, &patient.0.to_string(), reader.shell.text),
-        ..page(reader.shell, &opened, &living, pairs.into())
+        ..page(reader.shell, &opened, (&living, &marks), pairs.into())
     };
     Ok(render(&page))
 }
@@ -121,14 +123,14 @@ pub(in crate::web) fn patient_id(id: &str) -> Result<PatientId, Fault> {
 fn page(
     shell: Shell,
     opened: &record::Opened,
-    living: &[Lived],
+    (living, marks): (&[Lived], &Marks),
     query: timeline::Query,
 ) -> PatientPage {
     let (text, case) = (shell.text, opened.case());
     let shows_all = |list| query.get("all") == list;
     let (lasting, ended): (_, Vec<_>) = overview::ties(&case)
         .iter()
-        .map(|tie| ties::row(tie, opened, text))
+        .map(|tie| ties::row(tie, opened, marks, text))
         .partition(|row: &TieRow| row.ending.is_none());
     let ended = Excerpt::of(ended, shows_all("relationships"));
     let admissions = Excerpt::of(admissions::rows(&case, text), shows_all("admissions"));

@@ -178,7 +178,12 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
-        let mut page = page(shell.clone(), opened, &living(opened), pairs.into());
+        let mut page = page(
+            shell.clone(),
+            opened,
+            (&living(opened), &crate::app::own::Marks::new()),
+            pairs.into(),
+        );
         let units = [UnitId(id(2))];
         let (trajectory, directory) = (&opened.trajectory, &opened.directory);
         let key = ("k".to_owned(), opened.now);

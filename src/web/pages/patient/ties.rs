@@ -1,10 +1,11 @@
 //! The patient's relationships, one a row.
 
+use crate::app::own::Marks;
 use crate::app::record::Opened;
 use crate::domain::overview::Tie;
 use crate::web::components::Link;
 use crate::web::pages::recording::of_tie;
-use crate::web::{Text, names};
+use crate::web::{Text, mark_words, names};
 
 /// A relationship in words.
 pub(super) struct TieRow {
@@ -42,7 +43,7 @@ pub(super) struct EndingWords {
     pub is_abrupt: bool,
 }
 
-pub(super) fn row(tie: &Tie<'_>, opened: &Opened, text: Text) -> TieRow {
+pub(super) fn row(tie: &Tie<'_>, opened: &Opened, marks: &Marks, text: Text) -> TieRow {
     let directory = &opened.directory;
     let record = tie.record;
     let kind = text.capital_word("relationship", record.kind.code());
@@ -72,7 +73,7 @@ pub(super) fn row(tie: &Tie<'_>, opened: &Opened, text: Text) -> TieRow {
         from: text.short_date(tie.from),
         to: tie.to.map(|to| text.short_date(to)),
         is_important: record.important_to_patient,
-        notes: notes(tie, opened, text),
+        notes: notes(tie, opened, marks, text),
         times: tie.met.map(|met| met.times),
         contacts_label: text.with(
             "ties-contacts-with",
@@ -93,9 +94,12 @@ pub(super) fn row(tie: &Tie<'_>, opened: &Opened, text: Text) -> TieRow {
     }
 }
 
-fn notes(tie: &Tie<'_>, opened: &Opened, text: Text) -> Vec<String> {
+fn notes(tie: &Tie<'_>, opened: &Opened, marks: &Marks, text: Text) -> Vec<String> {
     let record = tie.record;
     let mut notes = Vec::new();
+    if record.important_to_patient {
+        notes.push(mark_words::sentence(marks.get(&record.id), text));
+    }
     if record.is_temporary_cover {
         notes.push(text.say("ties-cover"));
     }

@@ -18,12 +18,13 @@ use super::kept::{Kept, MOST_HALF_TYPED, half_typed};
 use super::page::State as Refused;
 use super::{browser_token, destination, ended, leading, resume, sealed, state_of, waiting};
 use crate::app::AppError;
-use crate::app::sign_in::browser::{self, Session, Standing};
+use crate::app::sign_in::browser::{self, Own, Session, Standing};
 use crate::app::sign_in::kept::{self, Typed};
 use crate::app::sign_in::lock;
 use crate::http::Server;
 use crate::web::components::{Field, Notice};
 use crate::web::form::{fields, wrong_token};
+use crate::web::pages::own;
 use crate::web::reader::here;
 use crate::web::{Fault, Preferences, Shell, render};
 
@@ -144,6 +145,14 @@ pub(super) async fn locked(server: &Server, jar: &CookieJar) -> Result<Option<Se
     }
 }
 
+/// What of this browser's session is in a patient's hands.
+pub(super) async fn in_hands(server: &Server, jar: &CookieJar) -> Result<Option<Own>, AppError> {
+    Ok(match standing(server, jar).await? {
+        Standing::Own(own) => Some(own),
+        Standing::Open(..) | Standing::Locked(_) | Standing::Ended => None,
+    })
+}
+
 async fn standing(server: &Server, jar: &CookieJar) -> Result<Standing, AppError> {
     match jar.get(server.site.session_cookie()) {
         Some(cookie) => browser::standing(&server.app, cookie.value()).await,
@@ -170,6 +179,7 @@ async fn show(
             Ok(render(&page(&server, shell, &session, next).await?))
         }
         Standing::Open(..) => Ok(Redirect::to(&next).into_response()),
+        Standing::Own(_) => Ok(Redirect::to(own::ADDRESS).into_response()),
         Standing::Ended => Ok(Redirect::to(&leading(super::ADDRESS, &next)).into_response()),
     }
 }
@@ -179,7 +189,8 @@ async fn state(State(server): State<Server>, jar: CookieJar) -> Result<Response,
     let left = match standing(&server, &jar).await? {
         Standing::Open(_, Some(left)) => left.num_seconds().max(0),
         Standing::Open(_, None) => server.app.locking.after.num_seconds(),
-        Standing::Locked(_) | Standing::Ended => 0,
+        // Whoever has the screen in their hands sees no other page of it: open ones are covered.
+        Standing::Own(_) | Standing::Locked(_) | Standing::Ended => 0,
     };
     Ok(axum::Json(serde_json::json!({ "left": left })).into_response())
 }
@@ -217,8 +228,9 @@ async fn lock_it(
     typed: Bytes,
 ) -> Result<Response, Fault> {
     let sent = Sent::read(&typed).await;
-    let session = match standing(&server, &jar).await? {
-        Standing::Open(session, _) | Standing::Locked(session) => session,
+    let (session, is_in_hands) = match standing(&server, &jar).await? {
+        Standing::Open(session, _) | Standing::Locked(session) => (session, false),
+        Standing::Own(own) => (own.session, true),
         Standing::Ended => {
             let kept = sent.typed.filter(|typed| typed != "[]").map(|typed| Kept {
                 address: sent.here.clone(),
@@ -247,6 +259,10 @@ async fn lock_it(
             kept::keep(&server.app, author, &typed).await?;
         }
         None => {}
+    }
+    if is_in_hands {
+        // Another page of the browser, left when the screen was handed over: what was half typed there is kept.
+        return Ok(Redirect::to(own::ADDRESS).into_response());
     }
     let (because, address) = match sent.to.as_str() {
         "switch" => (lock::Because::Switch, super::ADDRESS.to_owned()),
@@ -283,6 +299,7 @@ async fn unlock(
             Standing::Open(session, _) => {
                 resume::go_on(&server, &headers, &session, &next, sealed).await
             }
+            Standing::Own(_) => Ok(Redirect::to(own::ADDRESS).into_response()),
             Standing::Ended | Standing::Locked(_) => {
                 let shell = Shell::guest(Preferences::of(&headers), super::address_of(&next));
                 let page = ended(&server, &jar, shell, sealed).await;

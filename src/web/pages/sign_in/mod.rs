@@ -10,18 +10,19 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use serde::Deserialize;
 
+use super::own;
 use super::preferences::local;
 use crate::app::AppError;
 use crate::app::sign_in::browser::{self, Standing};
 use crate::app::sign_in::{Credentials, known};
 use crate::domain::pin::REMEMBERED;
-use crate::http::Server;
+use crate::http::{Problem, Server};
 use crate::web::form::{Nothing, token_of};
 use crate::web::reader::here;
 use crate::web::{Fault, Form, Guest, Preferences, Shell, render};
@@ -62,10 +63,37 @@ async fn home() -> Redirect {
 pub(in crate::web) async fn ask(server: &Server, parts: &Parts, here: &str) -> Response {
     let next = destination(here);
     let jar = CookieJar::from_headers(&parts.headers);
+    if let Some(way) = own_pages(server, parts, &jar).await {
+        return way;
+    }
     // Where that cannot be found out, signing in says so.
     let is_locked = matches!(lock::locked(server, &jar).await, Ok(Some(_)));
     let address = if is_locked { lock::ADDRESS } else { ADDRESS };
     Redirect::to(&leading(address, next)).into_response()
+}
+
+/// Where the screen of a session is in a patient's hands: what is asked for leads back to their own pages, and
+/// what would change something is refused. `None` for every other session.
+pub(in crate::web) async fn own_pages(
+    server: &Server,
+    parts: &Parts,
+    jar: &CookieJar,
+) -> Option<Response> {
+    match lock::in_hands(server, jar).await {
+        Ok(None) => None,
+        Ok(Some(_)) if parts.method == Method::GET || parts.method == Method::HEAD => {
+            Some(Redirect::to(own::ADDRESS).into_response())
+        }
+        Ok(Some(_)) => {
+            let refused = Problem::new(
+                "forbidden",
+                "This screen is in a patient's hands: nothing but their own pages answers on it.",
+            );
+            Some(Fault::from(refused.said_as("in-hands")).into_response())
+        }
+        // Where that cannot be found out, nothing is let through.
+        Err(error) => Some(Fault::from(error).into_response()),
+    }
 }
 
 /// The sign-in page, or that of the locked session, in place of an answer to a form: it keeps what was
@@ -73,6 +101,9 @@ pub(in crate::web) async fn ask(server: &Server, parts: &Parts, here: &str) -> R
 /// histories and logs.
 pub(in crate::web) async fn keep(server: &Server, parts: &Parts, typed: &Bytes) -> Response {
     let jar = CookieJar::from_headers(&parts.headers);
+    if let Some(refused) = own_pages(server, parts, &jar).await {
+        return refused;
+    }
     let shell = Shell::guest(Preferences::of(&parts.headers), here(parts));
     let kept = Kept::of_form(destination(parts.uri.path()), typed).await;
     let kept = sealed(server, kept, token_of(typed)).await;
@@ -222,6 +253,7 @@ async fn leave(server: &Server, jar: CookieJar) -> Result<CookieJar, AppError> {
             Standing::Open(session, _) | Standing::Locked(session) => {
                 browser::end(&server.app, &session).await?;
             }
+            Standing::Own(own) => browser::end(&server.app, &own.session).await?,
             Standing::Ended => {}
         }
     }
@@ -253,6 +285,7 @@ fn destination(wanted: &str) -> &str {
         "/unlock",
         "/sign-out",
         "/preferences",
+        own::ADDRESS,
     ];
     if between.into_iter().any(is_in_between) {
         "/"

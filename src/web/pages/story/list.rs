@@ -54,6 +54,8 @@ struct Page {
     is_more: bool,
     /// Those that the reader has read and not told the patient so, where they are several.
     untold_reads: Vec<String>,
+    /// Whether it is in question that the patient can consent.
+    is_in_question: bool,
     notice: Option<Notice>,
 }
 
@@ -81,7 +83,11 @@ pub(super) async fn show(
 fn page(shell: Shell, found: &Story) -> Page {
     let text = shell.text;
     let opened = &found.opened;
-    let view = |heard: &_| EntryView::new(heard, opened, text);
+    let view = |heard: &Heard| {
+        let replies = found.replies.get(&heard.entry.id);
+        let replies = replies.map(Vec::as_slice).unwrap_or_default();
+        EntryView::new(heard, replies, opened, text)
+    };
     let living = || {
         found
             .entries
@@ -126,6 +132,7 @@ fn page(shell: Shell, found: &Story) -> Page {
         may_write: opened.allowed.is_none_or(|allowed| !allowed.is_read_only),
         is_more: found.next.is_some(),
         untold_reads: untold_reads(found),
+        is_in_question: found.is_in_question,
         notice: None,
         chapters,
         shell,
@@ -153,6 +160,9 @@ pub(super) fn done(code: &str, text: Text) -> Option<Notice> {
         "confirm",
         "share",
         "withdraw",
+        "open_replies",
+        "close_replies",
+        "reply",
         "tell_read",
         "told",
     ];
@@ -174,6 +184,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         shared: text.say("story-shared-2"),
         read: Some("1".to_owned()),
         may_tell: true,
+        answers: vec![("<Ola>".to_owned(), "<hei>".to_owned())],
     };
     let sample = |chapters, is_whole: bool| Page {
         shell: shell.clone(),
@@ -195,6 +206,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         } else {
             Vec::new()
         },
+        is_in_question: is_whole,
         notice: done("written", text).filter(|_| is_whole),
     };
     let chapter = Chapter {

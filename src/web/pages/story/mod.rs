@@ -12,7 +12,9 @@ use axum::routing::{get, post};
 
 use crate::http::Server;
 
+pub(in crate::web::pages) use typed::{Pairs, telling, wish};
 pub(in crate::web) use view::said_first;
+pub(in crate::web::pages) use view::{May, SharingForm, fault, readers, vague};
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()

@@ -35,6 +35,8 @@ struct Page {
     most: usize,
     when: String,
     sharing: SharingForm,
+    is_confidential: bool,
+    confidential_fault: Option<String>,
     /// Whom to call who needs help now; empty for nobody.
     crisis: String,
     kind_fault: Option<String>,
@@ -137,6 +139,8 @@ fn page(
         most: TEXT_MAX,
         when: typed("when").to_owned(),
         sharing: SharingForm::new(opened, None, is_typed.then_some(fields), faults, text),
+        is_confidential: typed::is_ticked(fields, "is_confidential"),
+        confidential_fault: fault(faults, "is_confidential", text),
         crisis: app.crisis_numbers.join(" · "),
         kind_fault: fault(faults, "kind", text),
         authorship_fault: fault(faults, "authorship", text),
@@ -194,6 +198,8 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
                 named_fault: wrong("nobody_chosen"),
                 until_fault: wrong("in_past"),
             },
+            is_confidential: is_wrong,
+            confidential_fault: wrong("not_kin"),
             crisis: if is_wrong {
                 "113".to_owned()
             } else {

@@ -7,13 +7,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
 use super::typed::{self, Pairs};
-use super::view::{self, EntryView, SharingForm, fault};
+use super::view::{self, EntryView, May, SharingForm, fault};
 use crate::app::story::{self, Act, Looks, Shown};
 use crate::app::{App, AppError, record};
 use crate::domain::access::Way;
 use crate::domain::ids::RecordId;
 use crate::domain::recording::{Fault as Wrong, Fields};
-use crate::domain::story::{TEXT_MAX, may_confirm, may_reword};
+use crate::domain::story::{Hand, TEXT_MAX};
 use crate::web::components::Notice;
 use crate::web::header::Header;
 use crate::web::pages::patient::patient_id;
@@ -27,10 +27,16 @@ struct Page {
     title: String,
     entry: EntryView,
     readers: Vec<String>,
-    may_confirm: bool,
-    may_reword: bool,
-    /// Whether the reader may write down whom the patient shares it with, and that they take it back.
+    /// What the reader does with it; what they may not decide they hand the screen over for.
+    may: May,
+    /// Whether the reader may write down whom the patient shares it with.
     may_share: bool,
+    /// Whether it is open for their answer.
+    takes_replies: bool,
+    is_in_question: bool,
+    /// The answer, as it was typed.
+    answer: String,
+    answer_fault: Option<String>,
     /// The words, as they were typed where they could not be used.
     text: String,
     most: usize,
@@ -78,6 +84,11 @@ pub(super) async fn act(
         "withdraw" => Act::Withdraw {
             is_patients_wish: typed::is_patients_wish(&fields),
         },
+        "open_replies" | "close_replies" => Act::TakeReplies {
+            is_open: named == "open_replies",
+            is_patients_wish: typed::is_patients_wish(&fields),
+        },
+        "reply" => Act::Reply(fields.get("answer").unwrap_or_default().to_owned()),
         "tell_read" => Act::TellRead,
         _ => {
             // Whom the record is not open to for changes is told that first.
@@ -123,7 +134,6 @@ fn page(shell: Shell, shown: &Shown, typed: Option<(&Fields, &str)>, faults: &[W
     let (opened, heard) = (&shown.opened, &shown.heard);
     let entry = &heard.entry;
     let is_there = entry.withdrawn_at.is_none();
-    let is_confirmed = entry.confirmed_at.is_some();
     let may_change = opened.allowed.is_none_or(|allowed| !allowed.is_read_only) && is_there;
     let way = opened.allowed.map(|allowed| allowed.way);
     let fields = typed.map(|(fields, _)| fields);
@@ -136,17 +146,23 @@ fn page(shell: Shell, shown: &Shown, typed: Option<(&Fields, &str)>, faults: &[W
         } else {
             text.say("story-gone-title")
         },
-        entry: EntryView::new(heard, opened, text),
+        entry: EntryView::new(heard, &shown.replies, opened, text),
         readers: view::readers(&shown.readers, &opened.directory, text),
-        may_share: may_change && (heard.is_own || way != Some(Way::Glass)),
-        may_confirm: may_change && may_confirm(entry.authorship, is_confirmed),
-        may_reword: may_change && heard.is_own && may_reword(entry.authorship, is_confirmed),
+        may_share: may_change && (shown.hand == Hand::Author || way != Some(Way::Glass)),
+        may: May::of(entry, shown.hand, may_change),
+        takes_replies: may_change && entry.choices.takes_replies,
+        is_in_question: shown.is_in_question,
+        answer: of("reply")
+            .and_then(|fields| fields.get("answer"))
+            .unwrap_or_default()
+            .to_owned(),
+        answer_fault: of("reply").and_then(|_| fault(faults, "text", text)),
         text: of("reword")
             .and_then(|fields| fields.get("text"))
             .unwrap_or(&entry.text)
             .to_owned(),
         most: TEXT_MAX,
-        text_fault: fault(faults, "text", text),
+        text_fault: of("reword").and_then(|_| fault(faults, "text", text)),
         sharing: SharingForm::new(opened, Some(&entry.sharing), of("share"), faults, text),
         wish_fault: fault(faults, "patients_wish", text),
         tried,
@@ -176,11 +192,19 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
             shared: text.say("story-shared-3"),
             read: None,
             may_tell: is_there,
+            answers: vec![("<Ola>".to_owned(), "<hei>".to_owned())],
         },
         readers: is_there.then(|| "<Ola>".to_owned()).into_iter().collect(),
         may_share: is_there,
-        may_confirm: is_there,
-        may_reword: is_there,
+        takes_replies: is_there,
+        is_in_question: is_there,
+        answer: "<i>".to_owned(),
+        answer_fault: is_there.then(|| text.word("record-wrong", "missing")),
+        may: May {
+            confirm: is_there,
+            reword: is_there,
+            decide: is_there,
+        },
         text: "<b>".to_owned(),
         most: TEXT_MAX,
         text_fault: is_there.then(|| text.word("record-wrong", "missing")),

@@ -7,10 +7,10 @@ use crate::domain::trajectory::Directory;
 use crate::web::pages::access::whom::Names;
 
 /// Pairs of an address or a form.
-pub(super) type Pairs = Vec<(String, String)>;
+pub(in crate::web::pages) type Pairs = Vec<(String, String)>;
 
 /// What is told.
-pub(super) fn telling(fields: &Fields, directory: &Directory) -> Telling {
+pub(in crate::web::pages) fn telling(fields: &Fields, directory: &Directory) -> Telling {
     let code = |name| fields.get(name).unwrap_or_default();
     Telling {
         kind: code("kind").parse().ok(),
@@ -18,11 +18,12 @@ pub(super) fn telling(fields: &Fields, directory: &Directory) -> Telling {
         text: code("text").to_owned(),
         when: code("when").to_owned(),
         wish: wish(fields, directory),
+        is_confidential: is_ticked(fields, "is_confidential"),
     }
 }
 
 /// Whom it is shared with: those that are ticked, and one that is named.
-pub(super) fn wish(fields: &Fields, directory: &Directory) -> Wish {
+pub(in crate::web::pages) fn wish(fields: &Fields, directory: &Directory) -> Wish {
     let id = |typed: &str| uuid::Uuid::parse_str(typed).ok().map(ProfessionalId);
     let mut named: Vec<ProfessionalId> = fields.all("named").filter_map(id).collect();
     if let Some(other) = other(fields) {
@@ -44,5 +45,10 @@ pub(super) fn other(fields: &Fields) -> Option<&str> {
 
 /// Whether the form says that it is what the patient wants.
 pub(super) fn is_patients_wish(fields: &Fields) -> bool {
-    matches!(fields.get("patients_wish"), Some("true" | "yes" | "on"))
+    is_ticked(fields, "patients_wish")
+}
+
+/// Whether a box is ticked.
+pub(super) fn is_ticked(fields: &Fields, name: &str) -> bool {
+    matches!(fields.get(name), Some("true" | "yes" | "on"))
 }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use crate::app::record::Opened;
-use crate::app::story::{Entry, Heard, Opening, Words};
+use crate::app::story::{Entry, Heard, Opening, Reply, Words};
 use crate::domain::ids::ProfessionalId;
 use crate::domain::recording::{Fault, Fields};
 use crate::domain::story::vague::season_of;
-use crate::domain::story::{NAMED, Sharing, Vague};
+use crate::domain::story::{Hand, NAMED, Sharing, Vague, may_confirm};
 use crate::domain::time::Instant;
 use crate::domain::trajectory::Directory;
 use crate::domain::vocabulary::{Authorship, Precision};
@@ -32,10 +32,12 @@ pub(in crate::web) struct EntryView {
     pub read: Option<String>,
     /// Whether the reader can tell the patient that they have read it.
     pub may_tell: bool,
+    /// The answers, in order: who and when, and the words.
+    pub answers: Vec<(String, String)>,
 }
 
 impl EntryView {
-    pub fn new(heard: &Heard, opened: &Opened, text: Text) -> Self {
+    pub fn new(heard: &Heard, replies: &[Reply], opened: &Opened, text: Text) -> Self {
         let entry = &heard.entry;
         let directory = &opened.directory;
         let zone = directory.service_zone;
@@ -62,8 +64,22 @@ impl EntryView {
                 && heard
                     .read
                     .is_some_and(|read| read.told_patient_at.is_none()),
+            answers: replies
+                .iter()
+                .map(|reply| (answered(reply, directory, text), reply.text.clone()))
+                .collect(),
         }
     }
+}
+
+/// Who answered, and when.
+fn answered(reply: &Reply, directory: &Directory, text: Text) -> String {
+    let at = text.time(reply.written_at, directory.service_zone);
+    let who = reply.author.map_or_else(
+        || text.say("audit-patient"),
+        |who| names::professional(directory, who, text),
+    );
+    text.with("own-answer", [("who", who.into()), ("time", at.into())])
 }
 
 /// Whose words, and how they came here.
@@ -85,17 +101,23 @@ pub(in crate::web) fn whose(entry: &Entry, directory: &Directory, text: Text) ->
         Authorship::NextOfKin => pair("story-kin"),
         Authorship::RecordingTranscript => pair("story-transcript"),
     };
+    let disputed = entry.choices.disputed_at.map(|at| {
+        let at = text.date(crate::domain::time::local_date(at, zone));
+        text.with("story-disputed", [("date", at.into())])
+    });
+    let confidential = entry.choices.is_confidential;
+    let confidential = confidential.then(|| text.say("story-confidential"));
     let confirmed = match (entry.authorship, entry.confirmed_at) {
         (Authorship::ToldToStaff | Authorship::CoWritten, Some(at)) => {
             let at = text.date(crate::domain::time::local_date(at, zone));
             Some(text.with("story-confirmed", [("date", at.into())]))
         }
         (Authorship::ToldToStaff | Authorship::CoWritten, None) => {
-            Some(text.say("story-unconfirmed"))
+            disputed.or_else(|| Some(text.say("story-unconfirmed")))
         }
         _ => None,
     };
-    [Some(said), confirmed]
+    [Some(said), confirmed, confidential]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
@@ -156,9 +178,33 @@ pub(in crate::web) fn vague(when: Vague, text: Text) -> String {
     }
 }
 
+/// What the reader may do with an entry.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::web::pages) struct May {
+    /// Say that it is right.
+    pub confirm: bool,
+    /// Put the words right.
+    pub reword: bool,
+    /// Take it back, share it with more people, open it for answers.
+    pub decide: bool,
+}
+
+impl May {
+    /// Where a hand may change it at all.
+    pub fn of(entry: &Entry, hand: Hand, may_change: bool) -> Self {
+        let may_change = may_change && entry.withdrawn_at.is_none();
+        let is_confirmed = entry.confirmed_at.is_some();
+        Self {
+            confirm: may_change && may_confirm(entry.authorship, is_confirmed),
+            reword: may_change && hand.may_reword(entry.authorship, is_confirmed),
+            decide: may_change && hand.may_decide(entry.authorship),
+        }
+    }
+}
+
 /// Somebody whom an entry can be shared with by name.
 #[derive(Debug, Clone)]
-pub(super) struct Person {
+pub(in crate::web::pages) struct Person {
     pub id: String,
     pub name: String,
     pub is_chosen: bool,
@@ -166,7 +212,7 @@ pub(super) struct Person {
 
 /// The part of a form that asks whom an entry is shared with.
 #[derive(Debug, Clone)]
-pub(super) struct SharingForm {
+pub(in crate::web::pages) struct SharingForm {
     /// Level, words, what it means, and whether it is chosen.
     pub levels: Vec<(u8, String, String, bool)>,
     /// Those whom the patient knows, each once.
@@ -252,7 +298,7 @@ fn known(opened: &Opened, chosen: &HashSet<ProfessionalId>) -> HashSet<Professio
 }
 
 /// What is wrong with a field, in words.
-pub(super) fn fault(faults: &[Fault], field: &str, text: Text) -> Option<String> {
+pub(in crate::web::pages) fn fault(faults: &[Fault], field: &str, text: Text) -> Option<String> {
     let fault = faults.iter().find(|fault| fault.field == field)?;
     Some(text.word("record-wrong", fault.wrong.code()))
 }
