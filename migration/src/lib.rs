@@ -18,6 +18,7 @@ mod m20261128_000010_board;
 mod m20261128_000011_shared_computers;
 mod m20261128_000013_notices;
 mod m20261128_000016_story;
+mod m20261129_000020_facts;
 mod support;
 
 /// Applies the migrations in order. Takes no lock: the caller does (see the root package's
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000011_shared_computers::Migration),
             Box::new(m20261128_000013_notices::Migration),
             Box::new(m20261128_000016_story::Migration),
+            Box::new(m20261129_000020_facts::Migration),
         ]
     }
 }
