@@ -203,13 +203,13 @@ macro_rules! select_all {
 async fn every_column_of_every_entity_can_be_selected() {
     both(|db| async move {
         let entities = select_all!(
-            db, access_bar, account, account_pin, account_role, alliance_score, audit_checkpoint,
+            db, access_bar, account, account_pin, account_role, admission_fact, alliance_score, audit_checkpoint,
             audit_checkpoint_head, audit_entry, audit_head, browser_session, contact,
             contact_professional, decision, digest_sent, directory_version,
             employment, flag, flag_check, flag_event, glass_opening, guest_access, handover, handover_draft,
             handover_snapshot, handover_step, idempotency_key, import_file,
-            import_run, kept_form, known_browser, known_browser_person, language_term, legal_period, measure, measure_visit, narrative_entry, narrative_person, narrative_read, narrative_state, news, notice, outbox, own_record, patient, patient_identifier, patient_summary, plan, planned_arrival, policy_preview, policy_version, professional, record_author, record_change, record_look, record_version,
-            recorded_form, refresh_token, relational_review, relationship, request, rupture,
+            import_run, kept_form, known_browser, known_browser_person, language_term, legal_period, measure, measure_fact, measure_visit, narrative_entry, narrative_person, narrative_read, narrative_state, news, notice, outbox, own_record, patient, patient_identifier, patient_summary, period_fact, plan, planned_arrival, policy_preview, policy_version, professional, record_author, record_change, record_look, record_version,
+            recorded_form, refresh_token, relational_review, relationship, relationship_fact, request, rupture,
             shift_assignment, sign_in_attempt, signing_key, source_alias,
             token_family, treatment_period, treatment_period_leave, unit, urgent_told,
         );
@@ -243,6 +243,7 @@ async fn no_column_is_unknown_to_its_entity() {
             account,
             account_pin,
             account_role,
+            admission_fact,
             alliance_score,
             audit_checkpoint,
             audit_checkpoint_head,
@@ -273,6 +274,7 @@ async fn no_column_is_unknown_to_its_entity() {
             language_term,
             legal_period,
             measure,
+            measure_fact,
             measure_visit,
             narrative_entry,
             narrative_person,
@@ -285,6 +287,7 @@ async fn no_column_is_unknown_to_its_entity() {
             patient,
             patient_identifier,
             patient_summary,
+            period_fact,
             plan,
             planned_arrival,
             policy_preview,
@@ -298,6 +301,7 @@ async fn no_column_is_unknown_to_its_entity() {
             refresh_token,
             relational_review,
             relationship,
+            relationship_fact,
             request,
             rupture,
             shift_assignment,

@@ -37,6 +37,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("policy.css", include_bytes!("assets/policy.css")),
     ("timeline.css", include_bytes!("assets/timeline.css")),
     ("timeline.js", include_bytes!("assets/timeline.js")),
+    ("reports.css", include_bytes!("assets/reports.css")),
     ("story.css", include_bytes!("assets/story.css")),
     ("style.css", include_bytes!("assets/style.css")),
     ("favicon.svg", include_bytes!("assets/favicon.svg")),

@@ -99,6 +99,7 @@ locales!(
     "shift",
     "imports",
     "policy",
+    "reports",
     "audit",
     "style",
 );

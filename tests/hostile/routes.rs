@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 94] = [
+pub const PAGES: [(&str, &str); 97] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -53,6 +53,9 @@ pub const PAGES: [(&str, &str); 94] = [
     ("GET", "/policy/previews/{preview}"),
     ("GET", "/professionals"),
     ("GET", "/professionals/{id}"),
+    ("GET", "/reports/continuity"),
+    ("GET", "/reports/continuity.csv"),
+    ("GET", "/reports/continuity.xlsx"),
     ("GET", "/reports/flags"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
