@@ -74,7 +74,7 @@ fn attack(service: &Service, part: usize) -> Attack {
         for unit in 0..units {
             if decided.shown().units[unit] {
                 known.push(
-                    below(unit)
+                    below(&service.year, unit)
                         .into_iter()
                         .map(|unit| cell(unit, quarter))
                         .collect(),

@@ -8,7 +8,7 @@ use redthread::domain::admission::admissions;
 use redthread::domain::continuity::measures::{self, ClockMode, Measure as OfPatient, Observed};
 use redthread::domain::continuity::{Gatherer, Window};
 use redthread::domain::flags::Policy;
-use redthread::domain::report::{Figure, Measure, Period};
+use redthread::domain::report::{Figure, Measure, Measure as M, Period};
 use redthread::domain::time::local_date;
 use redthread::store::{patients, trajectories};
 
@@ -50,7 +50,6 @@ async fn expected(app: &TestApp, period: Period) -> Expected {
             count_messages: policy.count_messages,
         };
         let observed = seen(period.window());
-        use Measure as M;
         for (measure, of) in [
             (M::KnownAtAdmission, measures::known_at_admission(&observed)),
             (

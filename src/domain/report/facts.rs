@@ -251,10 +251,10 @@ fn measure_days(case: &Case<'_>, admission: &Admission) -> i64 {
         let zone = case.directory.zone(measure.unit);
         let from = time::local_date(measure.from, zone);
         // A measure of an hour takes its day.
-        let to = measure
+        let last = measure
             .to
-            .map(|to| add_days(time::local_date(to, zone), 1))
-            .unwrap_or(add_days(case.today, 1));
+            .map_or(case.today, |to| time::local_date(to, zone));
+        let to = add_days(last, 1);
         (from, Some(to))
     });
     let to = admission.to_on.unwrap_or(case.today);
