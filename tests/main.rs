@@ -39,6 +39,7 @@ mod notices;
 mod patients;
 mod policy;
 mod recording;
+mod reports;
 mod sign_in;
 mod store;
 mod story;

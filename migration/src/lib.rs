@@ -21,6 +21,7 @@ mod m20261128_000016_story;
 mod m20261129_000017_own_hand;
 mod m20261129_000018_search;
 mod m20261129_000019_plans;
+mod m20261129_000020_facts;
 mod m20261129_000021_one_way_once;
 mod support;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000017_own_hand::Migration),
             Box::new(m20261129_000018_search::Migration),
             Box::new(m20261129_000019_plans::Migration),
+            Box::new(m20261129_000020_facts::Migration),
             Box::new(m20261129_000021_one_way_once::Migration),
         ]
     }

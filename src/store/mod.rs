@@ -22,6 +22,7 @@ pub mod digests;
 pub mod directory;
 pub mod error;
 pub mod evaluations;
+pub mod facts;
 pub mod flag_checks;
 pub mod flag_events;
 mod flag_gate;

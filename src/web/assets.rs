@@ -38,6 +38,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("timeline.css", include_bytes!("assets/timeline.css")),
     ("timeline.js", include_bytes!("assets/timeline.js")),
     ("own.css", include_bytes!("assets/own.css")),
+    ("reports.css", include_bytes!("assets/reports.css")),
     ("story.css", include_bytes!("assets/story.css")),
     ("copy.css", include_bytes!("assets/copy.css")),
     ("style.css", include_bytes!("assets/style.css")),

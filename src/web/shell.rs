@@ -122,6 +122,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         &[Role::CareCoordinator, Role::WardStaff],
     ),
     (
+        "/reports/continuity",
+        "report-title",
+        &[Role::ServiceManager, Role::Administrator],
+    ),
+    (
         "/reports/flags",
         "life-noise-title",
         &[Role::ServiceManager, Role::Administrator],

@@ -103,6 +103,7 @@ locales!(
     "shift",
     "imports",
     "policy",
+    "reports",
     "audit",
     "style",
 );

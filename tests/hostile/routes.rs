@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 122] = [
+pub const PAGES: [(&str, &str); 125] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -69,6 +69,9 @@ pub const PAGES: [(&str, &str); 122] = [
     ("GET", "/policy/previews/{preview}"),
     ("GET", "/professionals"),
     ("GET", "/professionals/{id}"),
+    ("GET", "/reports/continuity"),
+    ("GET", "/reports/continuity.csv"),
+    ("GET", "/reports/continuity.xlsx"),
     ("GET", "/reports/flags"),
     ("GET", "/sign-in"),
     ("GET", "/style"),

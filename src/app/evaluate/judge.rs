@@ -8,6 +8,7 @@ use crate::domain::flags::policy::unit_of;
 use crate::domain::flags::{self, Case, Flag};
 use crate::domain::ids::PatientId;
 use crate::domain::news::{self, News};
+use crate::domain::report::{Facts, facts};
 use crate::domain::time::{self, Instant};
 use crate::store::Ground;
 use crate::store::evaluations::Known;
@@ -26,6 +27,8 @@ pub(super) struct Judged {
     pub findings: Findings,
     /// The rest.
     pub summary: Summary,
+    /// What reports read.
+    pub facts: Facts,
     /// The flags that lived when the patient was read.
     pub living: Vec<StoredFlag>,
     /// What those who belong to the patient are to be told, unless they were.
@@ -123,11 +126,16 @@ pub(super) fn judge(now: Instant, ground: &Ground, known: Known) -> Judged {
     let summary = Summary {
         patient,
         evaluated_at: now,
-        next_evaluation_at: [evaluation.next, in_force.until, news::next(&case)]
-            .into_iter()
-            .chain(living.iter().map(|flag| flag.state.wakes_after(now)))
-            .flatten()
-            .min(),
+        next_evaluation_at: [
+            evaluation.next,
+            in_force.until,
+            news::next(&case),
+            facts::next(&case),
+        ]
+        .into_iter()
+        .chain(living.iter().map(|flag| flag.state.wakes_after(now)))
+        .flatten()
+        .min(),
         counters: counters(&case),
         policy: in_force.version,
         policy_unit,
@@ -138,6 +146,7 @@ pub(super) fn judge(now: Instant, ground: &Ground, known: Known) -> Judged {
         mark,
         findings: Findings { patient, flags },
         summary,
+        facts: Facts::of(&case),
         living,
         news: news::news(&case),
     }

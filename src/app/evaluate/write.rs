@@ -8,7 +8,7 @@ use crate::domain::ids::{PatientId, PolicyVersionId};
 use crate::domain::time::Instant;
 use crate::store::evaluations::{self, Claim};
 use crate::store::flags::{Changes, Findings};
-use crate::store::{Tx, flags, news, summaries};
+use crate::store::{Tx, facts, flags, news, summaries};
 
 /// What was written.
 #[derive(Debug, Clone, Default)]
@@ -75,6 +75,8 @@ pub(super) async fn put(tx: &Tx, app: &App, judged: &[&Judged]) -> Result<Writte
     }
     let new: Vec<_> = judged.iter().map(|one| one.summary).collect();
     summaries::store(conn, &new).await?;
+    let told: Vec<_> = judged.iter().map(|one| &one.facts).collect();
+    facts::store(conn, &told).await?;
     Ok(Written {
         patients: new.len() as u64,
         changes,

@@ -2,6 +2,7 @@
 //! bands of contacts, because every index falls with their number by chance alone.
 
 use crate::domain::continuity::{Indices, SHOWN_FROM_CONTACTS};
+use crate::domain::report::assemble::quartiles;
 
 use super::Cell;
 
@@ -105,23 +106,4 @@ impl IndexValues {
         let missing = (all.len() - values.len()) as u64;
         (values, missing)
     }
-}
-
-/// The quartiles of at least one value, by linear interpolation between order statistics (type 7 of
-/// Hyndman & Fan, Am Stat 1996;50:361).
-fn quartiles(values: &mut [f64]) -> [f64; 3] {
-    values.sort_unstable_by(f64::total_cmp);
-    [0.25, 0.5, 0.75].map(|share| quantile(values, share))
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a place in a list of patients, within 0..len"
-)]
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let place = share * (sorted.len() - 1) as f64;
-    let (below, above) = (place.floor() as usize, place.ceil() as usize);
-    sorted[below] + (sorted[above] - sorted[below]) * (place - place.floor())
 }

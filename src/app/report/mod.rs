@@ -4,6 +4,7 @@ mod continuity;
 mod departure;
 mod flags;
 mod noise;
+mod period;
 
 use crate::app::evaluate::{Question, ask};
 use crate::app::{Actor, App, AppError, Progress};
@@ -13,6 +14,7 @@ pub use departure::{Affected, Asked, Plan, departure};
 pub use flags::{FlagCounts, FlagReport, FlagRow};
 pub(in crate::app) use noise::units_of;
 pub use noise::{Became, JUDGED_DAYS, JUDGED_FROM, MOST_DAYS, Noise, NoiseRow, admit, noise};
+pub use period::{Answer, Asked, YEARS_BACK, over_period};
 
 /// How many patients each rule speaks of, at an instant.
 ///

@@ -64,6 +64,11 @@ impl Days {
         Self::of(left)
     }
 
+    /// The first day.
+    pub fn first(&self) -> Option<NaiveDate> {
+        self.0.first().map(|(from, _)| *from)
+    }
+
     /// How many days.
     pub fn count(&self) -> i64 {
         self.runs().sum()

@@ -43,7 +43,7 @@ async fn home(
     let elsewhere = if viewer.has(Role::WardStaff) {
         "/board"
     } else if viewer.has(Role::ServiceManager) {
-        "/reports/flags"
+        "/reports/continuity"
     } else {
         return Ok(render(&welcome(reader)));
     };

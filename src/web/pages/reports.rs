@@ -1,4 +1,8 @@
-//! `/reports/flags`: how many flags each rule raised, and what became of them.
+//! `/reports/flags`: how many flags each rule raised, and what became of them. And what reports over a
+//! period say.
+
+mod continuity;
+mod sheet;
 
 use askama::Template;
 use axum::Router;
@@ -15,7 +19,9 @@ use crate::web::components::Segment;
 use crate::web::{Fault, Reader, Shell, Text, render};
 
 pub(in crate::web) fn routes() -> Router<Server> {
-    Router::new().route("/reports/flags", get(show))
+    Router::new()
+        .route("/reports/flags", get(show))
+        .merge(continuity::routes())
 }
 
 /// How far back the page can look.
@@ -158,10 +164,10 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         row("no_crisis_plan", 20, true, Some(became)),
         row("alliance_drop", 9, false, None),
     ];
-    [noise(true, rows), noise(false, Vec::new())]
-        .map(|noise| {
-            let page = Page::new(shell.clone(), 90, (day, day), &noise);
-            page.render().unwrap()
-        })
-        .into()
+    let mut pages = continuity::samples(shell);
+    pages.extend([noise(true, rows), noise(false, Vec::new())].map(|noise| {
+        let page = Page::new(shell.clone(), 90, (day, day), &noise);
+        page.render().unwrap()
+    }));
+    pages
 }

@@ -58,7 +58,8 @@ fn changes<T: PartialEq>(steps: &[Step<T>], observed: &Observed<'_>) -> usize {
         .count()
 }
 
-fn team_changes(observed: &Observed<'_>) -> usize {
+/// Changes of the responsible team in the window: see [`Moves::teams`].
+pub fn team_changes(observed: &Observed<'_>) -> usize {
     let steps: Vec<Step<UnitId>> = observed
         .trajectory
         .periods
@@ -69,7 +70,8 @@ fn team_changes(observed: &Observed<'_>) -> usize {
     changes(&steps, observed)
 }
 
-fn setting_moves(observed: &Observed<'_>) -> usize {
+/// Moves between settings in the window: see [`Moves::settings`].
+pub fn setting_moves(observed: &Observed<'_>) -> usize {
     let periods = &observed.trajectory.periods;
     let outside = periods
         .iter()

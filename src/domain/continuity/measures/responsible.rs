@@ -45,10 +45,7 @@ pub fn responsible(observed: &Observed<'_>, admission: &Admission) -> Responsibl
         to: admission.to_on,
     };
 
-    let mut people: Vec<_> = assignments.iter().map(|(who, _, _)| *who).collect();
-    people.sort_unstable();
-    people.dedup();
-    let distinct = people.len() as u64;
+    let distinct = distinct(&assignments);
     let at_once = max_distinct_in_window(&assignments, WINDOW_DAYS) as u64;
     let (squares, days) = squares_and_days(&assignments, admission.from_on, end);
     let days = float(days);
@@ -69,6 +66,18 @@ pub fn responsible(observed: &Observed<'_>, admission: &Admission) -> Responsibl
         },
         hhi: Measure::quotient(float(squares), days * days, window, missing),
     }
+}
+
+/// How many people were responsible in an admission, one after the other.
+pub fn people(observed: &Observed<'_>, admission: &Admission) -> i64 {
+    i64::try_from(distinct(&assignments(observed, admission))).unwrap_or(i64::MAX)
+}
+
+fn distinct(assignments: &[(ProfessionalId, NaiveDate, NaiveDate)]) -> u64 {
+    let mut people: Vec<_> = assignments.iter().map(|(who, _, _)| *who).collect();
+    people.sort_unstable();
+    people.dedup();
+    people.len() as u64
 }
 
 /// `(who, from, to)` cut to the stay, by local dates.

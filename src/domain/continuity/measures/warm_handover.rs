@@ -9,7 +9,32 @@ use crate::domain::trajectory::Relationship;
 use crate::domain::vocabulary::{ContactPurpose, EndReason, HandoverState};
 
 const DAYS_BEFORE: i64 = 28;
-const DAYS_AFTER: i64 = 14;
+/// Days after an end within which it can still be handed over.
+pub const DAYS_AFTER: i64 = 14;
+
+/// How a relationship that needed a successor was handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handed {
+    /// Not at all.
+    Not,
+    /// In a meeting of patient, outgoing and incoming professional.
+    Warm,
+    /// In a handover record only.
+    Written,
+}
+
+/// How a relationship that ended in the window was handed over; `None` where it did not, or needed no
+/// successor. What was recorded decides, whether or not the days after the end have passed.
+pub fn handed(observed: &Observed<'_>, relationship: &Relationship) -> Option<Handed> {
+    let (outgoing, ended_on) = ending(observed, relationship)?;
+    Some(if is_warm(observed, relationship, outgoing, ended_on) {
+        Handed::Warm
+    } else if is_written(observed, outgoing, ended_on) {
+        Handed::Written
+    } else {
+        Handed::Not
+    })
+}
 
 /// The three ways in which a relationship was handed over; the shares add up to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,7 +59,7 @@ pub struct HandoverShares {
 pub fn warm_handover_rate(observed: &Observed<'_>) -> HandoverShares {
     let (mut endings, mut warm, mut written, mut missing) = (0, 0, 0, 0);
     for relationship in &observed.trajectory.relationships {
-        let Some((outgoing, ended_on)) = ending(observed, relationship) else {
+        let Some((_, ended_on)) = ending(observed, relationship) else {
             continue;
         };
         if !observed.has_passed(ended_on, DAYS_AFTER) {
@@ -42,10 +67,10 @@ pub fn warm_handover_rate(observed: &Observed<'_>) -> HandoverShares {
             continue;
         }
         endings += 1;
-        if is_warm(observed, relationship, outgoing, ended_on) {
-            warm += 1;
-        } else if is_written(observed, outgoing, ended_on) {
-            written += 1;
+        match handed(observed, relationship) {
+            Some(Handed::Warm) => warm += 1,
+            Some(Handed::Written) => written += 1,
+            Some(Handed::Not) | None => {}
         }
     }
     let share = |hits| Measure::share(hits, endings, observed.window, missing);

@@ -1,0 +1,120 @@
+//! The continuity report of a whole service over a year, from the facts that are kept, against one of its
+//! nineteen questions (the median COC) asked of the contacts themselves by hand-written SQL.
+//!
+//! ```text
+//! REDTHREAD_BENCH_POSTGRES_URL=postgres://... cargo bench --bench reports -- [PATIENTS] [RUNS]
+//! ```
+//!
+//! The URL names an empty database that the bench may fill (it is migrated first). PATIENTS defaults to
+//! 2 000 with 50 contacts each; 100 000 is the long run of `docs/performance.md`.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use chrono::Utc;
+use redthread::app::evaluate::{Which, keep};
+use redthread::app::report::{Asked, over_period};
+use redthread::app::{Actor, App, NoProgress};
+use redthread::domain::audit::Key;
+use redthread::domain::report::period::Span;
+use redthread::domain::report::{Measure, Period};
+use redthread::runtime::{Clock as _, RandomIds, SystemClock};
+use redthread::store::{Db, Options, migrate, patients};
+use sea_orm::{ConnectionTrait, Statement};
+
+const FILL: &str = include_str!("evaluate_fill.sql");
+
+/// Contacts of a local day count once with each professional; units of class community only.
+const BY_HAND: &str = "
+    WITH met AS (
+        SELECT contact.patient_id, contact.main_professional_id AS who,
+               COUNT(DISTINCT (contact.at AT TIME ZONE unit.time_zone)::date) AS n
+        FROM contact JOIN unit ON unit.id = contact.unit_id
+        WHERE contact.status = 'attended' AND COALESCE(contact.patient_present, true)
+          AND contact.mode IS DISTINCT FROM 'message' AND contact.main_professional_id IS NOT NULL
+          AND (contact.at AT TIME ZONE unit.time_zone)::date >= $1
+          AND (contact.at AT TIME ZONE unit.time_zone)::date < $2
+        GROUP BY 1, 2
+    ), counted AS (
+        SELECT patient_id, SUM(n) AS n, SUM(n * n) AS squares FROM met GROUP BY 1
+    )
+    SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (
+        ORDER BY ((squares - n) / (n * (n - 1)))::double precision
+    ) FROM counted WHERE n >= 4";
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let mut numbers = std::env::args().skip(1).filter_map(|a| a.parse().ok());
+    let patients = numbers.next().unwrap_or(2_000);
+    let runs = numbers.next().unwrap_or(3);
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a bench is told its database by its caller"
+    )]
+    let Ok(url) = std::env::var("REDTHREAD_BENCH_POSTGRES_URL") else {
+        println!("NOT RUN: set REDTHREAD_BENCH_POSTGRES_URL to an empty PostgreSQL database");
+        return Ok(());
+    };
+    let app = prepared(&url, patients).await?;
+    let today = app.clock.now().with_timezone(&Utc).date_naive();
+    for span in [Span::Quarter, Span::Year] {
+        let period = Period::last_over(span, today);
+        for _ in 0..runs {
+            one(&app, period).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn one(app: &App, period: Period) -> Result<()> {
+    let asked = Asked {
+        unit: None,
+        period: Some(period),
+    };
+    let started = Instant::now();
+    let answer = over_period(app, &Actor::CommandLine(None), asked).await?;
+    let report = started.elapsed();
+    let coc = answer.report.row(Measure::Coc);
+    let coc = coc.and_then(|row| row.now.shown()?.value);
+    let conn = &app.db.read;
+    let started = Instant::now();
+    let statement = Statement::from_sql_and_values(
+        conn.get_database_backend(),
+        BY_HAND,
+        [period.from().into(), period.to().into()],
+    );
+    let row = conn.query_one_raw(statement).await?;
+    let by_hand = started.elapsed();
+    let median: Option<f64> = row.context("one row")?.try_get_by_index(0)?;
+    println!(
+        "{period}: whole report {:.0} ms; COC by hand {:.0} ms; median COC {coc:?}, by hand {median:?}",
+        report.as_secs_f64() * 1e3,
+        by_hand.as_secs_f64() * 1e3,
+    );
+    Ok(())
+}
+
+/// A filled database in which everyone has been evaluated.
+async fn prepared(url: &str, patients: u64) -> Result<App> {
+    let options = Options {
+        audit_key: Some(Key::new(&[7; 32])),
+        ..Options::unhurried()
+    };
+    let db = Db::connect(url, &options).await?;
+    migrate::up(&db).await?;
+    let zone = chrono_tz::Europe::Oslo;
+    let app = App::new(db.clone(), Arc::new(SystemClock), Arc::new(RandomIds), zone);
+    if patients::count(&db.read).await? == 0 {
+        println!("filling with {patients} patients ...");
+        let fill = FILL.replace("$patients", &patients.to_string());
+        let filled = db.writer().execute_unprepared(&fill).await;
+        filled.context("the fill failed")?;
+        println!("evaluating everyone ...");
+    }
+    let started = Instant::now();
+    keep(&app, &Actor::CommandLine(None), Which::All, &NoProgress).await?;
+    println!("evaluated in {:.1} s", started.elapsed().as_secs_f64());
+    db.writer().execute_unprepared("VACUUM ANALYZE").await?;
+    Ok(app)
+}

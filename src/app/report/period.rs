@@ -1,0 +1,246 @@
+//! The continuity report of a unit over a calendar quarter or year: aggregates only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::units_of;
+use crate::app::{Actor, App, AppError, Refusal};
+use crate::domain::continuity::{coc, secon, upc_named};
+use crate::domain::ids::UnitId;
+use crate::domain::report::length::{Drawn, draw};
+use crate::domain::report::measure::Measure;
+use crate::domain::report::period::{Period, Span};
+use crate::domain::report::{Report, Sums, Tree};
+use crate::domain::survival::Watched;
+use crate::domain::time::{self, add_years, days_between};
+use crate::domain::trajectory::Directory;
+use crate::domain::vocabulary::RelationshipKind;
+use crate::store::facts::{self, By};
+
+/// Years back from the end of a period in which relationships began whose length is told.
+pub const YEARS_BACK: i32 = 5;
+
+/// Days between two points of a curve of relationships, and of one of waits.
+const EVERY: (i64, i64) = (91, 5);
+
+/// Days up to which waits are drawn.
+const LONGEST_WAIT: i64 = 90;
+
+/// Periods that are offered to be chosen from.
+const OFFERED: usize = 12;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The unit, with all below it; `None` is the whole service, and for service managers the first of
+    /// their units.
+    pub unit: Option<UnitId>,
+    /// The period; `None` is the last quarter that is over.
+    pub period: Option<Period>,
+}
+
+/// A report, and what else may be asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The figures.
+    pub report: Report,
+    /// How long relationships last, by kind; `None` in front is all of them.
+    pub lengths: Vec<(Option<RelationshipKind>, Drawn)>,
+    /// How long patients wait for the first community contact after discharge.
+    pub waits: Option<Drawn>,
+    /// The unit's name; `None` is the whole service.
+    pub name: Option<String>,
+    /// The units that the asker may choose, with their names, in order of name.
+    pub units: Vec<(UnitId, String)>,
+    /// Whether the whole service may be chosen.
+    pub is_whole_offered: bool,
+    /// The periods that are offered: quarters, then years, the last first.
+    pub periods: Vec<Period>,
+}
+
+/// The continuity report.
+///
+/// # Errors
+/// [`AppError::Forbidden`] for whoever looks after no unit, or not after this one,
+/// [`AppError::InvalidInput`] for a period that is not over, and whatever the database reports.
+pub async fn over_period(app: &App, actor: &Actor, asked: Asked) -> Result<Answer, AppError> {
+    let own = units_of(app, actor).await?;
+    let directory = app.directory().await?;
+    let unit = chosen(&directory, own.as_deref(), asked.unit)?;
+    let today = time::local_date(app.clock.now(), app.zone);
+    let period = asked
+        .period
+        .unwrap_or_else(|| Period::last_over(Span::Quarter, today));
+    if !period.is_over(today) {
+        return Err(AppError::InvalidInput {
+            field: "period",
+            expected: "a calendar quarter or year that is over, such as 2025-Q4 or 2025".to_owned(),
+        });
+    }
+    let entry = app.entry(
+        actor,
+        "report.continuity",
+        "continuity",
+        "quality",
+        json!({ "unit": unit, "period": period.to_string() }),
+    );
+    app.db.begin().await?.commit(entry).await?;
+    let tree = Tree::of(&directory);
+    let within = tree.within(unit);
+    let sums = sums(app, &within, unit, period, today).await?;
+    let report = Report::of(&directory, &tree, &sums, unit, period);
+    let (lengths, waits) = if report.is_admissible {
+        let lengths = lengths(app, &within, period).await?;
+        (lengths, draw(sums.waits(period), EVERY.1, LONGEST_WAIT))
+    } else {
+        (Vec::new(), None)
+    };
+    Ok(Answer {
+        report,
+        lengths,
+        waits,
+        name: unit.map(|unit| name(&directory, unit)),
+        units: choices(&directory, own.as_deref()),
+        is_whole_offered: own.is_none(),
+        periods: periods(today),
+    })
+}
+
+fn name(directory: &Directory, unit: UnitId) -> String {
+    let unit = directory.units.get(&unit);
+    unit.map(|unit| unit.name.clone()).unwrap_or_default()
+}
+
+fn choices(directory: &Directory, own: Option<&[UnitId]>) -> Vec<(UnitId, String)> {
+    let units = directory.units.values();
+    let mut units: Vec<(UnitId, String)> = units
+        .filter(|unit| own.is_none_or(|own| own.contains(&unit.id)))
+        .map(|unit| (unit.id, unit.name.clone()))
+        .collect();
+    units.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+    units
+}
+
+/// The unit that is meant, if it is one that the asker looks after.
+fn chosen(
+    directory: &Directory,
+    own: Option<&[UnitId]>,
+    asked: Option<UnitId>,
+) -> Result<Option<UnitId>, AppError> {
+    let Some(own) = own else {
+        return match asked {
+            Some(unit) if !directory.units.contains_key(&unit) => Err(AppError::NotFound("unit")),
+            asked => Ok(asked),
+        };
+    };
+    match asked {
+        Some(unit) if own.contains(&unit) => Ok(Some(unit)),
+        Some(_) => Err(Refusal::ReportsAreForManagers.into()),
+        None => {
+            let is_top = |unit: &UnitId| {
+                let mut above = directory.upwards(*unit).skip(1);
+                !above.any(|above| own.contains(&above))
+            };
+            let tops = choices(directory, Some(own)).into_iter();
+            let mut tops = tops.map(|(unit, _)| unit).filter(is_top);
+            let top = tops.next().ok_or(Refusal::ReportsAreForManagers)?;
+            Ok(Some(top))
+        }
+    }
+}
+
+fn periods(today: NaiveDate) -> Vec<Period> {
+    let back = |span, n| {
+        std::iter::successors(Some(Period::last_over(span, today)), |period| {
+            Some(period.previous())
+        })
+        .take(n)
+    };
+    back(Span::Quarter, OFFERED)
+        .chain(back(Span::Year, OFFERED / 3))
+        .collect()
+}
+
+/// The sums of the whole service over the years of a report, with the values of those looked at.
+async fn sums(
+    app: &App,
+    within: &BTreeSet<Option<UnitId>>,
+    unit: Option<UnitId>,
+    period: Period,
+    today: NaiveDate,
+) -> Result<Sums, AppError> {
+    let read = &app.db.read;
+    let wanted = Report::periods(period);
+    // What is shown is decided over whole years: a quarter of one alone would not say.
+    let years = || wanted.iter().map(|period| period.year());
+    let from = years().map(Period::from).min().unwrap_or(period.from());
+    let to = years().map(Period::to).max().unwrap_or(period.to());
+    let mut sums = Sums::default();
+    for (unit, period, measures) in facts::added(read, from, to).await? {
+        for (measure, sum) in measures {
+            sums.add(unit, period, measure, &sum);
+        }
+    }
+    for fact in facts::admissions(read, from, to).await? {
+        sums.admission(&fact, today, within.contains(&Some(fact.unit)));
+    }
+    for fact in facts::relationships(read, By::End, from, to).await? {
+        sums.relationship(&fact, today);
+    }
+    for fact in facts::measures(read, from, to).await? {
+        sums.measure(&fact, today);
+    }
+    let units: Vec<UnitId> = within.iter().copied().flatten().collect();
+    let units = unit.map(|_| units.as_slice());
+    for period in wanted.into_iter().collect::<BTreeSet<_>>() {
+        for one in facts::counted(read, period, units).await? {
+            let count = |n: i32| u64::try_from(n).unwrap_or(0);
+            let n = count(one.contacts);
+            let squares = u64::try_from(one.sum_squares).unwrap_or(0);
+            let values = [
+                (
+                    Measure::UpcNamed,
+                    upc_named(count(one.named_contacts), count(one.named_hits)),
+                ),
+                (Measure::Coc, coc(n, squares)),
+                (Measure::Secon, secon(n, count(one.same_pairs))),
+            ];
+            for (measure, value) in values {
+                if let Some(value) = value {
+                    sums.note(measure, period, one.contacts, value);
+                }
+            }
+        }
+    }
+    Ok(sums)
+}
+
+/// How long the relationships last that began in the years before the end of a period, watched to that
+/// end: planned ends are those of kind 0, unplanned ones of kind 1.
+async fn lengths(
+    app: &App,
+    within: &BTreeSet<Option<UnitId>>,
+    period: Period,
+) -> Result<Vec<(Option<RelationshipKind>, Drawn)>, AppError> {
+    let from = add_years(period.to(), -YEARS_BACK);
+    let begun = facts::relationships(&app.db.read, By::Start, from, period.to()).await?;
+    let mut by_kind: BTreeMap<Option<RelationshipKind>, Vec<Watched>> = BTreeMap::new();
+    for fact in begun.iter().filter(|fact| within.contains(&fact.unit)) {
+        let ended = fact.to.filter(|to| *to < period.to());
+        let until = ended.unwrap_or(period.to());
+        let watched = Watched {
+            days: days_between(fact.from, until).max(0),
+            end: ended.map(|_| usize::from(!fact.is_planned)),
+        };
+        for kind in [None, Some(fact.kind)] {
+            by_kind.entry(kind).or_default().push(watched);
+        }
+    }
+    let longest = i64::from(YEARS_BACK) * 365;
+    Ok(by_kind
+        .into_iter()
+        .filter_map(|(kind, watched)| Some((kind, draw(&watched, EVERY.0, longest)?)))
+        .collect())
+}
