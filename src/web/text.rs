@@ -268,8 +268,9 @@ mod tests {
         DebriefOutcome, DecisionOutcome, DecisionSubject, EndReason, FlagKind, FlagState,
         GlassOutcome, GlassReason, HandoverGrade, HandoverSeverity, HandoverState, HandoverType,
         MeasureKind, NarrativeKind, NewsKind, NewsMail, NoticedBy, OwnerRole, PeriodEndReason,
-        PlanKind, Precision, Profession, RelationshipKind, RelationshipMode, RequestAnswer, Role,
-        RuptureStatus, RuptureType, Setting, SettingClass, Severity, Sex,
+        PlanFollowed, PlanKind, PlanOrigin, Precision, Profession, RelationshipKind,
+        RelationshipMode, RequestAnswer, Role, RuptureStatus, RuptureType, Setting, SettingClass,
+        Severity, Sex,
     };
 
     const PREFIXES: &[(&str, &[&str])] = &[

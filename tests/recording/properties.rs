@@ -11,7 +11,7 @@ use redthread::domain::recording::{Before, Edit, Fields, Held, Scene, VERBS};
 use redthread::domain::time::{Instant, local_date};
 use redthread::domain::trajectory::{Directory, Professional, Unit};
 use redthread::domain::vocabulary::{
-    ContactStatus, Profession, RelationshipKind, RuptureStatus, RuptureType, Setting,
+    ContactStatus, PlanKind, Profession, RelationshipKind, RuptureStatus, RuptureType, Setting,
 };
 use uuid::Uuid;
 
@@ -418,16 +418,17 @@ fn can_be_meant(edit: &Edit, records: &[Held]) -> Result<(), TestCaseError> {
         Record::Plan(one) => {
             let today = local_date(now, chrono_tz::Europe::Oslo);
             prop_assert!(one.agreed_on <= today);
-            prop_assert!(
-                one.text_patient
-                    .as_ref()
-                    .is_some_and(|text| !text.is_empty())
-            );
+            // An agreement has its terms, and may say nothing besides.
+            let is_agreement = one.kind == PlanKind::PatientControlledAdmissionAgreement;
+            let says = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+            prop_assert!(is_agreement || says(&one.text_patient));
+            prop_assert!(!is_agreement || one.unit_id.is_some() && one.max_nights.is_some());
+            prop_assert!(one.valid_to.is_none_or(|to| to >= one.agreed_on));
             prop_assert!(
                 one.reviewed_on
                     .is_none_or(|day| day >= one.agreed_on && day <= today)
             );
-            prop_assert!(one.review_by.is_some());
+            prop_assert!(one.review_by.is_some() || one.valid_to.is_some());
         }
         Record::Rupture(one) => {
             let is_open = one.status == RuptureStatus::Open;

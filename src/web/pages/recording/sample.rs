@@ -111,6 +111,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
                 lines: lines(shell),
                 has_more: true,
                 key: "k".to_owned(),
+                uses: vec!["<1>".to_owned()],
                 people: Some(super::known::sample(text)),
                 about: Some(("0191".to_owned(), 2)),
                 others: said
