@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::output::{FormatArg, Table};
 use super::{CliError, Context};
 use crate::app::AppError;
-use crate::app::report::{self, Affected, Asked, Plan};
+use crate::app::report::{self, Affected, Leaving, Plan};
 use crate::boot::{self, Purpose};
 use crate::domain::departure::Outlook;
 use crate::domain::ids::{ProfessionalId, SourceId};
@@ -50,7 +50,7 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
         .iter()
         .map(|id| called(&directory, id))
         .collect();
-    let asked = Asked {
+    let asked = Leaving {
         who: who?,
         on: args.on,
     };

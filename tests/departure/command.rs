@@ -1,6 +1,6 @@
 //! The use case behind `redthread report departure`, on both databases: who is concerned, who takes over, who may ask.
 
-use redthread::app::report::{self, Asked, Plan};
+use redthread::app::report::{self, Leaving, Plan};
 use redthread::app::{Actor, AppError};
 use redthread::domain::access::Granted;
 use redthread::domain::ids::{ProfessionalId, UnitId};
@@ -28,8 +28,8 @@ const MORE: [(&str, &str); 3] = [
     ),
 ];
 
-fn asked(world: &World, day: &str) -> Asked {
-    Asked {
+fn asked(world: &World, day: &str) -> Leaving {
+    Leaving {
         who: vec![ProfessionalId(world.id("therapist"))],
         on: day.parse().unwrap(),
     }

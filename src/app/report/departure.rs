@@ -31,7 +31,7 @@ const LEAVERS_MAX: usize = 100;
 
 /// A departure that is thought through.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct Leaving {
     /// Who leaves.
     pub who: Vec<ProfessionalId>,
     /// The first day on which they are gone.
@@ -69,10 +69,10 @@ pub struct Affected {
 /// # Errors
 /// [`AppError::Forbidden`] for those who manage no unit, [`AppError::InvalidInput`] for nobody, too many, somebody
 /// unknown or a day in the past, and whatever the database reports.
-pub async fn departure(app: &App, actor: &Actor, asked: &Asked) -> Result<Plan, AppError> {
+pub async fn departure(app: &App, actor: &Actor, asked: &Leaving) -> Result<Plan, AppError> {
     let units = manages(app, actor).await?;
     let now = app.clock.now();
-    let directory = app.directory().await?;
+    let directory = app.standing_now().await?.directory;
     check(asked, &directory, time::local_date(now, app.zone))?;
     let departure = Departure {
         who: asked.who.iter().copied().collect(),
@@ -148,7 +148,7 @@ fn asker(actor: &Actor) -> Reach {
     }
 }
 
-fn check(asked: &Asked, directory: &Directory, today: NaiveDate) -> Result<(), AppError> {
+fn check(asked: &Leaving, directory: &Directory, today: NaiveDate) -> Result<(), AppError> {
     let wrong = |field, expected: String| Err(AppError::InvalidInput { field, expected });
     if asked.who.is_empty() || asked.who.len() > LEAVERS_MAX {
         return wrong("professional", format!("1 to {LEAVERS_MAX} professionals"));
@@ -253,7 +253,7 @@ async fn note(
     app: &App,
     actor: &Actor,
     patients: &[PatientId],
-    asked: &Asked,
+    asked: &Leaving,
 ) -> Result<(), AppError> {
     let detail = json!({ "professionals": asked.who, "on": asked.on });
     let entries = patients.iter().map(|patient| AuditEntry {
