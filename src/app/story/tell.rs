@@ -38,12 +38,11 @@ pub async fn tell(app: &App, actor: &Actor, command: &Tell) -> Result<Changed, A
     let opened = record::open_to_change(app, actor, command.patient, "story.form").await?;
     let unfit = |field, wrong| AppError::Unfit(vec![Fault { field, wrong }]);
     let moment = moment(app, &opened, opened.now);
-    let (me, told) = match actor {
-        Actor::Patient(_) => (None, command.telling.in_own_hand(moment)),
-        _ => {
-            let me = who(actor).ok_or_else(|| unfit("author", Wrong::NobodyYourself))?;
-            (Some(me), command.telling.checked(moment))
-        }
+    let (me, told) = if let Actor::Patient(_) = actor {
+        (None, command.telling.in_own_hand(moment))
+    } else {
+        let me = who(actor).ok_or_else(|| unfit("author", Wrong::NobodyYourself))?;
+        (Some(me), command.telling.checked(moment))
     };
     let told = told.map_err(AppError::Unfit)?;
     let is_known = |who: &ProfessionalId| opened.directory.professionals.contains_key(who);
