@@ -125,14 +125,14 @@ fn hit(text: &Text, query: &Query) -> Option<Hit> {
         .rev()
         .max_by_key(|(fit, _)| *fit)
         .map(|(_, part)| part);
-    let (part, words) = best
+    let &(part, ref words) = best
         .or_else(|| parts().find(|(_, words)| has_word(words)))
         .or_else(|| parts().next())?;
     Some(Hit {
         id: text.id,
         source: text.source.clone(),
         on: text.on,
-        part: *part,
+        part,
         snippet: snippet(words, query),
     })
 }

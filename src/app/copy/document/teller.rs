@@ -12,7 +12,7 @@ use crate::domain::flags::{Case, rules};
 use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::{self, Directory, Holder};
-use crate::domain::vocabulary::PlanKind;
+use crate::domain::vocabulary::{EndReason, PlanKind};
 use crate::store::plans::{PlanText, RequestText};
 
 /// Says things of a record by the names of its directory.
@@ -79,7 +79,7 @@ impl Teller<'_> {
             kind: tie.kind.code(),
             from: self.at(tie.from),
             to: tie.to.map(|to| self.at(to)),
-            end_reason: tie.end_reason.map(|reason| reason.code()),
+            end_reason: tie.end_reason.map(EndReason::code),
             goodbye: tie.goodbye,
             is_important: tie.important_to_patient,
         }
