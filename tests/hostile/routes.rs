@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 125] = [
+pub const PAGES: [(&str, &str); 127] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -24,6 +24,8 @@ pub const PAGES: [(&str, &str); 125] = [
     ("GET", "/lock/alive"),
     ("GET", "/notices"),
     ("GET", "/own"),
+    ("GET", "/own/copy"),
+    ("GET", "/own/copy.json"),
     ("GET", "/own/entries/{entry}"),
     ("GET", "/own/people"),
     ("GET", "/own/write"),

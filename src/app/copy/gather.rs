@@ -6,7 +6,7 @@ use crate::app::record::Opened;
 use crate::app::story::{Entry, Opening};
 use crate::app::{App, AppError};
 use crate::domain::flags::Onlooker;
-use crate::domain::time;
+use crate::domain::time::{self, Instant};
 use crate::domain::vocabulary::PlanKind;
 use crate::store::narratives::{self, Listener};
 use crate::store::plans::{self, PlanText, RequestText};
@@ -42,6 +42,8 @@ pub struct PatientCopy {
     pub is_whole: bool,
     /// The story, the last written first.
     pub story: Vec<Told>,
+    /// When next of kin told something in confidence, of a whole copy.
+    pub in_confidence: Vec<Instant>,
     /// The plans with their kinds, the last agreed of each kind first.
     pub plans: Vec<(PlanKind, PlanText)>,
     /// The crisis plan in force.
@@ -70,7 +72,7 @@ pub async fn gather(
     let entries = match whom {
         ForWhom::Patient => {
             opened.onlooker = Onlooker::Patient;
-            narratives::own(read, patient, None).await?
+            narratives::own(read, patient, None, opened.now).await?
         }
         ForWhom::Staff(Some(listener)) => shared(app, &opened, listener).await?,
         ForWhom::Staff(None) => Vec::new(),
@@ -83,10 +85,16 @@ pub async fn gather(
     });
     let today = time::local_date(opened.now, app.zone);
     let is_whole = *whom == ForWhom::Patient;
+    let in_confidence = if is_whole {
+        narratives::in_confidence(read, patient).await?
+    } else {
+        Vec::new()
+    };
     let (access, is_access_cut) = access_log::for_copy(app, patient, LINES, !is_whole).await?;
     Ok(PatientCopy {
         is_whole,
         story: story.collect(),
+        in_confidence,
         plans: plans::all(read, patient)
             .await?
             .into_iter()
@@ -108,8 +116,8 @@ pub(super) async fn shared(
     listener: &Listener,
 ) -> Result<Vec<Entry>, AppError> {
     let patient = opened.patient.reference.id;
-    let beside = Some((listener, opened.now));
-    Ok(narratives::own(&app.db.read, patient, beside).await?)
+    let read = &app.db.read;
+    Ok(narratives::own(read, patient, Some(listener), opened.now).await?)
 }
 
 /// Those who opened an entry, each the first time; that the patient was told, from whichever time.

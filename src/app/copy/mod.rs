@@ -16,6 +16,20 @@ use super::story;
 use super::{Actor, App, AppError};
 use crate::domain::ids::PatientId;
 
+/// The patient's own copy, with everything that is theirs, on a screen that is in their hands.
+///
+/// # Errors
+/// As [`record::open`], for the patient.
+pub async fn own(
+    app: &App,
+    actor: &Actor,
+    patient: PatientId,
+    action: &'static str,
+) -> Result<PatientCopy, AppError> {
+    let opened = record::open(app, actor, patient, action).await?;
+    gather(app, opened, &ForWhom::Patient).await
+}
+
 /// A copy that somebody in care makes at the patient's wish. `action` is what the audit trail calls it. What they
 /// see of the story for the first time is written down for the patient, as everywhere.
 ///

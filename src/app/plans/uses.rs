@@ -35,7 +35,7 @@ pub(super) fn origin(actor: &Actor, opened: &Opened, is_from_board: bool) -> Pla
             let mut units = reach.units.into_iter();
             units.any(|unit| class(unit) == SettingClass::Emergency)
         }),
-        Actor::CommandLine(_) | Actor::System => false,
+        Actor::Patient(_) | Actor::CommandLine(_) | Actor::System => false,
     };
     if way(opened) == Some(Way::Glass) {
         PlanOrigin::Glass

@@ -89,17 +89,9 @@ fn shared_with(listener: &Listener, now: Instant) -> Condition {
         .add(Condition::all().add(shared).add(has_ended(now).not()))
 }
 
-/// What the patient reads of what is told: everything. What next of kin tell in confidence is to be left out
-/// here, and nowhere else, once an entry can say so.
-fn is_for_patient() -> Condition {
-    Condition::all()
-}
-
 /// A patient's entries that the patient reads.
-pub(super) fn own(patient: PatientId) -> sea_orm::Select<narrative_entry::Entity> {
-    narrative_entry::Entity::find()
-        .filter(narrative_entry::Column::PatientId.eq(patient.0))
-        .filter(is_for_patient())
+pub(super) fn own(patient: PatientId, now: Instant) -> sea_orm::Select<narrative_entry::Entity> {
+    of(patient, Hearer::Patient, now)
 }
 
 /// Those of them that are shared with somebody who reads them with the patient.
@@ -108,7 +100,7 @@ pub(super) fn of_both(
     listener: &Listener,
     now: Instant,
 ) -> sea_orm::Select<narrative_entry::Entity> {
-    of(patient, listener, now).filter(is_for_patient())
+    of(patient, listener.into(), now).filter(condition(Hearer::Patient, now))
 }
 
 /// Whether the patient chose a person for the entry.

@@ -121,12 +121,13 @@ pub async fn of_patient<C: ConnectionTrait>(
 pub async fn own<C: ConnectionTrait>(
     conn: &C,
     patient: PatientId,
-    beside: Option<(&Listener, Instant)>,
+    beside: Option<&Listener>,
+    now: Instant,
 ) -> Result<Vec<Entry>, StoreError> {
     use narrative_entry::Column;
     let query = match beside {
-        None => gate::own(patient),
-        Some((listener, now)) => gate::of_both(patient, listener, now),
+        None => gate::own(patient, now),
+        Some(listener) => gate::of_both(patient, listener, now),
     };
     let rows = query
         .order_by_desc(Column::WrittenAt)

@@ -174,6 +174,7 @@ impl Teller<'_> {
                 )
             }
             Who::CommandLine(name) => (name.clone(), vec!["command_line".to_owned()]),
+            Who::Patient => (None, vec!["patient".to_owned()]),
             Who::System => (None, vec!["red_thread".to_owned()]),
             Who::Other(name) => (Some(name.clone()), Vec::new()),
         };

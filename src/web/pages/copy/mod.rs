@@ -16,6 +16,13 @@ pub(in crate::web) fn routes() -> Router<Server> {
         .route("/patients/{id}/together", get(together::show))
 }
 
+/// The whole copy, on the patient's own pages.
+pub(in crate::web) fn own_routes() -> Router<Server> {
+    Router::new()
+        .route("/own/copy", get(show::own))
+        .route("/own/copy.json", get(show::own_file))
+}
+
 #[cfg(test)]
 pub(in crate::web) fn samples(shell: &crate::web::Shell) -> Vec<String> {
     let mut samples = show::samples(shell);

@@ -15,6 +15,7 @@ use crate::domain::time;
 use crate::domain::timeline::{Request, Window, build};
 use crate::web::header::Header;
 use crate::web::pages::audit::{self, Row};
+use crate::web::pages::own::OwnReader;
 use crate::web::pages::patient::patient_id;
 use crate::web::timeline::table::Group;
 use crate::web::{Fault, Reader, Shell, Text, names, render, timeline};
@@ -38,12 +39,34 @@ struct Reading {
     times: Option<String>,
 }
 
+/// A copy as staff make it.
 #[derive(Template)]
 #[template(path = "copy/show.html")]
 struct Page {
     shell: Shell,
     header: Header,
+    content: Content,
+}
+
+/// A copy on the patient's own pages.
+#[derive(Template)]
+#[template(path = "own/copy.html")]
+struct OwnPage {
+    shell: Shell,
+    crisis: String,
+    content: Content,
+}
+
+/// What is on a copy.
+#[derive(Template)]
+#[template(path = "copy/content.html")]
+struct Content {
+    shell: Shell,
+    header: Header,
+    /// Whether it is on the patient's own pages.
+    is_own: bool,
     made: String,
+    in_confidence: Vec<String>,
     is_whole: bool,
     groups: Vec<Group>,
     ties: Vec<Tie>,
@@ -65,7 +88,27 @@ pub(super) async fn show(
 ) -> Result<Response, Fault> {
     let patient = patient_id(&patient)?;
     let copy = copy::copy(&app, &reader.actor(), patient, "copy.show").await?;
-    Ok(render(&page(reader.shell, &copy)))
+    let content = content(&reader.shell, &copy, false);
+    Ok(render(&Page {
+        header: content.header.clone(),
+        shell: reader.shell,
+        content,
+    }))
+}
+
+/// The whole of it, for the patient.
+pub(super) async fn own(State(app): State<App>, reader: OwnReader) -> Result<Response, Fault> {
+    let copy = copy::own(&app, &reader.actor(), reader.patient(), "copy.show").await?;
+    Ok(render(&OwnPage {
+        crisis: app.crisis_numbers.join(" · "),
+        content: content(&reader.shell, &copy, true),
+        shell: reader.shell,
+    }))
+}
+
+pub(super) async fn own_file(State(app): State<App>, reader: OwnReader) -> Result<Response, Fault> {
+    let copy = copy::own(&app, &reader.actor(), reader.patient(), "copy.file").await?;
+    Ok(as_file(&copy))
 }
 
 pub(super) async fn file(
@@ -75,13 +118,17 @@ pub(super) async fn file(
 ) -> Result<Response, Fault> {
     let patient = patient_id(&patient)?;
     let copy = copy::copy(&app, &reader.actor(), patient, "copy.file").await?;
+    Ok(as_file(&copy))
+}
+
+fn as_file(copy: &PatientCopy) -> Response {
     // No name and no id: files lie about.
     let place = HeaderValue::from_static("attachment; filename=\"copy.json\"");
     let headers = [(header::CONTENT_DISPOSITION, place)];
-    Ok((headers, Json(Document::of(&copy))).into_response())
+    (headers, Json(Document::of(copy))).into_response()
 }
 
-fn page(shell: Shell, copy: &PatientCopy) -> Page {
+fn content(shell: &Shell, copy: &PatientCopy, is_own: bool) -> Content {
     let text = shell.text;
     let opened = &copy.opened;
     let case = opened.case();
@@ -94,8 +141,17 @@ fn page(shell: Shell, copy: &PatientCopy) -> Page {
     let drawn = timeline::section(&build(&case, &whole), &options, text);
     let ties = overview::ties(&case);
     let access = readings(copy, text);
-    Page {
+    Content {
         header: Header::new(opened, &case, text),
+        is_own,
+        in_confidence: copy
+            .in_confidence
+            .iter()
+            .map(|at| {
+                let date = text.date(time::local_date(*at, zone));
+                text.with("own-in-confidence", [("date", date.into())])
+            })
+            .collect(),
         made: text.with("copy-made", [("time", text.time(opened.now, zone).into())]),
         is_whole: copy.is_whole,
         groups: drawn.table.groups,
@@ -115,8 +171,8 @@ fn page(shell: Shell, copy: &PatientCopy) -> Page {
         flags: words::flags(copy, text),
         is_access_cut: copy.is_access_cut || access.len() > LINES,
         access: access.into_iter().take(LINES).collect(),
-        may_write: opened.allowed.is_none_or(|allowed| !allowed.is_read_only),
-        shell,
+        may_write: !is_own && opened.allowed.is_none_or(|allowed| !allowed.is_read_only),
+        shell: shell.clone(),
     }
 }
 
@@ -176,16 +232,19 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
     use crate::web::timeline::table::Line as TableLine;
 
     let text = shell.text;
+    let header = || Header {
+        patient: "0190".to_owned(),
+        name: "Hedda <Moen>".to_owned(),
+        phrase: "22".to_owned(),
+        identity: "<local>".to_owned(),
+    };
     let sample = |is_full: bool| {
         let only = |words: &str| is_full.then(|| words.to_owned());
-        Page {
+        Content {
             shell: shell.clone(),
-            header: Header {
-                patient: "0190".to_owned(),
-                name: "Hedda <Moen>".to_owned(),
-                phrase: "22".to_owned(),
-                identity: "<local>".to_owned(),
-            },
+            header: header(),
+            is_own: !is_full,
+            in_confidence: only("<1>").into_iter().collect(),
             made: text.with("copy-made", [("time", "1".into())]),
             is_whole: !is_full,
             groups: only("<Post 3>")
@@ -266,7 +325,15 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
             may_write: is_full,
         }
     };
-    [sample(true), sample(false)]
-        .map(|page| page.render().unwrap())
-        .into()
+    let page = Page {
+        shell: shell.clone(),
+        header: header(),
+        content: sample(true),
+    };
+    let own = OwnPage {
+        shell: shell.clone(),
+        crisis: "<113>".to_owned(),
+        content: sample(false),
+    };
+    vec![page.render().unwrap(), own.render().unwrap()]
 }

@@ -94,15 +94,7 @@ pub(super) fn gone(copy: &PatientCopy, text: Text) -> Vec<String> {
 
 pub(super) fn plan(kind: PlanKind, plan: &PlanText, text: Text) -> PlanWords {
     let said = plan.patient.as_deref().unwrap_or_default();
-    let answers = if kind == PlanKind::CrisisPlan {
-        crisis(said, text)
-    } else {
-        let said = said.trim().to_owned();
-        Some((text.say("copy-plan-patient"), said))
-            .filter(|(_, said)| !said.is_empty())
-            .into_iter()
-            .collect()
-    };
+    let answers = answers(kind, said, text);
     let date = |key: &str, on| text.with(key, [("date", text.date(on).into())]);
     let mut dates = vec![date("plan-agreed-on", plan.agreed_on)];
     dates.extend(plan.reviewed_on.map(|on| date("plan-reviewed-on", on)));
@@ -115,12 +107,13 @@ pub(super) fn plan(kind: PlanKind, plan: &PlanText, text: Text) -> PlanWords {
     }
 }
 
-fn crisis(said: &str, text: Text) -> Vec<(String, String)> {
-    let answers = Answers::read(said);
-    let outside = (text.say("plan-outside"), answers.outside.clone());
-    let asked = Question::ALL.into_iter().map(|question| {
+/// What the patient said, by question; what stands outside of them first.
+fn answers(kind: PlanKind, said: &str, text: Text) -> Vec<(String, String)> {
+    let answers = Answers::read(kind, said);
+    let outside = (text.say("copy-plan-patient"), answers.outside.clone());
+    let asked = Question::of(kind).iter().map(|question| {
         let key = format!("plan-{}", question.code().replace('_', "-"));
-        (text.say(&key), answers.of(question).to_owned())
+        (text.say(&key), answers.of(*question).to_owned())
     });
     let all = std::iter::once(outside).chain(asked);
     all.filter(|(_, words)| !words.is_empty()).collect()

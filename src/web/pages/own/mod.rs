@@ -32,6 +32,7 @@ pub(in crate::web) fn routes() -> Router<Server> {
         .route("/own/write", get(write::ask).post(write::send))
         .route("/own/entries/{entry}", get(one::show).post(one::act))
         .route("/own/people", get(people::show).post(people::mark))
+        .merge(super::copy::own_routes())
 }
 
 /// Every page, as a patient sees it: there is nobody's name in its frame.
