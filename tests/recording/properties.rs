@@ -221,7 +221,7 @@ fn about_the_patient(is_away: bool) -> [Record; 3] {
 }
 
 /// Names of fields, and what somebody may type into any of them.
-const NAMES: [&str; 59] = [
+const NAMES: [&str; 64] = [
     "unit",
     "main",
     "others",
