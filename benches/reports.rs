@@ -19,7 +19,7 @@ use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::audit::Key;
 use redthread::domain::report::period::Span;
 use redthread::domain::report::{Measure, Period};
-use redthread::runtime::{Clock as _, RandomIds, SystemClock};
+use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{Db, Options, migrate, patients};
 use sea_orm::{ConnectionTrait, Statement};
 

@@ -142,7 +142,9 @@ fn keep_rows_apart(parent: usize, parts: &mut [Part], quarters: &[Quarter]) {
             if part.is_shown && !hidden.is_empty() {
                 rows.push(place);
             } else {
-                hidden.into_iter().for_each(|cell| add(&mut rest, cell));
+                for cell in hidden {
+                    add(&mut rest, cell);
+                }
             }
         }
         if rest.is_empty() || is_enough(&rest) {

@@ -103,7 +103,7 @@ where
             sorted.entry(key(&row).0).or_default().push(row);
         }
         for rows in sorted.values_mut() {
-            rows.sort_by_key(|row| key(row));
+            rows.sort_by_key(&key);
         }
         sorted
     };

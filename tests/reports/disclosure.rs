@@ -124,8 +124,9 @@ impl Attack {
             reduce(&rows, &mut row);
             if let Some(lead) = row.iter().position(|value| *value != 0) {
                 let by = inverse(row[lead]);
-                row.iter_mut()
-                    .for_each(|value| *value = *value * by % PRIME);
+                for value in &mut *row {
+                    *value = *value * by % PRIME;
+                }
                 rows.push((lead, row));
             }
         }

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use redthread::app::evaluate::{Which, in_tx, keep};
 use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::ids::PatientId;
+use redthread::store::AuditEntry;
 use redthread::store::patients;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
@@ -110,13 +111,16 @@ async fn after_changes_and_time_they_equal_those_from_scratch() {
             }
             let now = app.app.clock.now();
             in_tx(&tx, &app.app, patient, now).await.unwrap();
-            let entry = app.app.entry(
-                &Actor::System,
-                "evaluate.store",
-                "flags",
-                "care",
-                serde_json::json!({}),
-            );
+            let entry = AuditEntry {
+                id: app.app.ids.next(),
+                at: now,
+                actor: Actor::System.to_string(),
+                action: "evaluate.store",
+                patient: Some(patient),
+                subject: "flags".to_owned(),
+                purpose: "care".to_owned(),
+                detail: serde_json::json!({}),
+            };
             tx.commit(entry).await.unwrap();
         }
         assert_ne!(all(&app.app).await, kept, "something changed");

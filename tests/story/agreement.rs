@@ -18,6 +18,7 @@ async fn agreed(app: &TestApp, who: &Caller<'_>) -> Value {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn it_is_agreed_changed_and_ended_and_says_what_it_was_used_for() {
     both(|db| async move {
         let app = service(db).await;

@@ -66,6 +66,7 @@ async fn route(app: &TestApp) -> String {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 async fn whom_to_call_is_the_patients_wish_with_a_way_of_the_service_and_no_number() {
     both(|db| async move {
         let app = service(db).await;

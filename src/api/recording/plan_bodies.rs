@@ -124,7 +124,8 @@ pub struct PlanEdition {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Agreement {
     /// The agreement in force; null for none.
-    agreement: Option<Plan>,
+    #[serde(rename = "agreement")]
+    in_force: Option<Plan>,
     /// What it has been used for; null where there is none.
     used: Option<AgreementUse>,
     /// Beds that were asked for: those that wait first, then the last answered first.
@@ -379,7 +380,7 @@ impl Agreement {
         let plan = found.plan.as_ref();
         let asked = found.asked.iter();
         Self {
-            agreement: plan.map(|(plan, _)| Plan::of(plan, directory)),
+            in_force: plan.map(|(plan, _)| Plan::of(plan, directory)),
             used: found.used.as_ref().map(AgreementUse::of),
             requests: asked.map(|asked| Request::of(asked, directory)).collect(),
         }

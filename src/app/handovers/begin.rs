@@ -27,7 +27,7 @@ pub struct Beginning {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
     /// A draft that holds it.
-    Draft(Draft),
+    Draft(Box<Draft>),
     /// It was begun under this key before, and is what it has become since.
     Before(RecordId),
     /// The account is writing another one about the patient: there is one at a time.
@@ -81,7 +81,7 @@ async fn keep(
         tx.rollback().await?;
         let is_same = there.content == draft.content;
         return Ok(if is_same {
-            Begun::Draft(there)
+            Begun::Draft(Box::new(there))
         } else {
             Begun::AnotherIsThere
         });
@@ -93,5 +93,5 @@ async fn keep(
             .await?;
     }
     tx.commit(start::entry(app, actor, draft)).await?;
-    Ok(Begun::Draft(draft.clone()))
+    Ok(Begun::Draft(Box::new(draft.clone())))
 }

@@ -67,11 +67,11 @@ pub async fn agreement(
     let mut asked = stored::requests(&app.db.read, patient, MOST).await?;
     asked.retain(|request| request.subject == BED);
     Ok(Agreement {
+        opened,
         today,
         plan,
         used,
         asked,
-        opened,
     })
 }
 

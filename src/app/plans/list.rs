@@ -80,10 +80,10 @@ pub async fn plans(app: &App, actor: &Actor, patient: PatientId) -> Result<Plans
     };
     let nos = answers.into_iter().filter_map(no).collect();
     Ok(Plans {
+        opened,
         today,
+        in_force,
         others,
         nos,
-        in_force,
-        opened,
     })
 }

@@ -81,13 +81,13 @@ pub async fn crisis_plan(
     }
     let cards = safety::of_opened(app, &opened).await?;
     Ok(CrisisPlan {
+        opened,
         today,
         plan,
         origin,
         uses,
         openings,
         cards,
-        opened,
     })
 }
 

@@ -79,8 +79,8 @@ pub async fn departure(app: &App, actor: &Actor, asked: &Leaving) -> Result<Plan
         on: asked.on,
     };
     let (read, who) = (&app.db.read, asked.who.as_slice());
-    let asker = asker(actor);
-    let ids = reach::held_by(read, &asker, (who, units.as_deref()), now).await?;
+    let reader = reader(actor);
+    let ids = reach::held_by(read, &reader, (who, units.as_deref()), now).await?;
     let policies = policies::book(read).await?;
     let policy = policies.at(&directory, None, now);
     let trajectories = trajectories::load(read, &ids, None).await?;
@@ -136,7 +136,7 @@ async fn manages(app: &App, actor: &Actor) -> Result<Option<Vec<UnitId>>, AppErr
 }
 
 /// Whose own record, and whose family's, is not in it.
-fn asker(actor: &Actor) -> Reach {
+fn reader(actor: &Actor) -> Reach {
     let viewer = match actor {
         Actor::Account(viewer) => Some(viewer),
         _ => None,

@@ -28,7 +28,7 @@ pub(in crate::web) fn routes() -> Router<Server> {
 /// A formal status, in words.
 #[derive(Debug, Clone)]
 struct Status {
-    status: String,
+    name: String,
     when: String,
     felt: String,
     is_unknown: bool,
@@ -149,7 +149,7 @@ impl Saying<'_> {
             Some(_) => &["legal-status-correct"],
         };
         Status {
-            status: names::legal_status(&period.status, self.text),
+            name: names::legal_status(&period.status, self.text),
             when: self.when(period.from, period.to, zone),
             felt,
             is_unknown,
@@ -282,7 +282,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         header: header.clone(),
         new: vec![link("measure"), link("legal-status")],
         statuses: vec![Status {
-            status: names::legal_status("<b>", text),
+            name: names::legal_status("<b>", text),
             when: text.date(day),
             felt: text.say("record-yes"),
             is_unknown: false,

@@ -63,10 +63,9 @@ struct OwnPage {
 struct Content {
     shell: Shell,
     header: Header,
-    /// Whether it is on the patient's own pages.
-    is_own: bool,
     made: String,
     in_confidence: Vec<String>,
+    /// Whether it is on the patient's own pages, and so holds everything that is theirs.
     is_whole: bool,
     groups: Vec<Group>,
     ties: Vec<Tie>,
@@ -88,7 +87,7 @@ pub(super) async fn show(
 ) -> Result<Response, Fault> {
     let patient = patient_id(&patient)?;
     let copy = copy::copy(&app, &reader.actor(), patient, "copy.show").await?;
-    let content = content(&reader.shell, &copy, false);
+    let content = content(&reader.shell, &copy);
     Ok(render(&Page {
         header: content.header.clone(),
         shell: reader.shell,
@@ -101,7 +100,7 @@ pub(super) async fn own(State(app): State<App>, reader: OwnReader) -> Result<Res
     let copy = copy::own(&app, &reader.actor(), reader.patient(), "copy.show").await?;
     Ok(render(&OwnPage {
         crisis: app.crisis_numbers.join(" · "),
-        content: content(&reader.shell, &copy, true),
+        content: content(&reader.shell, &copy),
         shell: reader.shell,
     }))
 }
@@ -128,7 +127,7 @@ fn as_file(copy: &PatientCopy) -> Response {
     (headers, Json(Document::of(copy))).into_response()
 }
 
-fn content(shell: &Shell, copy: &PatientCopy, is_own: bool) -> Content {
+fn content(shell: &Shell, copy: &PatientCopy) -> Content {
     let text = shell.text;
     let opened = &copy.opened;
     let case = opened.case();
@@ -143,7 +142,6 @@ fn content(shell: &Shell, copy: &PatientCopy, is_own: bool) -> Content {
     let access = readings(copy, text);
     Content {
         header: Header::new(opened, &case, text),
-        is_own,
         in_confidence: copy
             .in_confidence
             .iter()
@@ -171,7 +169,7 @@ fn content(shell: &Shell, copy: &PatientCopy, is_own: bool) -> Content {
         flags: words::flags(copy, text),
         is_access_cut: copy.is_access_cut || access.len() > LINES,
         access: access.into_iter().take(LINES).collect(),
-        may_write: !is_own && opened.allowed.is_none_or(|allowed| !allowed.is_read_only),
+        may_write: !copy.is_whole && opened.allowed.is_none_or(|allowed| !allowed.is_read_only),
         shell: shell.clone(),
     }
 }
@@ -226,114 +224,119 @@ fn readings(copy: &PatientCopy, text: Text) -> Vec<Reading> {
 }
 
 #[cfg(test)]
-pub(super) fn samples(shell: &Shell) -> Vec<String> {
+fn header() -> Header {
+    Header {
+        patient: "0190".to_owned(),
+        name: "Hedda <Moen>".to_owned(),
+        phrase: "22".to_owned(),
+        identity: "<local>".to_owned(),
+    }
+}
+
+#[cfg(test)]
+fn sample(shell: &Shell, is_full: bool) -> Content {
     use super::words::EntryWords;
     use crate::web::timeline::Said;
     use crate::web::timeline::table::Line as TableLine;
 
     let text = shell.text;
-    let header = || Header {
-        patient: "0190".to_owned(),
-        name: "Hedda <Moen>".to_owned(),
-        phrase: "22".to_owned(),
-        identity: "<local>".to_owned(),
-    };
-    let sample = |is_full: bool| {
-        let only = |words: &str| is_full.then(|| words.to_owned());
-        Content {
-            shell: shell.clone(),
-            header: header(),
-            is_own: !is_full,
-            in_confidence: only("<1>").into_iter().collect(),
-            made: text.with("copy-made", [("time", "1".into())]),
-            is_whole: !is_full,
-            groups: only("<Post 3>")
-                .map(|name| Group {
-                    lane: "places",
-                    opens_lane: false,
-                    name,
-                    detail: String::new(),
-                    rows: vec![TableLine {
-                        key: "k".to_owned(),
-                        said: Said {
-                            when: "1".to_owned(),
-                            what: "<2>".to_owned(),
-                        },
-                        between: String::new(),
-                        href: String::new(),
-                        is_evidence: false,
-                    }],
-                })
-                .into_iter()
-                .collect(),
-            ties: only("<Kari>")
-                .map(|who| Tie {
-                    who,
-                    role: text.capital_word("relationship", "contact_person"),
-                    from: "1".to_owned(),
-                    to: text.say("copy-lasts"),
-                })
-                .into_iter()
-                .collect(),
-            chapters: only("Jeg spiller <trekkspill>.")
-                .map(|words| Chapter {
-                    title: text.capital_word("narrative", "outside_crisis"),
-                    entries: vec![EntryWords {
-                        id: "0191".to_owned(),
-                        words,
-                        when: Some("<2019>".to_owned()),
-                        whose: "<Kari>".to_owned(),
-                        readers: vec!["<Ola>".to_owned()],
-                    }],
-                })
-                .into_iter()
-                .collect(),
-            gone: only("<1>").into_iter().collect(),
-            plans: only("<La meg sitte>")
-                .map(|said| PlanWords {
-                    title: text.capital_word("plan", "crisis_plan"),
-                    answers: vec![(text.say("plan-helps"), said)],
-                    staff: Some("<Sit>".to_owned()),
-                    dates: vec![text.with("plan-agreed-on", [("date", "1".into())])],
-                })
-                .into_iter()
-                .collect(),
-            requests: only("Jeg vil <snakke>")
-                .map(|words| RequestWords {
-                    subject: text.say("request-correction"),
-                    words,
-                    facts: vec![text.say("copy-not-answered")],
-                })
-                .into_iter()
-                .collect(),
-            flags: only("<1>").into_iter().collect(),
-            access: only("<Kari>")
-                .map(|who| Reading {
-                    row: Row {
-                        time: "1".to_owned(),
-                        who,
-                        place: text.capital_word("role", "ward_staff"),
-                        what: text.word("audit-kind", "copy"),
-                        why: text.say("audit-why-care"),
-                        reason: Some("<code>".to_owned()),
+    let only = |words: &str| is_full.then(|| words.to_owned());
+    Content {
+        shell: shell.clone(),
+        header: header(),
+        in_confidence: only("<1>").into_iter().collect(),
+        made: text.with("copy-made", [("time", "1".into())]),
+        is_whole: !is_full,
+        groups: only("<Post 3>")
+            .map(|name| Group {
+                lane: "places",
+                opens_lane: false,
+                name,
+                detail: String::new(),
+                rows: vec![TableLine {
+                    key: "k".to_owned(),
+                    said: Said {
+                        when: "1".to_owned(),
+                        what: "<2>".to_owned(),
                     },
-                    times: Some(text.count("copy-times", 2)),
-                })
-                .into_iter()
-                .collect(),
-            is_access_cut: is_full,
-            may_write: is_full,
-        }
-    };
+                    between: String::new(),
+                    href: String::new(),
+                    is_evidence: false,
+                }],
+            })
+            .into_iter()
+            .collect(),
+        ties: only("<Kari>")
+            .map(|who| Tie {
+                who,
+                role: text.capital_word("relationship", "contact_person"),
+                from: "1".to_owned(),
+                to: text.say("copy-lasts"),
+            })
+            .into_iter()
+            .collect(),
+        chapters: only("Jeg spiller <trekkspill>.")
+            .map(|words| Chapter {
+                title: text.capital_word("narrative", "outside_crisis"),
+                entries: vec![EntryWords {
+                    id: "0191".to_owned(),
+                    words,
+                    when: Some("<2019>".to_owned()),
+                    whose: "<Kari>".to_owned(),
+                    readers: vec!["<Ola>".to_owned()],
+                }],
+            })
+            .into_iter()
+            .collect(),
+        gone: only("<1>").into_iter().collect(),
+        plans: only("<La meg sitte>")
+            .map(|said| PlanWords {
+                title: text.capital_word("plan", "crisis_plan"),
+                answers: vec![(text.say("plan-helps"), said)],
+                staff: Some("<Sit>".to_owned()),
+                dates: vec![text.with("plan-agreed-on", [("date", "1".into())])],
+            })
+            .into_iter()
+            .collect(),
+        requests: only("Jeg vil <snakke>")
+            .map(|words| RequestWords {
+                subject: text.say("request-correction"),
+                words,
+                facts: vec![text.say("copy-not-answered")],
+            })
+            .into_iter()
+            .collect(),
+        flags: only("<1>").into_iter().collect(),
+        access: only("<Kari>")
+            .map(|who| Reading {
+                row: Row {
+                    time: "1".to_owned(),
+                    who,
+                    place: text.capital_word("role", "ward_staff"),
+                    what: text.word("audit-kind", "copy"),
+                    why: text.say("audit-why-care"),
+                    reason: Some("<code>".to_owned()),
+                },
+                times: Some(text.count("copy-times", 2)),
+            })
+            .into_iter()
+            .collect(),
+        is_access_cut: is_full,
+        may_write: is_full,
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples(shell: &Shell) -> Vec<String> {
     let page = Page {
         shell: shell.clone(),
         header: header(),
-        content: sample(true),
+        content: sample(shell, true),
     };
     let own = OwnPage {
         shell: shell.clone(),
         crisis: "<113>".to_owned(),
-        content: sample(false),
+        content: sample(shell, false),
     };
     vec![page.render().unwrap(), own.render().unwrap()]
 }

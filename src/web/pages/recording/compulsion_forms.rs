@@ -75,7 +75,7 @@ pub(super) fn status(make: &mut Maker<'_>, of: Option<&LegalPeriod>) {
     if let Some(of) = of {
         make.time(("to", "record-status-to"), Some(of.to), None, zone);
     }
-    felt(make, of.map(|of| of.felt_forced));
+    felt(make, of);
     if of.is_some() {
         reason(make);
     }
@@ -84,10 +84,11 @@ pub(super) fn status(make: &mut Maker<'_>, of: Option<&LegalPeriod>) {
 pub(super) fn end_status(make: &mut Maker<'_>, of: &LegalPeriod) {
     let (now, zone) = (make.now(), make.zone(None));
     make.time(("to", "record-status-to"), None, Some(now), zone);
-    felt(make, Some(of.felt_forced));
+    felt(make, Some(of));
 }
 
-fn felt(make: &mut Maker<'_>, recorded: Option<Option<bool>>) {
+fn felt(make: &mut Maker<'_>, of: Option<&LegalPeriod>) {
+    let recorded = of.map(|of| of.felt_forced);
     make.yes(("felt_forced", "record-felt-forced"), recorded);
     let hint = make.text.say("record-felt-forced-hint");
     if let Some(line) = make.lines.last_mut() {
