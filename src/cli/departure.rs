@@ -28,7 +28,7 @@ pub struct Args {
 }
 
 /// What the columns mean.
-pub const AFTER_HELP: &str = "\
+pub const COLUMNS: &str = "\
 One row a patient, the strongest ties first. `coverage` is the share of days with a named contact, over the 182 days \
 before and the 182 days from the departure on; `coc` is the Bice-Boxerman index of the 182 days before, and of those \
 days once more with the contacts given to nobody or to the successor. Successors are chosen over all patients at \

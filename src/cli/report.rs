@@ -47,7 +47,7 @@ pub enum Subject {
     ))]
     Continuity(Window),
     /// What a departure would break: the patients concerned, and who could take them over
-    #[command(after_help = departure::AFTER_HELP)]
+    #[command(after_help = format!("{}\n\n{EXIT_CODES}", departure::COLUMNS))]
     Departure(departure::Args),
 }
 

@@ -233,20 +233,23 @@ fn within(part: &str, least: u32, most: u32) -> bool {
     number.is_some_and(|number| (least..=most).contains(&number))
 }
 
-/// A number that is spelled out: several number words on end.
+/// A number that is spelled out, at least in part: several number words on end.
 fn holds_words(line: &str) -> bool {
     let folded = line.to_lowercase();
-    let mut sum = 0;
+    let (mut sum, mut is_spelled) = (0, false);
     let words = folded.split(|letter: char| !letter.is_alphanumeric());
     for word in words.filter(|word| !word.is_empty()) {
         match stands_for(word) {
-            Some(digits) => sum += digits,
+            Some(digits) => {
+                sum += digits;
+                is_spelled |= !word.chars().all(|letter| digit(letter).is_some());
+            }
             // *forty and seven*; *double four*.
             None if matches!(word, "og" | "and") => {}
             None if matches!(word, "double" | "dobbelt") => sum += 1,
-            None => sum = 0,
+            None => (sum, is_spelled) = (0, false),
         }
-        if sum > DIGITS {
+        if is_spelled && sum > DIGITS {
             return true;
         }
     }

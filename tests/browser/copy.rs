@@ -31,7 +31,8 @@ async fn a_copy_is_read_together_found_printed_and_put_right() {
         tab.check_no_sideways_scroll().await;
         tab.screenshot("finding").await;
         // Read together.
-        tab.go(".head a[href$='/together']").await;
+        tab.open(&patient).await;
+        tab.go("main a[href$='/together']").await;
         assert!(tab.text("main").await.contains(WORDS));
         assert!(!tab.has("nav.nav").await, "nothing leads elsewhere");
         axe::check(tab, "reading together").await;

@@ -40,7 +40,7 @@ async fn everybody_begins_where_their_work_is() {
         let mine = nina.get("/patients").await;
         assert!(mine.text.contains("<h1>My patients</h1>"));
         for (role, begins) in [
-            (Role::ServiceManager, Some("/reports/flags")),
+            (Role::ServiceManager, Some("/reports/continuity")),
             (Role::Administrator, None),
             (Role::PrivacyOfficer, None),
         ] {

@@ -117,7 +117,7 @@ const TRIES: &[(&str, &[Try])] = &[
     ),
     (
         "coercion_without_debrief",
-        &[("decision", &[("outcome", "agreed")], true)],
+        &[("measure-debrief", &[("outcome", "held")], true)],
     ),
     (
         "seclusion_many_staff",

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use redthread::domain::ids::{PatientId, ProfessionalId, RecordId, SourceId, UnitId};
 use redthread::domain::intake::{
-    Leave, Patient, Plan, Record, Relationship, Request, Rupture, TreatmentPeriod,
+    Leave, LegalPeriod, Measure, Patient, Plan, Record, Relationship, Request, Rupture,
+    TreatmentPeriod,
 };
 use redthread::domain::recording::{Before, Edit, Fields, Held, Scene, VERBS};
 use redthread::domain::time::{Instant, local_date};
@@ -152,6 +153,7 @@ fn records(is_away: bool, is_open: bool) -> Vec<Held> {
     ]
     .into_iter()
     .chain(about_the_patient(is_away))
+    .chain(compulsion(is_open))
     .zip(100..)
     .map(|(record, n)| Held {
         id: RecordId(id(n)),
@@ -159,6 +161,35 @@ fn records(is_away: bool, is_open: bool) -> Vec<Held> {
         record,
     })
     .collect()
+}
+
+/// What was done against the patient's will, over or not, and under which law.
+fn compulsion(is_open: bool) -> [Record; 2] {
+    let to = (!is_open).then(|| at("2026-02-25T09:00:00Z"));
+    let measure = Measure {
+        id: "m".to_owned(),
+        patient_id: "p".to_owned(),
+        kind: redthread::domain::vocabulary::MeasureKind::Seclusion,
+        from: at("2026-02-22T09:00:00Z"),
+        to,
+        unit_id: Some("local|1".to_owned()),
+        legal_basis: None,
+        decided_by_id: None,
+        known_person_present: None,
+        debrief_offered_at: None,
+        debrief_outcome: None,
+        recorded_at: None,
+    };
+    let period = LegalPeriod {
+        id: "l".to_owned(),
+        patient_id: "p".to_owned(),
+        status: "no-3-2".to_owned(),
+        from: at("2026-02-20T09:00:00Z"),
+        to,
+        felt_forced: None,
+        recorded_at: None,
+    };
+    [Record::Measure(measure), Record::LegalPeriod(period)]
 }
 
 /// A crisis plan, in force or not.
@@ -221,7 +252,7 @@ fn about_the_patient(is_away: bool) -> [Record; 3] {
 }
 
 /// Names of fields, and what somebody may type into any of them.
-const NAMES: [&str; 64] = [
+const NAMES: [&str; 67] = [
     "unit",
     "main",
     "others",
@@ -286,6 +317,9 @@ const NAMES: [&str; 64] = [
     "valid_to",
     "goals",
     "if_unable",
+    "felt_forced",
+    "offered_at",
+    "known_person_present",
 ];
 
 fn value() -> impl Strategy<Value = String> {
@@ -303,7 +337,7 @@ fn value() -> impl Strategy<Value = String> {
             "", "true", "false", "attended", "planned", "no_show", "cancelled", "in_person",
             "therapist", "coordinator", "home", "died", "retired", "agreed", "not_offered",
             "declined_by_patient", "crisis_plan", "individual_plan", "advance_statement", "maintenance", "planned", "7", "14", "yes", "no",
-            "repaired", "female", "nin|1",
+            "repaired", "female", "nin|1", "seclusion", "held", "no-3-3-in",
         ]).prop_map(str::to_owned),
         1 => "\\PC{0,8}",
     ]
@@ -451,6 +485,34 @@ fn can_be_meant(edit: &Edit, records: &[Held]) -> Result<(), TestCaseError> {
             prop_assert!(is_named);
             let each: BTreeSet<_> = one.identifiers.iter().collect();
             prop_assert_eq!(each.len(), one.identifiers.len());
+        }
+        other => of_compulsion(other, records)?,
+    }
+    Ok(())
+}
+
+fn of_compulsion(record: &Record, records: &[Held]) -> Result<(), TestCaseError> {
+    let now = at(NOW);
+    let born = chrono::NaiveDate::from_ymd_opt(1980, 5, 1).unwrap();
+    let lived = |at: Instant| local_date(at, chrono_tz::Europe::Oslo) >= born;
+    match record {
+        Record::Measure(one) => {
+            prop_assert!(lived(one.from) && one.from <= now);
+            prop_assert!(one.to.is_none_or(|to| to >= one.from && to <= now));
+            prop_assert!(one.debrief_offered_at.is_none_or(|at| at <= now));
+            prop_assert!(one.debrief_outcome.is_none() || one.debrief_offered_at.is_some());
+        }
+        Record::MeasureVisit(one) => {
+            let measure = records.iter().find_map(|held| match &held.record {
+                Record::Measure(measure) => Some(measure),
+                _ => None,
+            });
+            let measure = measure.unwrap();
+            prop_assert!(one.at >= measure.from && one.at <= measure.to.unwrap_or(now));
+        }
+        Record::LegalPeriod(one) => {
+            prop_assert!(lived(one.from) && one.from <= now && !one.status.is_empty());
+            prop_assert!(one.to.is_none_or(|to| to >= one.from && to <= now));
         }
         other => prop_assert!(false, "nobody records {:?}", other.kind()),
     }

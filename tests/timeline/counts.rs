@@ -251,6 +251,7 @@ proptest! {
         }
         prop_assert!(rows.is_sorted_by_key(|row| row.lane));
         let marks = timeline.admissions.len() + timeline.handovers.len() + timeline.agreed.len()
+            + timeline.compulsion.len()
             + timeline.places.iter().map(|p| p.stays.len()).sum::<usize>()
             + timeline.people.iter().map(|p| p.ties.len() + p.contacts.len() + p.shifts.len()).sum::<usize>();
         prop_assert_eq!(rows.len(), marks);
@@ -260,6 +261,9 @@ proptest! {
             for stay in &place.stays {
                 prop_assert!(is_true_to_window(&stay.span, &timeline), "{:?}", stay.span);
             }
+        }
+        for one in &timeline.compulsion {
+            prop_assert!(is_true_to_window(&one.span, &timeline), "{:?}", one.span);
         }
         for person in &timeline.people {
             for tie in &person.ties {

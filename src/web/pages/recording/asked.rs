@@ -43,8 +43,8 @@ fn asked(code: &str) -> &'static [(&'static str, &'static str)] {
         "coercion_without_debrief" => &[("measure-debrief", ""), ("decision", "subject=debrief")],
         "seclusion_many_staff" => &[
             ("measure-visit", ""),
-            ("measure-end", ""),
             ("measure-debrief", ""),
+            ("decision", "subject=debrief"),
         ],
         "upcoming_loss" => &[
             ("book", "purpose=joint_meeting"),
