@@ -356,7 +356,7 @@ fn answers_the_rule(code: &str, href: &str) -> bool {
         "no_named_contact" => "kind=contact_person",
         "no_coordinator" => "kind=coordinator",
         "high_clinician_turnover" => "kind=responsible_clinician",
-        "coercion_without_debrief" | "seclusion_many_staff" => "subject=debrief",
+        "seclusion_many_staff" => "subject=debrief",
         "known_face_available" => "subject=known_person_contact",
         "abrupt_ending" => "purpose=farewell",
         _ => return true,
