@@ -2,7 +2,7 @@
 //! take the thread.
 //!
 //! Pure: patients come as they stand, the leavers and the day are said. [`assign`] gives every patient a successor
-//! at once; [`outlook`] says what becomes of continuity with one, and without.
+//! at once; [`before`] and [`after`] say what becomes of continuity, with one and without.
 
 mod assignment;
 mod outlook;
