@@ -271,6 +271,8 @@ async fn a_shift_with_three_patients_is_handed_over_by_keys_alone() {
     browse(&site.base, Scripts::Off, async |tab| {
         tab.size(390, 800, 1).await;
         site.execute(ON_ONE_WARD).await;
+        // By day the demonstration has its nurses on shift already.
+        site.execute("DELETE FROM shift_assignment").await;
         sign_in(tab, site.account("ward_staff")).await;
         tab.open("/board").await;
         assert!(tab.all(".board-card").await.len() >= 3);

@@ -168,10 +168,15 @@ fn slowly(world: &World) -> Vec<(String, f64, usize)> {
 
 const NAMES: [&str; 4] = ["Anne", "Berit", "Cato", "Dag"];
 
+/// The hours that every day has: over the third one the clock is put forward once a year.
+fn hours() -> impl Strategy<Value = u32> {
+    (0..24_u32).prop_filter("every day has it", |hour| *hour != 2)
+}
+
 proptest! {
     #[test]
     fn it_is_what_the_definition_says(
-        contacts in prop::collection::vec((0..4_usize, 0..4_usize, 0..800_u64, 0..24_u32, 0..6_u8), 0..40),
+        contacts in prop::collection::vec((0..4_usize, 0..4_usize, 0..800_u64, hours(), 0..6_u8), 0..40),
         important in prop::collection::vec(any::<bool>(), 4),
     ) {
         let mut world = World::new();
