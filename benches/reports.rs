@@ -1,5 +1,6 @@
 //! The continuity report of a whole service over a year, from the facts that are kept, against one of its
-//! nineteen questions (the median COC) asked of the contacts themselves by hand-written SQL.
+//! nineteen questions (the median COC) asked of the contacts themselves: by hand-written SQL, and by DuckDB
+//! where its command is installed, of a copy of them in its own columns.
 //!
 //! ```text
 //! REDTHREAD_BENCH_POSTGRES_URL=postgres://... cargo bench --bench reports -- [PATIENTS] [RUNS]
@@ -8,33 +9,45 @@
 //! The URL names an empty database that the bench may fill (it is migrated first). PATIENTS defaults to
 //! 2 000 with 50 contacts each; 100 000 is the long run of `docs/performance.md`.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use chrono::Utc;
 use redthread::app::evaluate::{Which, keep};
 use redthread::app::report::{Asked, over_period};
 use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::audit::Key;
-use redthread::domain::report::period::Span;
 use redthread::domain::report::{Measure, Period};
 use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{Db, Options, migrate, patients};
 use sea_orm::{ConnectionTrait, Statement};
+use tempfile::TempDir;
 
 const FILL: &str = include_str!("evaluate_fill.sql");
+
+/// Who works where: a unit has figures only where enough people do.
+const STAFF: &str = "
+    INSERT INTO employment (id, professional_id, unit_id, from_on, is_locum, recorded_at, version)
+    SELECT pg_temp.key(7, n), pg_temp.key(2, n), pg_temp.key(1, 1 + n % 20), '2020-01-01', false,
+        '2026-01-01', 1
+    FROM generate_series(1, 1000) n";
+
+/// The last that the fill has contacts in.
+const PERIODS: [&str; 2] = ["2025-Q4", "2025"];
 
 /// Contacts of a local day count once with each professional; units of class community only.
 const BY_HAND: &str = "
     WITH met AS (
         SELECT contact.patient_id, contact.main_professional_id AS who,
-               COUNT(DISTINCT (contact.at AT TIME ZONE unit.time_zone)::date) AS n
+               COUNT(DISTINCT (contact.at AT TIME ZONE COALESCE(unit.time_zone, 'Europe/Oslo'))::date) AS n
         FROM contact JOIN unit ON unit.id = contact.unit_id
         WHERE contact.status = 'attended' AND COALESCE(contact.patient_present, true)
           AND contact.mode IS DISTINCT FROM 'message' AND contact.main_professional_id IS NOT NULL
-          AND (contact.at AT TIME ZONE unit.time_zone)::date >= $1
-          AND (contact.at AT TIME ZONE unit.time_zone)::date < $2
+          AND (contact.at AT TIME ZONE COALESCE(unit.time_zone, 'Europe/Oslo'))::date >= $1
+          AND (contact.at AT TIME ZONE COALESCE(unit.time_zone, 'Europe/Oslo'))::date < $2
         GROUP BY 1, 2
     ), counted AS (
         SELECT patient_id, SUM(n) AS n, SUM(n * n) AS squares FROM met GROUP BY 1
@@ -57,17 +70,78 @@ async fn main() -> Result<()> {
         return Ok(());
     };
     let app = prepared(&url, patients).await?;
-    let today = app.clock.now().with_timezone(&Utc).date_naive();
-    for span in [Span::Quarter, Span::Year] {
-        let period = Period::last_over(span, today);
+    let columns = Columns::of(&app).await?;
+    for period in PERIODS {
+        let period = period.parse()?;
         for _ in 0..runs {
-            one(&app, period).await?;
+            one(&app, columns.as_ref(), period).await?;
         }
     }
     Ok(())
 }
 
-async fn one(app: &App, period: Period) -> Result<()> {
+/// The contacts as DuckDB keeps them.
+struct Columns {
+    dir: TempDir,
+}
+
+impl Columns {
+    /// What is copied: who met whom on which local day, by the same rules as [`BY_HAND`].
+    const COPY: &str = "
+        SELECT contact.patient_id, contact.main_professional_id AS who,
+               (contact.at AT TIME ZONE COALESCE(unit.time_zone, 'Europe/Oslo'))::date AS day
+        FROM contact JOIN unit ON unit.id = contact.unit_id
+        WHERE contact.status = 'attended' AND COALESCE(contact.patient_present, true)
+          AND contact.mode IS DISTINCT FROM 'message' AND contact.main_professional_id IS NOT NULL";
+
+    /// Copies them; `None` where DuckDB is not installed. The database's server writes the file: it runs
+    /// on this machine, and its user may.
+    async fn of(app: &App) -> Result<Option<Self>> {
+        if Command::new("duckdb").arg("--version").output().is_err() {
+            println!("duckdb is not installed: without it");
+            return Ok(None);
+        }
+        let dir = TempDir::new()?;
+        // The server may run as another user.
+        std::fs::set_permissions(dir.path(), Permissions::from_mode(0o777))?;
+        let csv = dir.path().join("contacts.csv");
+        let copy = format!("COPY ({}) TO '{}' CSV HEADER", Self::COPY, csv.display());
+        app.db.writer().execute_unprepared(&copy).await?;
+        let columns = Self { dir };
+        columns.ask(&format!(
+            "CREATE TABLE met AS FROM read_csv('{}', types = {{'day': 'DATE'}})",
+            csv.display()
+        ))?;
+        Ok(Some(columns))
+    }
+
+    fn ask(&self, sql: &str) -> Result<String> {
+        let answer = Command::new("duckdb")
+            .arg(self.dir.path().join("contacts.duckdb"))
+            .args(["-noheader", "-list", "-c", sql])
+            .output()?;
+        let wrong = String::from_utf8_lossy(&answer.stderr);
+        anyhow::ensure!(answer.status.success(), "duckdb: {wrong}");
+        Ok(String::from_utf8(answer.stdout)?.trim().to_owned())
+    }
+
+    /// The median COC of a period, as said.
+    fn median(&self, period: Period) -> Result<String> {
+        self.ask(&format!(
+            "WITH counts AS (
+                SELECT patient_id, who, COUNT(DISTINCT day) AS n FROM met
+                WHERE day >= DATE '{}' AND day < DATE '{}' GROUP BY ALL
+            ), counted AS (
+                SELECT SUM(n) AS n, SUM(n * n) AS squares FROM counts GROUP BY patient_id
+            )
+            SELECT quantile_cont((squares - n) / (n * (n - 1)), 0.5) FROM counted WHERE n >= 4",
+            period.from(),
+            period.to(),
+        ))
+    }
+}
+
+async fn one(app: &App, columns: Option<&Columns>, period: Period) -> Result<()> {
     let asked = Asked {
         unit: None,
         period: Some(period),
@@ -88,10 +162,21 @@ async fn one(app: &App, period: Period) -> Result<()> {
     let by_hand = started.elapsed();
     let median: Option<f64> = row.context("one row")?.try_get_by_index(0)?;
     println!(
-        "{period}: whole report {:.0} ms; COC by hand {:.0} ms; median COC {coc:?}, by hand {median:?}",
+        "{period}: whole report {:.0} ms; COC by hand {:.0} ms, so {:.2} of that; median COC {coc:?}, by \
+         hand {median:?}",
         report.as_secs_f64() * 1e3,
         by_hand.as_secs_f64() * 1e3,
+        report.as_secs_f64() / by_hand.as_secs_f64(),
     );
+    if let Some(columns) = columns {
+        let started = Instant::now();
+        let median = columns.median(period)?;
+        let took = started.elapsed();
+        println!(
+            "{period}: COC by DuckDB, with the start of its process, {:.0} ms; median {median}",
+            took.as_secs_f64() * 1e3,
+        );
+    }
     Ok(())
 }
 
@@ -107,7 +192,7 @@ async fn prepared(url: &str, patients: u64) -> Result<App> {
     let app = App::new(db.clone(), Arc::new(SystemClock), Arc::new(RandomIds), zone);
     if patients::count(&db.read).await? == 0 {
         println!("filling with {patients} patients ...");
-        let fill = FILL.replace("$patients", &patients.to_string());
+        let fill = FILL.replace("$patients", &patients.to_string()) + STAFF;
         let filled = db.writer().execute_unprepared(&fill).await;
         filled.context("the fill failed")?;
         println!("evaluating everyone ...");
