@@ -8,6 +8,7 @@ mod board;
 mod caller;
 mod codes;
 mod copy;
+mod departures;
 mod directory;
 mod document;
 mod extract;
@@ -86,6 +87,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(texts::routes())
         .merge(copy::routes())
         .merge(reports::routes())
+        .merge(departures::routes())
         .merge(shift::routes())
         .merge(imports::routes())
         .merge(policy::routes())

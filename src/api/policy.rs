@@ -108,7 +108,7 @@ pub struct Threshold {
     /// Its key; `ack_hours.shift` is `shift` within `ack_hours`.
     #[schema(example = "fu_days_2")]
     key: &'static str,
-    /// The rule it belongs to, or `common`.
+    /// The rule it belongs to, `common`, or `planning` for what no rule reads.
     #[schema(example = "no_follow_up_7d")]
     group: &'static str,
     /// What it is measured in: `hours`, `days`, `weeks`, `months`, `years`, `count`, `share`,

@@ -102,6 +102,9 @@ pub enum Refusal {
     /// Reports belong to those who look after a service.
     #[error("reports are open to service managers and administrators")]
     ReportsAreForManagers,
+    /// Names and ties are for those who plan for a unit.
+    #[error("departures and named contacts are planned by service managers, for their own units")]
+    PlansAreForManagers,
     /// The audit log belongs to privacy officers.
     #[error("the audit log is open to privacy officers")]
     AuditIsForPrivacyOfficers,

@@ -11,6 +11,7 @@ pub mod contacts;
 pub mod continuity;
 pub mod copy;
 pub mod demo;
+pub mod departures;
 pub mod digest;
 pub mod directory;
 pub mod evaluate;

@@ -49,6 +49,9 @@ pub enum Subject {
     /// What a departure would break: the patients concerned, and who could take them over
     #[command(after_help = format!("{}\n\n{EXIT_CODES}", departure::COLUMNS))]
     Departure(departure::Args),
+    /// Patients without a named contact, and who it should be
+    #[command(after_help = format!("{}\n\n{EXIT_CODES}", departure::ASSIGNMENT_COLUMNS))]
+    Assignment(departure::AssignmentArgs),
 }
 
 /// The moment that a report looks from.
@@ -118,6 +121,7 @@ impl Window {
 pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let (moment, days) = match &args.subject {
         Subject::Departure(args) => return departure::run(args, context).await,
+        Subject::Assignment(args) => return departure::run_assignment(args, context).await,
         Subject::Flags(moment) => (moment, None),
         Subject::Continuity(window) => (&window.moment, window.window_days),
     };
@@ -125,7 +129,7 @@ pub async fn run(args: &Args, context: &Context) -> Result<(), CliError> {
     let app = boot::app(&context.config, Purpose::Work).await?;
     let (actor, bars) = (context.actor(), Bars::new(context));
     match &args.subject {
-        Subject::Departure(_) => {}
+        Subject::Departure(_) | Subject::Assignment(_) => {}
         Subject::Flags(_) => {
             let noise = report::noise(&app, &actor, JUDGED_DAYS, question.as_of).await?;
             let report = report::flags(&app, &actor, question, &bars).await?;

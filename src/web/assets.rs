@@ -41,6 +41,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("reports.css", include_bytes!("assets/reports.css")),
     ("story.css", include_bytes!("assets/story.css")),
     ("copy.css", include_bytes!("assets/copy.css")),
+    ("departures.css", include_bytes!("assets/departures.css")),
     ("style.css", include_bytes!("assets/style.css")),
     ("favicon.svg", include_bytes!("assets/favicon.svg")),
     ("handovers.css", include_bytes!("assets/handovers.css")),

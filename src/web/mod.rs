@@ -78,6 +78,7 @@ pub fn routes(server: &Server) -> Router<Server> {
         .merge(pages::flags::routes())
         .merge(pages::handovers::routes())
         .merge(pages::home::routes())
+        .merge(pages::departures::routes())
         .merge(pages::reports::routes())
         .merge(pages::screen::routes())
         .merge(pages::search::routes())

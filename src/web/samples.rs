@@ -7,9 +7,9 @@ use askama::Template;
 use super::error::ErrorPage;
 use super::pages::style::StylePage;
 use super::pages::{
-    access, account, audit, board, capacity, contacts, copy, digest, flags, guests, handovers,
-    home, imports, language, measures, notices, own, patient, people, plans, policy, recording,
-    reports, screen, search, shift, sign_in, staff, story, texts,
+    access, account, audit, board, capacity, contacts, copy, departures, digest, flags, guests,
+    handovers, home, imports, language, measures, notices, own, patient, people, plans, policy,
+    recording, reports, screen, search, shift, sign_in, staff, story, texts,
 };
 use super::{Language, Preferences, Shell, Theme, assets};
 use crate::domain::access::{Granted, Viewer};
@@ -54,6 +54,7 @@ fn pages(shell: &Shell) -> Vec<(&'static str, String)> {
         pages.extend(of("measures", measures::samples(shell)));
         pages.extend(of("texts", texts::samples(shell)));
         pages.extend(of("copy", copy::samples(shell)));
+        pages.extend(of("departures", departures::samples(shell)));
         pages.extend(of("staff", staff::samples(shell)));
         pages.extend(of("shift", shift::samples(shell)));
         pages.extend(of("account", account::samples(shell)));

@@ -127,6 +127,11 @@ const SECTIONS: &[(&str, &str, &[Role])] = &[
         &[Role::ServiceManager, Role::Administrator],
     ),
     (
+        "/reports/departure",
+        "leaving-title",
+        &[Role::ServiceManager],
+    ),
+    (
         "/reports/flags",
         "life-noise-title",
         &[Role::ServiceManager, Role::Administrator],

@@ -104,6 +104,7 @@ locales!(
     "imports",
     "policy",
     "reports",
+    "leaving",
     "audit",
     "style",
 );

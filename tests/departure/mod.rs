@@ -3,3 +3,5 @@
 mod assignment;
 mod command;
 mod outlook;
+mod pages;
+mod share;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use redthread::domain::departure::{Departure, Group, after, before, group, loss};
+use redthread::domain::departure::{Departure, Group, Scope, after, before, group, loss};
 use redthread::domain::flags::Case;
 use redthread::domain::vocabulary::{Profession, RelationshipKind, Setting};
 
@@ -103,13 +103,13 @@ fn another_named_contact_covers_until_their_own_announced_end() {
 fn who_loses_what_and_who_else_knows_them() {
     let mut world = world();
     with_case(&world, |case| {
-        let lost = loss(case, &leaves(&["a"], "2026-05-01")).unwrap();
+        let lost = loss(case, &leaves(&["a"], "2026-05-01"), &Scope::everything()).unwrap();
         assert_eq!((lost.ties.len(), lost.days_met), (1, 3));
         assert!(!lost.is_important);
         let others: Vec<_> = lost.others.iter().map(|one| one.professional).collect();
         assert_eq!(others, [who("b")]);
         assert!(
-            loss(case, &leaves(&["b"], "2026-05-01")).is_none(),
+            loss(case, &leaves(&["b"], "2026-05-01"), &Scope::everything()).is_none(),
             "met, and no relationship"
         );
     });
@@ -127,7 +127,14 @@ fn who_loses_what_and_who_else_knows_them() {
         Some("2025-01-01T09:00+01:00"),
     );
     with_case(&world, |case| {
-        assert!(loss(case, &leaves(&["b", "c"], "2026-05-01")).is_none());
+        assert!(
+            loss(
+                case,
+                &leaves(&["b", "c"], "2026-05-01"),
+                &Scope::everything()
+            )
+            .is_none()
+        );
     });
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 127] = [
+pub const PAGES: [(&str, &str); 130] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -74,6 +74,8 @@ pub const PAGES: [(&str, &str); 127] = [
     ("GET", "/reports/continuity"),
     ("GET", "/reports/continuity.csv"),
     ("GET", "/reports/continuity.xlsx"),
+    ("GET", "/reports/departure"),
+    ("GET", "/reports/assignment"),
     ("GET", "/reports/flags"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
@@ -127,6 +129,7 @@ pub const PAGES: [(&str, &str); 127] = [
     ("POST", "/policy"),
     ("POST", "/professionals"),
     ("POST", "/professionals/{id}"),
+    ("POST", "/reports/departure"),
     ("POST", "/sign-out"),
     ("POST", "/units/{id}/guests"),
     ("POST", "/units"),

@@ -2,7 +2,7 @@
 
 use redthread::domain::flags::Policy;
 use redthread::domain::flags::policy::{
-    Amount, COMMON, Change, Kind, ORDERS, THRESHOLDS, Threshold,
+    Amount, COMMON, Change, Kind, ORDERS, PLANNING, THRESHOLDS, Threshold,
 };
 use redthread::domain::flags::rules::RULES;
 use redthread::domain::vocabulary::Setting;
@@ -36,9 +36,9 @@ fn every_field_of_the_policy_is_one_threshold_of_the_table() {
 }
 
 #[test]
-fn every_group_is_a_rule_or_common() {
+fn every_group_is_a_rule_common_or_for_planning() {
     let rules = RULES.iter().map(|rule| rule.code);
-    let groups: Vec<_> = rules.chain([COMMON]).collect();
+    let groups: Vec<_> = rules.chain([COMMON, PLANNING]).collect();
     for threshold in THRESHOLDS {
         // Rules without a threshold of their own have no group.
         assert!(groups.contains(&threshold.group), "{}", threshold.key);

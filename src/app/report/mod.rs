@@ -1,7 +1,6 @@
 //! What the records say about the service: counts and distributions, never about one person.
 
 mod continuity;
-mod departure;
 mod flags;
 mod noise;
 mod period;
@@ -10,7 +9,6 @@ use crate::app::evaluate::{Question, ask};
 use crate::app::{Actor, App, AppError, Progress};
 
 pub use continuity::{ContinuityReport, ContinuityRow, IndexValues};
-pub use departure::{Affected, Leaving, Plan, departure};
 pub use flags::{FlagCounts, FlagReport, FlagRow};
 pub(in crate::app) use noise::units_of;
 pub use noise::{Became, JUDGED_DAYS, JUDGED_FROM, MOST_DAYS, Noise, NoiseRow, admit, noise};

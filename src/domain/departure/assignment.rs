@@ -60,20 +60,19 @@ pub fn assign(needers: &[Needer], takers: &[Taker]) -> Vec<Option<usize>> {
 }
 
 /// The weights of all pairs, in the order of ids whatever order they came in.
-struct Table<'a> {
-    needers: &'a [Needer],
+struct Table {
     /// Places of patients.
     rows: Vec<usize>,
     /// Places of takers, each as often as they have room.
     columns: Vec<usize>,
-    /// The rank of a taker by id.
-    ranks: Vec<usize>,
+    /// For each row and taker, worked out once: the method asks for them many times.
+    weights: Vec<i128>,
     takers: usize,
     is_negated: bool,
 }
 
-impl<'a> Table<'a> {
-    fn new(needers: &'a [Needer], takers: &[Taker]) -> Self {
+impl Table {
+    fn new(needers: &[Needer], takers: &[Taker]) -> Self {
         let mut rows: Vec<usize> = (0..needers.len()).collect();
         rows.sort_by_key(|place| needers[*place].patient);
         let mut by_id: Vec<usize> = (0..takers.len()).collect();
@@ -86,37 +85,45 @@ impl<'a> Table<'a> {
             let room = takers[*place].room.min(needers.len());
             std::iter::repeat_n(*place, room)
         });
+        let columns = each.collect();
+        // The first patient to the first professional: no two ways of sharing out are even.
+        let weights = rows.iter().enumerate().flat_map(|(row, needer)| {
+            let needer = &needers[*needer];
+            let (first, ranks, of) = (rows.len() - row, &ranks, takers.len());
+            (0..of).map(move |taker| {
+                let known = needer.familiarity.get(taker).copied().flatten();
+                weight(known, first * (of - ranks[taker]))
+            })
+        });
         Self {
-            needers,
-            rows,
-            columns: each.collect(),
-            ranks,
+            weights: weights.collect(),
+            columns,
             takers: takers.len(),
             is_negated: false,
+            rows,
         }
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "familiarity is at most some hundreds: a day counts 1 at most, and 730 are looked back on"
-    )]
     fn weight(&self, row: usize, column: usize) -> i128 {
-        let Some(taker) = self.columns.get(column) else {
-            return 0;
-        };
-        let known = self.needers[self.rows[row]].familiarity.get(*taker);
-        let Some(known) = known.copied().flatten() else {
-            return RULED_OUT;
-        };
-        let known = i128::from((known * MILLION).round() as i64);
-        // The first patient to the first professional: no two ways of sharing out are even.
-        let (first, second) = (self.rows.len() - row, self.takers - self.ranks[*taker]);
-        let by_ids = i128::try_from(first * second).unwrap_or_default();
-        (known << FAMILIARITY) + (1 << FOUND) + by_ids
+        let taker = self.columns.get(column);
+        taker.map_or(0, |taker| self.weights[row * self.takers + taker])
     }
 }
 
-impl Weights<i128> for Table<'_> {
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "familiarity is at most some hundreds: a day counts 1 at most, and 730 are looked back on"
+)]
+fn weight(known: Option<f64>, by_ids: usize) -> i128 {
+    let Some(known) = known else {
+        return RULED_OUT;
+    };
+    let known = i128::from((known * MILLION).round() as i64);
+    let by_ids = i128::try_from(by_ids).unwrap_or_default();
+    (known << FAMILIARITY) + (1 << FOUND) + by_ids
+}
+
+impl Weights<i128> for Table {
     fn rows(&self) -> usize {
         self.rows.len()
     }
@@ -133,10 +140,9 @@ impl Weights<i128> for Table<'_> {
 
     fn neg(&self) -> Self {
         Self {
-            needers: self.needers,
             rows: self.rows.clone(),
             columns: self.columns.clone(),
-            ranks: self.ranks.clone(),
+            weights: self.weights.clone(),
             takers: self.takers,
             is_negated: !self.is_negated,
         }

@@ -1,14 +1,21 @@
 //! What a departure would break: who of a professional's patients loses what, who else knows them, and who could
 //! take the thread.
 //!
-//! Pure: patients come as they stand, the leavers and the day are said. [`assign`] gives every patient a successor
-//! at once; [`before`] and [`after`] say what becomes of continuity, with one and without.
+//! Pure: patients come as they stand, the leavers and the day are said. [`share_out`] gives every patient a successor
+//! at once, by [`assign`]; [`before`] and [`after`] say what becomes of continuity, with one and without; [`Totals`]
+//! what a plan comes to.
 
 mod assignment;
 mod outlook;
+mod scope;
+mod share;
+mod totals;
 
 pub use assignment::{Needer, Taker, assign};
 pub use outlook::{DAYS, Outlook, after, before};
+pub use scope::Scope;
+pub use share::{Candidate, Choice, Need, Share, Unplaced, share_out};
+pub use totals::{Fate, Totals};
 
 use std::collections::BTreeSet;
 
@@ -16,7 +23,7 @@ use chrono::NaiveDate;
 
 use super::familiarity::{Familiar, familiar};
 use super::flags::Case;
-use super::ids::ProfessionalId;
+use super::ids::{ProfessionalId, UnitId};
 use super::trajectory::Relationship;
 use super::vocabulary::Profession;
 
@@ -34,8 +41,12 @@ pub struct Departure {
 pub struct Loss {
     /// Relationships with those who leave that last, in order of start.
     pub ties: Vec<Relationship>,
+    /// The units that these belong to.
+    pub units: BTreeSet<UnitId>,
     /// Whether the patient marked one of them as important.
     pub is_important: bool,
+    /// Whether no such relationship with anybody else lasts.
+    pub is_only: bool,
     /// How well the patient knows those who leave: their familiarities, summed.
     pub familiarity: f64,
     /// Local days of the last 730 on which one of them met the patient.
@@ -44,18 +55,26 @@ pub struct Loss {
     pub others: Vec<Familiar>,
 }
 
-/// What a patient loses; `None` for somebody with no lasting relationship with those who leave.
+/// What a patient loses of what a planner looks after; `None` for somebody with no lasting relationship with those
+/// who leave, and for somebody who has died.
 ///
 /// Formal responsibility counts as what carries care does: somebody has to take it over too. Kin, guardians and
 /// decisions on compulsion do not.
-pub fn loss(case: &Case<'_>, departure: &Departure) -> Option<Loss> {
-    let leaves = |tie: &&Relationship| {
+pub fn loss(case: &Case<'_>, departure: &Departure, scope: &Scope) -> Option<Loss> {
+    if case.trajectory.patient.deceased_at.is_some() {
+        return None;
+    }
+    let leaves = |tie: &Relationship| {
         let holder = tie.holder.professional();
-        holder.is_some_and(|who| departure.who.contains(&who)) && is_passed_on(tie)
+        holder.is_some_and(|who| departure.who.contains(&who))
     };
-    let ties: Vec<Relationship> = case
+    let (lost, kept): (Vec<&Relationship>, Vec<&Relationship>) = case
         .active_relationships()
-        .filter(leaves)
+        .filter(|tie| is_passed_on(tie) && tie.holder.professional().is_some())
+        .partition(|tie| leaves(tie));
+    let ties: Vec<Relationship> = lost
+        .into_iter()
+        .filter(|tie| scope.is_concerned(tie))
         .cloned()
         .collect();
     if ties.is_empty() {
@@ -65,7 +84,9 @@ pub fn loss(case: &Case<'_>, departure: &Departure) -> Option<Loss> {
     let (lost, others): (Vec<_>, Vec<_>) =
         known.partition(|one| departure.who.contains(&one.professional));
     Some(Loss {
+        units: ties.iter().flat_map(|tie| scope.units_of(tie)).collect(),
         is_important: ties.iter().any(|tie| tie.important_to_patient),
+        is_only: kept.is_empty(),
         familiarity: lost.iter().map(|one| one.familiarity).sum(),
         days_met: lost.iter().map(|one| one.days_met).sum(),
         others,

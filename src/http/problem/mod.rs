@@ -281,6 +281,7 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         | Refusal::DirectoryIsForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
         Refusal::ReportsAreForManagers
+        | Refusal::PlansAreForManagers
         | Refusal::EmploymentsAreForManagers
         | Refusal::RoutesAreForManagers => Some("managers"),
         Refusal::AuditIsForPrivacyOfficers => Some("overseers"),

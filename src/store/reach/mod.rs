@@ -137,21 +137,51 @@ pub(super) fn ids(reach: &Reach, way: Way, at: Instant) -> Option<SelectStatemen
 }
 
 /// The patients in a lasting relationship with one of some people, in order of their identity: of some units where
-/// they are said, and without those who do not want the asker or are of their family.
+/// they are said, and without those who do not want the asker or are of their family. A relationship that names no
+/// unit belongs to them where it is with one of those `at_work` there.
 pub async fn held_by<C: ConnectionTrait>(
     conn: &C,
     reach: &Reach,
     (who, units): (&[ProfessionalId], Option<&[UnitId]>),
+    at_work: &[ProfessionalId],
     at: Instant,
 ) -> Result<Vec<PatientId>, StoreError> {
-    let query = Asked::of_all(reach, at).held_by(who, units);
-    let rows = conn.query_all(&query).await?;
+    let query = Asked::of_all(reach, at).held_by(who, units, at_work);
+    sorted(conn, &query).await
+}
+
+/// The patients of some units (there by an open treatment period or a lasting relationship, or held by them) who
+/// have no lasting relationship of a kind that is a named contact's also outside of a ward, in order of their
+/// identity; without those who do not want the asker or are of their family. Not for care: for whoever finds them
+/// somebody.
+pub async fn unnamed<C: ConnectionTrait>(
+    conn: &C,
+    reach: &Reach,
+    units: &[UnitId],
+    at: Instant,
+) -> Result<Vec<PatientId>, StoreError> {
+    let looks = Asked::of_all(reach, at).unnamed(units);
+    let all = looks
+        .into_iter()
+        .reduce(|mut all, one| all.union(UnionType::Distinct, one).take());
+    match all {
+        Some(query) => sorted(conn, &query).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+async fn sorted<C: ConnectionTrait>(
+    conn: &C,
+    query: &SelectStatement,
+) -> Result<Vec<PatientId>, StoreError> {
+    let rows = conn.query_all(query).await?;
     let ids: Result<Vec<_>, sea_orm::DbErr> = rows
         .iter()
         .map(|row| row.try_get("", "patient_id").map(PatientId))
         .collect();
     let mut ids = ids?;
     ids.sort_unstable();
+    ids.dedup();
     Ok(ids)
 }
 

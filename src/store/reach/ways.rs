@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use crate::domain::access::{ARRIVAL_LAPSES_DAYS, Reach, TAIL_DAYS, Way};
 use crate::domain::ids::{PatientId, ProfessionalId, UnitId};
 use crate::domain::time::Instant;
+use crate::domain::vocabulary::RelationshipKind;
 
 use entity::{
     access_bar, contact, contact_professional, glass_opening, handover, own_record,
@@ -119,12 +120,14 @@ impl<'a> Asked<'a> {
             .add(bar.not())
     }
 
-    /// Those in a lasting relationship with one of some people, of some units where they are said. Not for care:
-    /// for whoever plans who takes them over.
+    /// Those in a lasting relationship with one of some people, of some units where they are said; one that names
+    /// no unit belongs to them where it is with one of those who work there. Not for care: for whoever plans who
+    /// takes them over.
     pub(super) fn held_by(
         &self,
         who: &[ProfessionalId],
         units: Option<&[UnitId]>,
+        at_work: &[ProfessionalId],
     ) -> SelectStatement {
         use relationship::{Column, Entity};
         let mut query = self.patients(Entity, Column::PatientId, "relationship.patient_id");
@@ -133,9 +136,79 @@ impl<'a> Asked<'a> {
             .cond_where(holds(Column::FromAt, Column::ToAt, self.at))
             .distinct();
         if let Some(units) = units {
-            query.and_where(Column::UnitId.is_in(units.iter().map(|unit| unit.0)));
+            let unsaid = Column::UnitId
+                .is_null()
+                .and(Column::ProfessionalId.is_in(at_work.iter().map(|one| one.0)));
+            let of = Column::UnitId.is_in(units.iter().map(|unit| unit.0));
+            query.and_where(of.or(unsaid));
         }
         query
+    }
+
+    /// Those of some units who have no named contact outside of wards, by each way of belonging to a unit.
+    pub(super) fn unnamed(&self, units: &[UnitId]) -> Vec<SelectStatement> {
+        use {patient_summary as summary, treatment_period as period};
+        if units.is_empty() {
+            return Vec::new();
+        }
+        let units = || units.iter().map(|unit| unit.0);
+        let staying = self
+            .patients(
+                period::Entity,
+                period::Column::PatientId,
+                "treatment_period.patient_id",
+            )
+            .and_where(period::Column::UnitId.is_in(units()))
+            .cond_where(holds(period::Column::FromAt, period::Column::ToAt, self.at))
+            .and_where(Expr::exists(self.named("treatment_period.patient_id")).not())
+            .take();
+        let held = self
+            .patients(
+                summary::Entity,
+                summary::Column::PatientId,
+                "patient_summary.patient_id",
+            )
+            .and_where(summary::Column::HeldByUnitId.is_in(units()))
+            .and_where(Expr::exists(self.named("patient_summary.patient_id")).not())
+            .take();
+        let tied = self
+            .patients(
+                relationship::Entity,
+                relationship::Column::PatientId,
+                "relationship.patient_id",
+            )
+            .and_where(relationship::Column::UnitId.is_in(units()))
+            .cond_where(holds(
+                relationship::Column::FromAt,
+                relationship::Column::ToAt,
+                self.at,
+            ))
+            .and_where(Expr::exists(self.named("relationship.patient_id")).not())
+            .take();
+        vec![staying, held, tied]
+    }
+
+    /// The lasting relationships with a named contact of a column's patient; under another name, since the outer
+    /// query may be one of relationships.
+    fn named(&self, patient: &str) -> SelectStatement {
+        use relationship::{Column, Entity};
+        let named = sea_orm::sea_query::Alias::new("named");
+        let column = |column: Column| Expr::col((named.clone(), column));
+        let kinds = RelationshipKind::ALL
+            .iter()
+            .filter(|kind| kind.is_named_contact(false));
+        Query::select()
+            .expr(column(Column::Id))
+            .from_as(Entity, named.clone())
+            .and_where(Expr::cust(format!("named.patient_id = {patient}")))
+            .and_where(column(Column::Kind).is_in(kinds.map(|kind| kind.code())))
+            .and_where(column(Column::FromAt).lte(self.at))
+            .and_where(
+                column(Column::ToAt)
+                    .is_null()
+                    .or(column(Column::ToAt).gt(self.at)),
+            )
+            .take()
     }
 
     fn tied(&self) -> Option<SelectStatement> {

@@ -8,6 +8,7 @@ pub(super) mod capacity;
 mod caseload;
 pub(super) mod contacts;
 pub(super) mod copy;
+pub(super) mod departures;
 pub(super) mod digest;
 pub(super) mod flags;
 pub(super) mod guests;

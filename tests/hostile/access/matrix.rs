@@ -92,6 +92,8 @@ pub(super) enum Whom {
     Carers,
     Administrators,
     Managers,
+    /// Those who manage units, and no administrator.
+    Planners,
     PrivacyOfficers,
 }
 
@@ -103,6 +105,7 @@ impl Whom {
             Self::Carers => cares(role),
             Self::Administrators => role == Role::Administrator,
             Self::Managers => matches!(role, Role::Administrator | Role::ServiceManager),
+            Self::Planners => role == Role::ServiceManager,
             Self::PrivacyOfficers => role == Role::PrivacyOfficer,
         }
     }
@@ -162,6 +165,8 @@ pub(super) fn whom(method: &str, path: &str) -> Whom {
         other if other.starts_with("/imports") || other.starts_with("/policy") => {
             Whom::Administrators
         }
+        other if other.starts_with("/reports/departure") => Whom::Planners,
+        "/reports/assignment" => Whom::Planners,
         other if other.starts_with("/reports") => Whom::Managers,
         other => panic!("whom is {other} for?"),
     }

@@ -10,7 +10,7 @@ mod table;
 pub use book::{InForce, PolicyBook, PolicyVersion, unit_of};
 pub use change::Change;
 pub use check::{Expected, Fault, ORDERS, Order};
-pub use table::{Amount, COMMON, Kind, Measure, THRESHOLDS, Threshold};
+pub use table::{Amount, COMMON, Kind, Measure, PLANNING, THRESHOLDS, Threshold};
 
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +167,10 @@ pub struct Policy {
     pub single_share: f64,
     /// `single_thread`: contacts from which the share is read.
     pub single_min_contacts: usize,
+
+    /// The most patients that somebody is to be the named contact of, where nothing else was agreed with them:
+    /// whoever plans a departure is not proposed to go beyond it.
+    pub caseload_limit: usize,
 }
 
 /// Elapsed hours within which a handover should be acknowledged.
@@ -275,6 +279,7 @@ impl Default for Policy {
             narrative_hours: 72,
             single_share: 0.8,
             single_min_contacts: 4,
+            caseload_limit: 30,
         }
     }
 }

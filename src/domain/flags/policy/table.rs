@@ -7,6 +7,9 @@ use crate::domain::vocabulary::Setting;
 /// The group of thresholds that several rules share.
 pub const COMMON: &str = "common";
 
+/// The group of thresholds that no rule reads: what planning rests on.
+pub const PLANNING: &str = "planning";
+
 /// What a threshold is set to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Amount {
@@ -87,7 +90,7 @@ pub enum Kind {
 pub struct Threshold {
     /// Its key in files, API and commands; `ack_hours.shift` is a key within `ack_hours`.
     pub key: &'static str,
-    /// The rule it belongs to, or [`COMMON`].
+    /// The rule it belongs to, [`COMMON`] or [`PLANNING`].
     pub group: &'static str,
     /// What is accepted.
     pub kind: Kind,
@@ -361,5 +364,8 @@ thresholds! {
     single_thread {
         single_share: (share 0.01 to 1.0),
         single_min_contacts: (Count 1 to 200),
+    }
+    planning {
+        caseload_limit: (Count 1 to 500),
     }
 }

@@ -118,6 +118,7 @@ policy-group-seclusion_many_staff = Many different staff during one seclusion
 policy-group-request_unanswered = A request without an answer
 policy-group-narrative_unread = Shared words that nobody has read
 policy-group-single_thread = One relationship carries everything
+policy-group-planning = For planning
 
 ## The thresholds
 
@@ -365,3 +366,8 @@ policy-t-single_min_contacts = The share is read from { $n } { $n ->
     [one] contact
    *[other] contacts
 } on.
+
+policy-t-caseload_limit = Somebody is the named contact of at most { $n } { $n ->
+    [one] patient
+   *[other] patients
+}, where nothing else was agreed with them.

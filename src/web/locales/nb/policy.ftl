@@ -118,6 +118,7 @@ policy-group-seclusion_many_staff = Mange ulike ansatte under én skjerming
 policy-group-request_unanswered = Et ønske uten svar
 policy-group-narrative_unread = Delte ord som ingen har lest
 policy-group-single_thread = Én relasjon bærer alt
+policy-group-planning = For planlegging
 
 ## Tersklene
 
@@ -350,3 +351,8 @@ policy-t-single_min_contacts = Andelen leses fra { $n } { $n ->
     [one] kontakt
    *[other] kontakter
 }.
+
+policy-t-caseload_limit = Ingen er fast kontakt for mer enn { $n } { $n ->
+    [one] pasient
+   *[other] pasienter
+}, hvis ikke noe annet er avtalt.
