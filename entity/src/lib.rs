@@ -44,6 +44,7 @@ pub mod measure_fact;
 pub mod measure_visit;
 pub mod narrative_choice;
 pub mod narrative_entry;
+pub mod narrative_link;
 pub mod narrative_person;
 pub mod narrative_read;
 pub mod narrative_reply;

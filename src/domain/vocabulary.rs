@@ -415,6 +415,8 @@ vocabulary! {
         Promise = "promise",
         Ending = "ending",
         TurningPoint = "turning_point",
+        /// The patient sees something otherwise than whoever recorded it: an annotation.
+        SeesDifferently = "sees_differently",
     }
 
     /// Whose words a narrative entry holds.

@@ -35,6 +35,7 @@ pub mod since_words;
 pub mod strip;
 pub mod text;
 pub mod timeline;
+pub mod voice_words;
 
 pub use assets::asset;
 pub use error::Frame;

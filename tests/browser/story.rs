@@ -241,3 +241,59 @@ async fn the_patient_writes_with_their_own_hand_and_gives_the_screen_back() {
     })
     .await;
 }
+
+/// What the patient sees differently, in their own hand; and what staff read beside it afterwards.
+#[tokio::test]
+async fn the_patient_sees_a_plan_differently_and_staff_read_it_there() {
+    let site = Site::start();
+    let nurse = site.account("care_coordinator");
+    browse(&site.base, Scripts::Off, async |tab| {
+        tab.size(820, 1180, 1).await;
+        sign_in(tab, nurse).await;
+        open_patient(tab, "Hedda Moen").await;
+        let patient = tab.path().await;
+        tab.go("#give-screen").await;
+        tab.go("#hand-over").await;
+        tab.fill("[name=code_secret]", "290471").await;
+        tab.fill("[name=again_secret]", "290471").await;
+        tab.go("main form button.primary").await;
+        tab.go("main .actions a[href='/own/others']").await;
+        axe::check(tab, "what the patient can see differently").await;
+        tab.screenshot("differs-own").await;
+        for (width, height) in [(390, 844), (820, 1180)] {
+            tab.size(width, height, 1).await;
+            tab.check_no_sideways_scroll().await;
+        }
+        tab.go("a[href*='about=plan:']").await;
+        axe::check(tab, "saying that one sees it differently").await;
+        tab.screenshot("differs-write").await;
+        assert!(tab.has("[name=level][value='3']:checked").await);
+        tab.fill("[name=text]", "I never said that <b>").await;
+        tab.go("main form.form button.primary").await;
+        let home = tab.text("main").await;
+        assert!(home.contains("I never said that <b>"), "{home}");
+        tab.open("/own/others").await;
+        assert!(tab.text("main").await.contains("I never said that <b>"));
+        tab.go("#give-back").await;
+        tab.fill("[name=secret]", &nurse.password).await;
+        tab.go("form[action='/unlock'] button").await;
+        tab.open(&format!("{patient}/plans")).await;
+        axe::check(tab, "a plan with what the patient sees differently").await;
+        let plans = tab.text("main").await;
+        assert!(plans.contains("I never said that <b>"), "{plans}");
+        assert!(plans.contains("I see this differently"), "{plans}");
+        tab.screenshot("differs-plans").await;
+        tab.size(390, 844, 1).await;
+        tab.check_no_sideways_scroll().await;
+        // The timeline has the patient's voice.
+        tab.size(1280, 900, 1).await;
+        tab.open(&format!("{patient}?window=all")).await;
+        axe::check(tab, "a timeline with the patient's voice").await;
+        tab.screenshot("differs-timeline").await;
+        tab.open(&format!("{patient}/story/new?kind=sees_differently"))
+            .await;
+        axe::check(tab, "writing down what the patient sees differently").await;
+        tab.screenshot("differs-new").await;
+    })
+    .await;
+}

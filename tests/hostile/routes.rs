@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 130] = [
+pub const PAGES: [(&str, &str); 131] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -27,6 +27,7 @@ pub const PAGES: [(&str, &str); 130] = [
     ("GET", "/own/copy"),
     ("GET", "/own/copy.json"),
     ("GET", "/own/entries/{entry}"),
+    ("GET", "/own/others"),
     ("GET", "/own/people"),
     ("GET", "/own/write"),
     ("GET", "/own-records"),

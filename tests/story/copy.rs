@@ -166,20 +166,25 @@ async fn only_what_was_read_and_is_shared_is_said_to_be_read() {
             .await
             .done();
         assert_eq!(told["told"], 0);
-        // On the page of the story there is one button for several, and none for one.
+        // On the page of the story there are boxes for several, all ticked, and none for one.
         let story = colleague.page(&end("story")).await;
         assert!(!story.text.contains("story/told"));
         for n in 0..2 {
             tell(&app, &author, &super::told(&format!("More {n}"), 2)).await;
         }
         let story = colleague.page(&end("story")).await;
-        assert!(
-            story
-                .text
-                .contains("I have told the patient that I read all 2"),
-            "{}",
-            story.text
-        );
+        let boxes = story.text.matches("name=\"entry\" value=\"").count();
+        let ticked = story.text.matches("\" checked> <span>").count();
+        assert_eq!((boxes, ticked), (2, 2), "{}", story.text);
+        // Whoever leaves one out says it of the other alone.
+        let list = colleague.get(&at("")).await.done();
+        let first = list["items"][0]["id"].as_str().unwrap().to_owned();
+        let form = format!("entry={first}");
+        let answer = colleague.form(&end("story/told"), &form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let list = colleague.get(&at("")).await.done();
+        assert_ne!(list["items"][0]["told_patient_at"], Value::Null);
+        assert_eq!(list["items"][1]["told_patient_at"], Value::Null);
     })
     .await;
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use redthread::domain::access::{Action, Author, Entry, Way, shared_with};
-use redthread::domain::ids::{PatientId, ProfessionalId};
+use redthread::domain::ids::{PatientId, ProfessionalId, RecordId};
 use redthread::domain::story::Sharing;
 use redthread::store::narratives::{self, Hearer, Listener};
 use sea_orm::EntityTrait;
@@ -107,6 +107,11 @@ async fn the_tables_and_the_decision_agree() {
                     let standing = entries
                         .iter()
                         .filter(|drawn| !drawn.4 && decided(drawn, way, professional));
+                    let ids = (0..entries.len()).map(|n| RecordId(id(1000 + n as u128)));
+                    let ids: Vec<RecordId> = ids.collect();
+                    let whose = PatientId(id(PATIENT));
+                    let linked = narratives::standing(&db.read, whose, &ids, &listener, now);
+                    assert_eq!(linked.await.unwrap().len(), standing.clone().count());
                     let count = narratives::count(&db.read, PatientId(id(PATIENT)), &listener, now);
                     assert_eq!(count.await.unwrap(), standing.count() as u64);
                 }

@@ -3,6 +3,9 @@
 use axum::http::Method;
 use serde_json::json;
 
+use super::beside::{link, recorded, things};
+use super::gate::confidence;
+use super::own::Hands;
 use super::*;
 use crate::hostile::routes::{PAGES, operations};
 use crate::support::both;
@@ -56,6 +59,16 @@ async fn words_that_are_not_shared_are_nowhere() {
             };
             insert(&app.db, over).await;
         }
+        // What the patient sees differently, and what is linked, of everything that they can be about.
+        recorded(&app).await;
+        for (n, about) in things().iter().enumerate() {
+            let n = n as u128;
+            let differs = words(900 + n, "sees_differently", 0, &format!("{MARK} differs"));
+            insert(&app.db, differs).await;
+            for entry in [900 + n, 600, 640] {
+                insert(&app.db, link(entry, about)).await;
+            }
+        }
         evaluate(&app).await;
         let reader = Caller::staff(&app, 12, 1).await;
         let chosen = Caller::staff(&app, 14, 1).await;
@@ -75,6 +88,22 @@ async fn words_that_are_not_shared_are_nowhere() {
             if method == "GET" && !path.contains("{file}") {
                 let answer = reader.page(&of(path)).await;
                 assert!(!answer.text.contains(MARK), "{path}");
+                // Nor does anything tell that there is something beside what is shown.
+                for betrayed in [
+                    "sees this differently",
+                    "id=\"differs\"",
+                    "class=\"spoken\"",
+                ] {
+                    let is_kins = betrayed.starts_with("class") && path.contains("/story");
+                    assert!(
+                        !answer.text.contains(betrayed) || is_kins,
+                        "{path}: {betrayed}"
+                    );
+                }
+                for n in [600, 640, 900, 903] {
+                    let is_named = answer.text.contains(&id(n).to_string());
+                    assert!(!is_named, "{path}: {n}");
+                }
                 // An address that was asked for stands in the page that says that there is none.
                 let is_named = answer.text.contains(&id(620).to_string());
                 assert!(!is_named || path.contains("{entry}"), "{path}");
@@ -97,6 +126,76 @@ async fn words_that_are_not_shared_are_nowhere() {
         let told = texts(&chosen).await;
         assert_eq!(told.len(), kinds.len());
         assert!(told.iter().all(|text| text.ends_with("chosen")), "{told:?}");
+    })
+    .await;
+}
+
+/// What next of kin tell in confidence, wherever the patient reads: on their own screen, where every address there is
+/// is asked, in the copy that staff make for them, and in what is read together.
+#[tokio::test]
+async fn what_kin_tell_in_confidence_reaches_the_patient_nowhere() {
+    both(|db| async move {
+        let app = service(db).await;
+        recorded(&app).await;
+        let mut kin = words(680, "next_professional", 3, &format!("{MARK} of kin"));
+        "next_of_kin".clone_into(&mut kin.authorship);
+        kin.author_id = Some(id(12));
+        insert(&app.db, kin).await;
+        insert(&app.db, confidence(680)).await;
+        for about in things() {
+            insert(&app.db, link(680, &about)).await;
+        }
+        // Also where the patient's own words are about it, by whatever way that came here.
+        let differs = words(681, "sees_differently", 3, "Otherwise");
+        insert(&app.db, differs).await;
+        let about = format!("narrative_entry:{}", id(680));
+        insert(&app.db, link(681, &about)).await;
+        evaluate(&app).await;
+        let nurse = Caller::staff(&app, 12, 1).await;
+        assert!(texts(&nurse).await.iter().any(|text| text.contains(MARK)));
+        let is_hidden = |answer: &Answer, path: &str| {
+            assert!(!answer.text.contains(MARK), "{path}");
+            // An address that was asked for, and what was sent, stand in the answer.
+            let is_named = answer.text.contains(&id(680).to_string());
+            assert!(
+                !is_named || path.contains("{entry}"),
+                "{path}: {}",
+                answer.text
+            );
+        };
+        for end in ["copy", "copy.json", "together"] {
+            let end = format!("/patients/{}/{end}", id(PATIENT));
+            let answer = nurse.page(&end).await;
+            assert!(answer.status.is_success(), "{end}");
+            is_hidden(&answer, &end);
+        }
+        let copy = format!("/patients/{}/copy", id(PATIENT));
+        is_hidden(&nurse.get(&copy).await, &copy);
+        let screen = Hands::of(&nurse).await;
+        let mut asked = 0;
+        for (method, path) in PAGES {
+            // Closing gives it back, and then it is no patient's screen.
+            if path.contains("{file}") || path == "/own/close" {
+                continue;
+            }
+            let address = path
+                .replace("{id}", &id(PATIENT).to_string())
+                .replace("{entry}", &id(680).to_string())
+                .replace("{act}", "met");
+            if method == "GET" {
+                let answer = screen.page(&address).await;
+                is_hidden(&answer, path);
+                asked += usize::from(answer.status.is_success());
+                continue;
+            }
+            for act in ["link", "unlink", "confirm", "share", "withdraw", "reply"] {
+                let form = format!(
+                    "act={act}&version=1&kind=sees_differently&text=x&level=3&about={about}"
+                );
+                is_hidden(&screen.form(&address, &form).await, path);
+            }
+        }
+        assert!(asked > 5, "{asked} pages answered");
     })
     .await;
 }

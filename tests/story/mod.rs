@@ -2,6 +2,7 @@
 
 mod agreement;
 mod api;
+mod beside;
 mod capacity;
 mod copy;
 mod discreet;
@@ -17,6 +18,7 @@ mod safety;
 mod search;
 mod telling;
 mod vague;
+mod voice;
 mod wider;
 mod withdrawn;
 

@@ -1,9 +1,10 @@
 //! What can be written down, and what sharing lets more people read.
 
 use chrono::TimeDelta;
+use redthread::domain::ids::RecordId;
 use redthread::domain::recording::Wrong;
 use redthread::domain::story::telling::Moment;
-use redthread::domain::story::{TEXT_MAX, Telling, Wish};
+use redthread::domain::story::{About, TEXT_MAX, Telling, Thing, Wish};
 use redthread::domain::time::Instant;
 use redthread::domain::vocabulary::{Authorship, NarrativeKind};
 
@@ -29,6 +30,7 @@ fn good() -> Telling {
             until: String::new(),
         },
         is_confidential: false,
+        about: None,
     }
 }
 
@@ -149,4 +151,40 @@ fn what_the_patient_writes_is_their_own_whatever_the_form_says() {
     };
     let faults = hidden.in_own_hand(moment()).unwrap_err();
     assert_eq!(faults[0].wrong, Wrong::NotKin);
+}
+
+/// What the patient sees differently is about something that they can see differently, and is never next of kin's.
+#[test]
+fn what_is_seen_differently_is_about_something() {
+    let of = |thing| Some(About::new(thing, RecordId(uuid::Uuid::from_u128(7))));
+    for thing in Thing::ALL {
+        let about = of(thing);
+        let differs = Telling {
+            kind: Some(NarrativeKind::SeesDifferently),
+            about,
+            ..good()
+        };
+        let is_statement = thing != Thing::Rupture;
+        assert_eq!(faults(&differs).is_empty(), is_statement, "{thing:?}");
+        let linked = Telling { about, ..good() };
+        let is_linked = !matches!(thing, Thing::Request | Thing::Entry);
+        assert_eq!(faults(&linked).is_empty(), is_linked, "{thing:?}");
+        // As forms and addresses name it, and back.
+        let typed = About::typed(&about.unwrap().to_string());
+        assert_eq!(typed, about);
+    }
+    let differs = |about, authorship| Telling {
+        kind: Some(NarrativeKind::SeesDifferently),
+        authorship: Some(authorship),
+        about,
+        ..good()
+    };
+    let nothing = differs(None, Authorship::ToldToStaff);
+    assert_eq!(faults(&nothing), [("about", Wrong::NothingNamed)]);
+    let kins = differs(of(Thing::Plan), Authorship::NextOfKin);
+    assert_eq!(faults(&kins), [("authorship", Wrong::NotKins)]);
+    for typed in ["plan", "plan:", "nothing:0", ":", "plan:7", "\u{202e}"] {
+        assert_eq!(About::typed(typed), Some(About::NOTHING), "{typed}");
+    }
+    assert_eq!(About::typed("  "), None);
 }

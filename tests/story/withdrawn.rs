@@ -21,7 +21,7 @@ async fn column(db: &Db, sql: &str) -> Vec<String> {
 }
 
 /// The tables that hold a text.
-async fn holding(db: &Db, text: &str) -> Vec<String> {
+pub(super) async fn holding(db: &Db, text: &str) -> Vec<String> {
     let mut holding = Vec::new();
     let tables = match db.engine() {
         Engine::Sqlite => "SELECT name FROM sqlite_schema WHERE type = 'table'",

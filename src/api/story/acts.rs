@@ -6,7 +6,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::shapes::{
-    NewReplies, NewSharing, NewWords, PatientsWish, ReadEntries, ToldEntries, Written,
+    EntryAbout, NewReplies, NewSharing, NewWords, PatientsWish, ReadEntries, ToldEntries, Written,
 };
 use crate::api::extract::{Id, Json, RecordAt};
 use crate::api::precondition::{IfMatch, etag};
@@ -26,6 +26,8 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(tell_all_read))
         .routes(routes!(take_replies))
         .routes(routes!(reply))
+        .routes(routes!(link))
+        .routes(routes!(unlink))
 }
 
 /// Puts right what the caller wrote down, until the patient found it right.
@@ -160,6 +162,37 @@ async fn reply(
     Json(sent): Json<NewWords>,
 ) -> Result<Response, Problem> {
     done(&app, &caller, (at, IfMatch(0)), Act::Reply(sent.text)).await
+}
+
+/// Says what it is about: the patient, or whoever they told it to, by hand; nothing is linked by itself. What the
+/// patient sees differently stays beside what it was written about.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/link", operation_id = "link_entry",
+    tag = tags::STORY,
+    params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry")),
+    request_body = EntryAbout,
+    responses((status = 200, description = "The version that the entry has", body = Written)))]
+async fn link(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    at: RecordAt,
+    Json(sent): Json<EntryAbout>,
+) -> Result<Response, Problem> {
+    done(&app, &caller, (at, IfMatch(0)), Act::Link(sent.into())).await
+}
+
+/// Says that it is not about it: the link is removed.
+#[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/unlink", operation_id = "unlink_entry",
+    tag = tags::STORY,
+    params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry")),
+    request_body = EntryAbout,
+    responses((status = 200, description = "The version that the entry has", body = Written)))]
+async fn unlink(
+    State(app): State<App>,
+    Carer(caller): Carer,
+    at: RecordAt,
+    Json(sent): Json<EntryAbout>,
+) -> Result<Response, Problem> {
+    done(&app, &caller, (at, IfMatch(0)), Act::Unlink(sent.into())).await
 }
 
 async fn done(

@@ -17,7 +17,7 @@ use super::paging::{Here, List, Page, Paging, Total};
 use super::precondition::etag;
 use super::{Carer, tags};
 use crate::app::App;
-use crate::app::story::{self, Tell};
+use crate::app::story::{self, Heard, Tell};
 use crate::domain::ids::{PatientId, RecordId};
 use crate::http::{Problem, Server};
 
@@ -44,7 +44,11 @@ async fn list(
     let after = paging.after(List::NarrativeEntries)?.map(RecordId);
     let page = (after, paging.limit() as u64);
     let found = story::story(&app, &caller.actor(), PatientId(id), page).await?;
-    let shape = |heard| NarrativeEntry::of(heard, &found.opened);
+    let shape = |heard: &Heard| {
+        let about = found.about.get(&heard.entry.id);
+        let about = about.map(Vec::as_slice).unwrap_or_default();
+        NarrativeEntry::of(heard, about, &found.opened)
+    };
     let count = usize::try_from(found.count).unwrap_or(usize::MAX);
     Ok(Json(Page {
         items: found.entries.iter().map(shape).collect(),

@@ -9,8 +9,8 @@ use crate::api::codes::{self, Moment};
 use crate::api::directory::ProfessionalRef;
 use crate::app::record::Opened;
 use crate::app::story::{Changed, Heard, Opening, Shown};
-use crate::domain::ids::ProfessionalId;
-use crate::domain::story::{NAMED, Telling, Wish};
+use crate::domain::ids::{ProfessionalId, RecordId};
+use crate::domain::story::{About, NAMED, Telling, Thing, Wish};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::Directory;
 
@@ -32,6 +32,9 @@ pub struct NarrativeEntry {
     author: Option<ProfessionalRef>,
     /// When it was; null where nobody said.
     when: Option<When>,
+    /// What it is about, as far as the caller sees that: what the patient sees differently, or what somebody linked
+    /// it with.
+    about: Vec<EntryAbout>,
     /// Which edition of the words.
     #[schema(example = 1)]
     edition: i32,
@@ -53,6 +56,35 @@ pub struct NarrativeEntry {
     told_patient_at: Option<Moment>,
     /// Its version: the etag to send as if-match.
     version: i32,
+}
+
+/// What an entry is about: something that is recorded of the patient.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntryAbout {
+    /// Its kind: `treatment_period`, `relationship`, `handover`, `measure`, `plan`, `request`, `rupture`, or
+    /// `narrative_entry` for what next of kin tell.
+    #[schema(example = "plan")]
+    kind: String,
+    /// Which.
+    id: Uuid,
+}
+
+impl From<About> for EntryAbout {
+    fn from(about: About) -> Self {
+        Self {
+            kind: about.thing.code().to_owned(),
+            id: about.id.0,
+        }
+    }
+}
+
+impl From<EntryAbout> for About {
+    fn from(sent: EntryAbout) -> Self {
+        // A kind that is none is of nothing that there is.
+        let thing = Thing::of_code(&sent.kind);
+        thing.map_or(Self::NOTHING, |thing| Self::new(thing, RecordId(sent.id)))
+    }
 }
 
 /// A time as far as it is known.
@@ -154,6 +186,8 @@ pub struct NewNarrativeEntry {
     /// Whether next of kin tell it in confidence: the patient sees that something was told and when, and not what.
     #[schema(example = false)]
     is_confidential: bool,
+    /// What it is about; needed for `sees_differently`, which is shown wherever that is shown.
+    about: Option<EntryAbout>,
 }
 
 /// Whom the patient shares an entry with.
@@ -239,6 +273,7 @@ impl From<NewNarrativeEntry> for Telling {
                 until: sent.until,
             },
             is_confidential: sent.is_confidential,
+            about: sent.about.map(About::from),
         }
     }
 }
@@ -260,7 +295,7 @@ impl From<NewSharing> for Wish {
 }
 
 impl NarrativeEntry {
-    pub(super) fn of(heard: &Heard, opened: &Opened) -> Self {
+    pub(super) fn of(heard: &Heard, about: &[About], opened: &Opened) -> Self {
         let directory = &*opened.directory;
         let entry = &heard.entry;
         let is_there = entry.withdrawn_at.is_none();
@@ -278,6 +313,7 @@ impl NarrativeEntry {
                 to: when.to,
                 precision: when.precision.into(),
             }),
+            about: about.iter().copied().map(EntryAbout::from).collect(),
             edition: entry.edition,
             sharing: Shared {
                 level,
@@ -315,7 +351,7 @@ impl ReadEntry {
         Self {
             readers: readers.collect(),
             replies: replies.collect(),
-            entry: NarrativeEntry::of(&shown.heard, &shown.opened),
+            entry: NarrativeEntry::of(&shown.heard, &shown.about, &shown.opened),
         }
     }
 }

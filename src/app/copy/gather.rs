@@ -3,12 +3,14 @@
 use crate::app::audit::access_log::{self, Line};
 use crate::app::flags::{self, Lived};
 use crate::app::record::Opened;
-use crate::app::story::{Entry, Opening};
+use crate::app::story::{self, Beside, Entry, Opening, Wanted};
 use crate::app::{App, AppError};
 use crate::domain::flags::Onlooker;
+use crate::domain::ids::RecordId;
+use crate::domain::story::Thing;
 use crate::domain::time::{self, Instant};
 use crate::domain::vocabulary::PlanKind;
-use crate::store::narratives::{self, Listener};
+use crate::store::narratives::{self, Hearer, Listener};
 use crate::store::plans::{self, PlanText, RequestText};
 
 /// The most requests of each sort, and lines of the access log.
@@ -42,6 +44,8 @@ pub struct PatientCopy {
     pub is_whole: bool,
     /// The story, the last written first.
     pub story: Vec<Told>,
+    /// What of it is about something else that is on the copy.
+    pub beside: Vec<Beside>,
     /// When next of kin told something in confidence, of a whole copy.
     pub in_confidence: Vec<Instant>,
     /// The plans with their kinds, the last agreed of each kind first.
@@ -77,6 +81,7 @@ pub async fn gather(
         ForWhom::Staff(Some(listener)) => shared(app, &opened, listener).await?,
         ForWhom::Staff(None) => Vec::new(),
     };
+    let beside = beside(app, &opened, whom, &entries).await?;
     // From where it may just have been written: a reader may lag behind.
     let openings = narratives::readers_of_all(app.db.writer(), patient).await?;
     let story = entries.into_iter().map(|entry| Told {
@@ -94,6 +99,7 @@ pub async fn gather(
     Ok(PatientCopy {
         is_whole,
         story: story.collect(),
+        beside,
         in_confidence,
         plans: plans::all(read, patient)
             .await?
@@ -107,6 +113,33 @@ pub async fn gather(
         is_access_cut,
         opened,
     })
+}
+
+/// What of these entries is about something that the patient sees: whoever makes the copy sees more, and the copy is
+/// the patient's.
+async fn beside(
+    app: &App,
+    opened: &Opened,
+    whom: &ForWhom,
+    entries: &[Entry],
+) -> Result<Vec<Beside>, AppError> {
+    let hearer = match whom {
+        ForWhom::Patient => Hearer::Patient,
+        ForWhom::Staff(Some(listener)) => listener.into(),
+        ForWhom::Staff(None) => return Ok(Vec::new()),
+    };
+    let wanted = Wanted::of(&Thing::ALL);
+    let mut beside = story::beside_for(app, opened, hearer, wanted).await?;
+    let seen = story::recorded(opened, Hearer::Patient);
+    let is_on_it = |id: RecordId| entries.iter().any(|entry| entry.id == id);
+    beside.retain(|one| {
+        let is_seen = match one.about.thing {
+            Thing::Entry => is_on_it(one.about.id),
+            _ => seen.contains(&one.about),
+        };
+        is_seen && is_on_it(one.entry.id)
+    });
+    Ok(beside)
 }
 
 /// The entries that the patient reads and that are shared with somebody beside them.

@@ -111,5 +111,7 @@ pub(super) const fn told(kind: NarrativeKind) -> &'static [&'static str] {
             "When I got my own key.",
             "The winter in which nobody gave up.",
         ],
+        // It stands beside something that is recorded; patients of the cohort tell only stories.
+        NarrativeKind::SeesDifferently => &[],
     }
 }

@@ -1,8 +1,9 @@
-//! What becomes of an entry: put right, found right or not, shared, taken back, opened for answers and answered;
-//! and that somebody told the patient that they have read it.
+//! What becomes of an entry: put right, found right or not, shared, taken back, opened for answers and answered,
+//! linked with what it is about; and that somebody told the patient that they have read it.
 
 use serde_json::{Value, json};
 
+use super::about::is_there;
 use super::keep::{held, keep};
 use super::{Changed, Entry, hand_of, hearer, moment};
 use crate::app::record::{self, Opened};
@@ -10,9 +11,9 @@ use crate::app::{Actor, App, AppError, Refusal, access, evaluate};
 use crate::domain::access::Door;
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId};
 use crate::domain::recording::{Fault, Wrong};
-use crate::domain::story::{Hand, Wish, may_confirm, telling};
+use crate::domain::story::{About, Hand, Wish, may_confirm, telling};
 use crate::domain::time::Instant;
-use crate::domain::vocabulary::Authorship;
+use crate::domain::vocabulary::{Authorship, NarrativeKind};
 use crate::store::narratives::{Hearer, Reply};
 use crate::store::{AuditEntry, Tx, evaluations, narratives, retry};
 
@@ -58,6 +59,10 @@ pub enum Act {
     },
     /// Somebody answers, or the patient answers an answer.
     Reply(String),
+    /// The patient, or whoever they told it to, says that it is about something.
+    Link(About),
+    /// And that it is not.
+    Unlink(About),
     /// The reader told the patient that they have read it.
     TellRead,
 }
@@ -73,6 +78,8 @@ impl Act {
             Self::Withdraw { .. } => "story.withdraw",
             Self::TakeReplies { .. } => "story.take_replies",
             Self::Reply(_) => "story.reply",
+            Self::Link(_) => "story.link",
+            Self::Unlink(_) => "story.unlink",
             Self::TellRead => "story.tell_read",
         }
     }
@@ -134,6 +141,10 @@ async fn write(
         // Nobody tells themselves.
         (Act::TellRead, Hearer::Patient) => None,
         (Act::Reply(text), _) => reply(&tx, app, &was, hearer, (text, now)).await?,
+        (Act::Link(about) | Act::Unlink(about), _) => {
+            let is_link = matches!(act, Act::Link(_));
+            link(&tx, actor, (&was, *about, is_link), (opened, hearer), now).await?
+        }
         _ => change(&tx, app, actor, (looks, act, &was), (opened, hearer), now).await?,
     };
     let Some((version, detail)) = is_done else {
@@ -203,6 +214,38 @@ async fn reply(
     Ok(Some((was.version, detail)))
 }
 
+/// Links an entry with something that is recorded, or takes the link away; what is so already is not done again.
+async fn link(
+    tx: &Tx,
+    actor: &Actor,
+    (was, about, is_link): (&Entry, About, bool),
+    (opened, hearer): (&Opened, Hearer),
+    now: Instant,
+) -> Result<Done, AppError> {
+    if was.withdrawn_at.is_some() {
+        return Err(AppError::Outdated("entry"));
+    }
+    let hand = hand_of(was, hearer);
+    if !hand.may_decide(was.authorship) {
+        return Err(not_by(hand).into());
+    }
+    if was.kind == NarrativeKind::SeesDifferently {
+        return Err(unfit("about", Wrong::StaysBeside));
+    }
+    let of = (was.id, about);
+    let is_done = if is_link {
+        if !about.thing.takes(was.kind) || !is_there(tx, opened, hearer, about).await? {
+            return Err(unfit("about", Wrong::NothingThere));
+        }
+        let by = actor.to_string();
+        narratives::link(&**tx, was.patient, of, (&by, now)).await?
+    } else {
+        narratives::unlink(&**tx, was.patient, of).await?
+    };
+    let detail = json!({ "about": about.thing.code(), "about_id": about.id });
+    Ok(is_done.then(|| (was.version, detail)))
+}
+
 async fn change(
     tx: &Tx,
     app: &App,
@@ -241,6 +284,7 @@ async fn change(
     if is_withdrawal {
         narratives::scrub_versions(&**tx, is.patient, is.id).await?;
         narratives::drop_replies(&**tx, is.patient, is.id).await?;
+        narratives::drop_links(&**tx, is.patient, is.id).await?;
     }
     Ok(Some((is.version, detail)))
 }
@@ -343,7 +387,7 @@ fn changed(
             }
             is.choices.takes_replies = *is_open;
         }
-        Act::Reply(_) | Act::TellRead => {}
+        Act::Reply(_) | Act::Link(_) | Act::Unlink(_) | Act::TellRead => {}
     }
     Ok(())
 }

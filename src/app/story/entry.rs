@@ -1,12 +1,14 @@
 //! One entry of a story, with who has opened it.
 
+use super::about::{Beside, Wanted, about_of, beside, offered};
 use super::list::first;
 use super::note::{Seen, note};
 use super::{Heard, Opening, Reply, hand_of, hearer, is_own};
 use crate::app::record::{self, Opened};
 use crate::app::{Actor, App, AppError};
 use crate::domain::ids::{PatientId, RecordId};
-use crate::domain::story::Hand;
+use crate::domain::story::{About, Hand, Thing};
+use crate::domain::vocabulary::NarrativeKind;
 use crate::store::capacities;
 use crate::store::narratives::{self, Hearer};
 
@@ -23,6 +25,12 @@ pub struct Shown {
     pub readers: Vec<Opening>,
     /// The answers to it, in order.
     pub replies: Vec<Reply>,
+    /// What it is about, as far as the reader sees it.
+    pub about: Vec<About>,
+    /// What it can be about, where its reader may say so.
+    pub offered: Vec<About>,
+    /// What the patient says beside it, where next of kin told it.
+    pub beside: Vec<Beside>,
     /// Whether it is in question that the patient can consent: then nothing is shared more widely.
     pub is_in_question: bool,
 }
@@ -55,8 +63,20 @@ pub async fn entry(
     };
     let readers = narratives::readers(written, patient, id).await?;
     let mut replies = narratives::replies(written, patient, &[id]).await?;
+    let mut about = about_of(app, &opened, hearer, &[id]).await?;
+    let beside = beside(app, actor, &opened, Wanted::beside(&[Thing::Entry], &[id])).await?;
+    let hand = hand_of(&entry, hearer);
+    let is_linked_by_hand = entry.kind != NarrativeKind::SeesDifferently;
+    let offered = if hand.may_decide(entry.authorship) && is_linked_by_hand {
+        offered(app, actor, &opened, entry.kind).await?
+    } else {
+        Vec::new()
+    };
     Ok(Shown {
-        hand: hand_of(&entry, hearer),
+        hand,
+        about: about.remove(&id).unwrap_or_default(),
+        offered,
+        beside,
         replies: replies.remove(&id).unwrap_or_default(),
         is_in_question: capacities::is_in_question(read, patient, opened.now).await?,
         heard: Heard {

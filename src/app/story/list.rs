@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::about::about_of;
 use super::note::{Seen, note};
 use super::{After, Entry, Opening, Reply, Words, hearer, is_own, listener};
 use crate::app::record::{self, Opened};
 use crate::app::{Actor, App, AppError};
 use crate::domain::ids::{PatientId, RecordId};
-use crate::domain::story::ORDER;
+use crate::domain::story::{About, ORDER};
 use crate::domain::time::Instant;
 use crate::domain::vocabulary::NarrativeKind;
 use crate::store::capacities;
@@ -37,6 +38,8 @@ pub struct Story {
     pub count: u64,
     /// The answers to these entries, by entry.
     pub replies: HashMap<RecordId, Vec<Reply>>,
+    /// What these entries are about, as far as the reader sees it, by entry.
+    pub about: HashMap<RecordId, Vec<About>>,
     /// Whether it is in question that the patient can consent: then nothing is shared more widely.
     pub is_in_question: bool,
     /// For the patient: when next of kin told something in confidence.
@@ -65,6 +68,7 @@ pub async fn story(
             next: None,
             count: 0,
             replies: HashMap::new(),
+            about: HashMap::new(),
             is_in_question,
             in_confidence: Vec::new(),
         });
@@ -92,6 +96,7 @@ pub async fn story(
     };
     let ids: Vec<RecordId> = entries.iter().map(|entry| entry.id).collect();
     let replies = narratives::replies(read, patient, &ids).await?;
+    let about = about_of(app, &opened, hearer, &ids).await?;
     let entries = entries.into_iter().map(|entry| Heard {
         is_own: is_own(&entry, hearer),
         read: openings.get(&entry.id).copied(),
@@ -103,6 +108,7 @@ pub async fn story(
         next,
         count,
         replies,
+        about,
         is_in_question,
         in_confidence,
     })

@@ -4,24 +4,29 @@
 //! through one way: the patient held, the entry as it is now, the version before it, the flags anew, the
 //! audit entry, all in one transaction.
 
+mod about;
 mod act;
 mod entry;
 mod keep;
 mod list;
 mod note;
+mod quotes;
 mod scrub;
 mod tell;
 mod tell_read;
 
+pub use about::{Beside, Things, Wanted, beside, offered, things};
 pub use act::{Act, Looks, act};
 pub use entry::{Shown, entry};
 pub use list::{Heard, Story, first_words, story};
+pub use quotes::{Quote, quotes};
 pub use scrub::scrub;
 pub use tell::{Tell, tell};
 pub use tell_read::tell_read;
 
 pub use crate::store::narratives::{After, Entry, Opening, Reply, Words};
 
+pub(in crate::app) use about::{beside_for, recorded};
 pub(in crate::app) use note::{Seen, note};
 
 use serde::{Deserialize, Serialize};

@@ -3,8 +3,9 @@
 
 use serde_json::json;
 
+use super::about::is_there;
 use super::keep::keep;
-use super::{Changed, Entry, moment};
+use super::{Changed, Entry, hearer, moment};
 use crate::app::record::{self, Opened};
 use crate::app::recording::{Once, fingerprint, who};
 use crate::app::{Actor, App, AppError, evaluate};
@@ -14,7 +15,7 @@ use crate::domain::recording::{Fault, Fields, Wrong};
 use crate::domain::story::{Sharing, Telling, Told};
 use crate::domain::vocabulary::{Authorship, NarrativeKind};
 use crate::store::narratives::Choices;
-use crate::store::{AuditEntry, evaluations, retry};
+use crate::store::{AuditEntry, evaluations, narratives, retry};
 
 /// Something that is told.
 #[derive(Debug, Clone)]
@@ -120,6 +121,19 @@ async fn write(
         ("story.write", now),
     )
     .await?;
+    if let Some(about) = told.about {
+        let hearer = hearer(opened, actor).ok_or(AppError::NotFound("entry"))?;
+        if !is_there(&tx, opened, hearer, about).await? {
+            tx.rollback().await?;
+            let wrong = Wrong::NothingThere;
+            return Err(AppError::Unfit(vec![Fault {
+                field: "about",
+                wrong,
+            }]));
+        }
+        let by = actor.to_string();
+        narratives::link(&*tx, patient, (entry.id, about), (&by, now)).await?;
+    }
     evaluate::in_tx(&tx, app, patient, now).await?;
     let changed = Changed {
         id: entry.id,
@@ -152,6 +166,9 @@ fn fields(telling: &Telling) -> Fields {
         .with("level", level.unwrap_or_default())
         .with("until", wish.until.as_str())
         .with("is_confidential", telling.is_confidential.to_string());
+    if let Some(about) = telling.about {
+        fields = fields.with("about", about.to_string());
+    }
     for who in &wish.named {
         fields = fields.with("named", who.0.to_string());
     }

@@ -155,6 +155,14 @@ wrongs! {
     NotKin = "not_kin", "false, unless next of kin tell it: what the patient told is never kept from the patient";
     /// It is in question whether the patient can consent to it.
     CapacityInQuestion = "capacity_in_question", "what it is now, or narrower: it is in question whether the patient can consent at present, so nothing is shared more widely";
+    /// What is seen differently is something.
+    NothingNamed = "nothing_named", "what the patient sees differently: a record of theirs";
+    /// What it is about is not there, or was taken back.
+    NothingThere = "nothing_there", "a record of this patient that words of this kind can be about, and that was not taken back";
+    /// What next of kin see differently is an entry of theirs.
+    NotKins = "not_kins", "the patient's own view: what next of kin see differently they tell as an entry of their own";
+    /// What is seen differently stays beside what it is about.
+    StaysBeside = "stays_beside", "another entry: what the patient sees differently stays beside what it is about, until it is taken back";
 }
 
 impl fmt::Display for Wrong {

@@ -7,11 +7,13 @@
 //!
 //! Nothing of what the words say is looked at by any rule.
 
+pub mod about;
 pub mod capacity;
 pub mod hand;
 pub mod telling;
 pub mod vague;
 
+pub use about::{About, Thing};
 pub use hand::Hand;
 pub use telling::{Sharing, Telling, Told, Wish};
 pub use vague::Vague;
@@ -53,6 +55,38 @@ pub const ORDER: [NarrativeKind; 13] = [
     NarrativeKind::TurningPoint,
     NarrativeKind::Ending,
 ];
+
+/// Every kind in the order in which a story is read: what the patient sees differently stands beside what it is
+/// about, and comes last. It is no question that somebody is asked.
+pub fn chapters() -> impl Iterator<Item = NarrativeKind> {
+    ORDER.into_iter().chain([NarrativeKind::SeesDifferently])
+}
+
+/// The most letters of a quote.
+const QUOTE: usize = 42;
+
+/// The first words of an entry, as they are quoted beside other things: of the first line, and no word cut.
+pub fn quote(text: &str) -> String {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty());
+    let line = line.unwrap_or_default();
+    let mut quote = String::new();
+    for word in line.split_whitespace() {
+        let longer = quote.chars().count() + word.chars().count() + 1;
+        if longer > QUOTE && !quote.is_empty() {
+            break;
+        }
+        if !quote.is_empty() {
+            quote.push(' ');
+        }
+        quote.push_str(word);
+    }
+    // One word can be longer than everything.
+    let mut quote: String = quote.chars().take(QUOTE).collect();
+    if text.split_whitespace().collect::<Vec<_>>().join(" ") != quote {
+        quote.push('…');
+    }
+    quote
+}
 
 /// Who the words are of that staff can write down: never the patient's own typing, which only the patient
 /// does, nor a recording, which comes from where it was made.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
+use super::about::About;
 use super::vague::Vague;
 use super::{NAMED, NAMED_MAX, ONLY_ME, TEXT_MAX, WRITTEN_BY_STAFF};
 use crate::domain::ids::ProfessionalId;
@@ -25,6 +26,8 @@ pub struct Telling {
     pub wish: Wish,
     /// Whether next of kin tell it in confidence: the patient is told that there is something, and not what.
     pub is_confidential: bool,
+    /// What it is about, where somebody says.
+    pub about: Option<About>,
 }
 
 /// Whom the patient lets read an entry, as typed.
@@ -53,6 +56,8 @@ pub struct Told {
     pub sharing: Sharing,
     /// Whether it is kept out of what the patient sees.
     pub is_confidential: bool,
+    /// What it is about, where somebody says. Whether that is there is asked where it is written.
+    pub about: Option<About>,
 }
 
 /// Whom an entry is shared with.
@@ -132,6 +137,9 @@ impl Telling {
         } else if self.is_confidential && authorship != Some(Authorship::NextOfKin) {
             wrong("is_confidential", Wrong::NotKin);
         }
+        if let Err(fault) = about(self.kind, authorship, self.about) {
+            faults.push(fault);
+        }
         let text = words(&self.text).map_err(|wrong| Fault {
             field: "text",
             wrong,
@@ -157,6 +165,7 @@ impl Telling {
                     when,
                     sharing,
                     is_confidential: self.is_confidential,
+                    about: self.about,
                 })
             }
             _ => Err(faults),
@@ -234,6 +243,26 @@ pub fn words(typed: &str) -> Result<String, Wrong> {
         Err(Wrong::TooLongAStory)
     } else {
         Ok(text.to_owned())
+    }
+}
+
+/// What the patient sees differently is about something that they can see differently, and is the patient's.
+fn about(
+    kind: Option<NarrativeKind>,
+    authorship: Option<Authorship>,
+    about: Option<About>,
+) -> Result<(), Fault> {
+    let wrong = |field, wrong| Err(Fault { field, wrong });
+    let is_annotation = kind == Some(NarrativeKind::SeesDifferently);
+    if is_annotation && authorship == Some(Authorship::NextOfKin) {
+        return wrong("authorship", Wrong::NotKins);
+    }
+    match (kind, about) {
+        (Some(_), None) if is_annotation => wrong("about", Wrong::NothingNamed),
+        (Some(kind), Some(about)) if !about.thing.takes(kind) => {
+            wrong("about", Wrong::NothingThere)
+        }
+        _ => Ok(()),
     }
 }
 

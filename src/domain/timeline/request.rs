@@ -46,17 +46,21 @@ pub enum Lane {
     Handovers,
     /// "Agreed": decisions and relational reviews.
     Agreed,
+    /// The patient's voice: what they tell. It is no part of the record that a timeline is made from: who reads a
+    /// timeline is given what is shared with them beside it.
+    Voice,
 }
 
 impl Lane {
     /// Every lane, in reading order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Admissions,
         Self::Places,
         Self::Compulsion,
         Self::People,
         Self::Handovers,
         Self::Agreed,
+        Self::Voice,
     ];
 
     /// What it is called in addresses, files and the API.
@@ -68,6 +72,7 @@ impl Lane {
             Self::People => "people",
             Self::Handovers => "handovers",
             Self::Agreed => "agreed",
+            Self::Voice => "voice",
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod choices;
 mod gate;
+mod links;
 mod reads;
 mod replies;
 mod states;
@@ -10,6 +11,7 @@ mod states;
 pub use choices::{Choices, in_confidence, set_choices};
 pub(in crate::store) use gate::condition;
 pub use gate::{Hearer, Listener};
+pub use links::{Link, drop_links, link, links, unlink};
 pub use reads::{Opening, of_reader, open, readers, readers_of_all, tell, unopened};
 pub use replies::{Reply, drop_replies, replies, reply};
 pub use states::{Scrub, scrub_versions, scrubbed, set_named, set_state, unscrubbed, wash};
@@ -152,6 +154,29 @@ pub async fn one<C: ConnectionTrait>(
     let query = gate::of(patient, hearer.into(), now).filter(narrative_entry::Column::Id.eq(id.0));
     let rows = query.all(conn).await?;
     Ok(filled(conn, rows).await?.pop())
+}
+
+/// Those of these entries that are shared with a reader and stand, the first written first.
+pub async fn standing<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+    entries: &[RecordId],
+    hearer: impl Into<Hearer> + Send,
+    now: Instant,
+) -> Result<Vec<Entry>, StoreError> {
+    use narrative_entry::Column;
+    let hearer = hearer.into();
+    let mut standing = Vec::new();
+    for entries in entries.chunks(CHUNK) {
+        let rows = gate::of(patient, hearer, now)
+            .filter(Column::Id.is_in(entries.iter().map(|entry| entry.0)))
+            .filter(Column::WithdrawnAt.is_null())
+            .all(conn)
+            .await?;
+        standing.extend(filled(conn, rows).await?);
+    }
+    standing.sort_by_key(|entry| (entry.written_at, entry.id));
+    Ok(standing)
 }
 
 /// How many entries that still stand are shared with a reader.

@@ -10,8 +10,10 @@ use chrono_tz::Tz;
 
 use crate::app::App;
 use crate::app::record::{self, Opened};
+use crate::app::story::{self, Beside, Wanted};
 use crate::domain::compulsion::{self, Visit};
 use crate::domain::ids::RecordId;
+use crate::domain::story::{About, Thing};
 use crate::domain::time::{self, Instant};
 use crate::domain::trajectory::{LegalPeriod, Measure};
 use crate::domain::vocabulary::DebriefOutcome;
@@ -19,6 +21,7 @@ use crate::http::Server;
 use crate::web::components::Link;
 use crate::web::header::Header;
 use crate::web::pages::patient::patient_id;
+use crate::web::voice_words::{Spoken, differs, spoken};
 use crate::web::{Fault, Reader, Shell, Text, names, render};
 
 pub(in crate::web) fn routes() -> Router<Server> {
@@ -48,6 +51,8 @@ struct Act {
     people: String,
     days: Vec<Day>,
     debrief: String,
+    /// The patient's words about it, as far as they are shared with the reader.
+    spoken: Vec<Spoken>,
     acts: Vec<Link>,
 }
 
@@ -77,21 +82,25 @@ async fn show(
 ) -> Result<Response, Fault> {
     let patient = patient_id(&patient)?;
     let opened = record::open(&app, &reader.actor(), patient, "measures.show").await?;
-    Ok(render(&page(reader.shell, &opened)))
+    let wanted = Wanted::of(&[Thing::Measure]);
+    let beside = story::beside(&app, &reader.actor(), &opened, wanted).await?;
+    Ok(render(&page(reader.shell, &opened, &beside)))
 }
 
 /// How things about one record are said.
 struct Saying<'a> {
     text: Text,
     opened: &'a Opened,
+    beside: &'a [Beside],
     may_change: bool,
 }
 
-fn page(shell: Shell, opened: &Opened) -> Page {
+fn page(shell: Shell, opened: &Opened, beside: &[Beside]) -> Page {
     let say = Saying {
         text: shell.text,
         may_change: opened.allowed.is_none_or(|allowed| !allowed.is_read_only),
         opened,
+        beside,
     };
     // What lasts, and what was last, is read first.
     let periods = opened.trajectory.legal_periods.iter().rev();
@@ -186,10 +195,16 @@ impl Saying<'_> {
         let mut acts = self.links(&acts, Some(measure.id));
         if self.may_change {
             let patient = self.opened.patient.reference.id.0;
+            let about = About::new(Thing::Measure, measure.id);
             acts.push(Link {
-                href: format!("/patients/{patient}/story/new"),
+                href: format!("/patients/{patient}/story/new?about={about}"),
                 label: text.say("measures-own-words"),
             });
+            let differs = differs(about, self.opened);
+            acts.extend(differs.map(|href| Link {
+                href,
+                label: text.say("voice-differs"),
+            }));
         }
         Act {
             id: measure.id.0.to_string(),
@@ -203,6 +218,12 @@ impl Saying<'_> {
                 .map(|day| self.day(&day))
                 .collect(),
             debrief: self.debrief(measure, zone),
+            spoken: spoken(
+                self.beside,
+                About::new(Thing::Measure, measure.id),
+                self.opened,
+                text,
+            ),
             acts,
         }
     }
@@ -275,6 +296,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         ),
         days,
         debrief: text.say("measures-debrief-nothing"),
+        spoken: vec![crate::web::voice_words::sample()],
         acts: vec![link("measure-debrief")],
     };
     let full = Page {

@@ -6,6 +6,7 @@ mod controls;
 pub mod picture;
 pub mod query;
 pub mod table;
+mod voice;
 mod words;
 
 pub use picture::Picture;
@@ -13,12 +14,15 @@ pub use query::Query;
 pub use table::Table;
 pub use words::{Said, Words};
 
+use std::collections::HashMap;
+
 use askama::Template;
 use chrono::NaiveDate;
 
 use self::coarse::Grain;
 use self::controls::Controls;
-use crate::domain::ids::PatientId;
+use crate::app::story::Quote;
+use crate::domain::ids::{PatientId, RecordId};
 use crate::domain::time::local_date;
 use crate::domain::timeline::{Contacts, Focus, Lane, Person, Timeline, Who};
 use crate::domain::trajectory::Trajectory;
@@ -33,6 +37,10 @@ pub struct Options {
     pub known: Known,
     /// The flag in view, in words.
     pub flag: Option<String>,
+    /// The patient's voice: what is shared with the reader.
+    pub voice: Vec<Quote>,
+    /// Words of the patient's that are about a record, by record: where they stand, and what they are.
+    pub links: HashMap<RecordId, Vec<(String, String)>>,
     patient: Option<PatientId>,
     grain: Grain,
 }
@@ -92,6 +100,18 @@ impl Options {
 
     fn shows(&self, lane: Lane) -> bool {
         self.query.request(Focus::default()).filter.shows(lane)
+    }
+
+    /// With the patient's voice, and what of it is about a record.
+    #[must_use]
+    pub fn with_voice(
+        mut self,
+        voice: Vec<Quote>,
+        links: HashMap<RecordId, Vec<(String, String)>>,
+    ) -> Self {
+        self.voice = voice;
+        self.links = links;
+        self
     }
 
     fn path(&self) -> String {

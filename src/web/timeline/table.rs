@@ -1,6 +1,6 @@
 //! The table: every mark of the picture in words, in the same order and under the same key.
 
-use super::{Options, Said, Words};
+use super::{Options, Said, Words, voice};
 use crate::domain::timeline::{Entry, Lane, Row, Timeline, Who, rows};
 
 /// The table.
@@ -46,6 +46,8 @@ pub struct Line {
     pub href: String,
     /// The flag in view rests on it.
     pub is_evidence: bool,
+    /// Words of the patient's about it: where they stand, and what they are.
+    pub links: Vec<(String, String)>,
 }
 
 /// Puts a timeline in words.
@@ -72,9 +74,12 @@ pub fn table(timeline: &Timeline, options: &Options, words: Words) -> Table {
             group.rows.push(line(row, options, words));
         }
     }
+    let spoken = voice::group(timeline, options, words);
+    let more = spoken.as_ref().map_or(0, |group| group.rows.len());
+    groups.extend(spoken);
     Table {
         groups,
-        rows: count,
+        rows: count + u64::try_from(more).unwrap_or(u64::MAX),
     }
 }
 
@@ -114,6 +119,13 @@ fn named(row: &Row<'_>, words: Words) -> (String, String) {
 fn line(row: Row<'_>, options: &Options, words: Words) -> Line {
     let mut between = String::new();
     let mut href = String::new();
+    let record = match row.entry {
+        Entry::Stay(_, stay) => Some(stay.id),
+        Entry::Compulsion(one) => Some(one.id),
+        Entry::Tie(_, tie) => Some(tie.id),
+        Entry::Handover(handover) => Some(handover.id),
+        Entry::Admission(_) | Entry::Contacts(..) | Entry::Shifts(..) | Entry::Agreed(_) => None,
+    };
     let said = match row.entry {
         Entry::Admission(band) => words.admission_row(band),
         Entry::Stay(place, stay) => words.stay_row(place, stay),
@@ -136,5 +148,9 @@ fn line(row: Row<'_>, options: &Options, words: Words) -> Line {
         between,
         href,
         is_evidence: row.is_evidence,
+        links: record
+            .and_then(|record| options.links.get(&record))
+            .cloned()
+            .unwrap_or_default(),
     }
 }

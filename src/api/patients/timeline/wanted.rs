@@ -30,7 +30,7 @@ pub(super) struct Wanted {
     /// The `key` of a flag of this patient: what it rests on is marked.
     flag: Option<String>,
     /// Lanes to leave out, parted by commas: `admissions`, `places`, `compulsion`, `people`,
-    /// `handovers`, `agreed`.
+    /// `handovers`, `agreed`; `voice` is read from the story.
     #[param(example = "handovers,agreed")]
     hide: Option<String>,
     /// Only records at these units, by identity, parted by commas.
@@ -52,8 +52,7 @@ impl Wanted {
             "settings parted by commas, of {}",
             Setting::CODES.join(", ")
         );
-        let lanes =
-            "lanes parted by commas, of admissions, places, compulsion, people, handovers, agreed";
+        let lanes = "lanes parted by commas, of admissions, places, compulsion, people, handovers, agreed, voice";
         Ok(Asked {
             window: self.window()?,
             filter: Filter {

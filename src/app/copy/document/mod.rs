@@ -84,11 +84,31 @@ struct Timeline {
     relationships: Vec<Relationship>,
     /// When the patient was passed on.
     handovers: Vec<Handover>,
+    /// Restrictive measures.
+    measures: Vec<Measure>,
+}
+
+/// A restrictive measure.
+#[derive(Debug, Serialize, ToSchema)]
+struct Measure {
+    /// Identity.
+    id: Uuid,
+    /// What it was.
+    #[schema(example = "seclusion")]
+    kind: &'static str,
+    /// The unit.
+    unit: Option<String>,
+    /// Start.
+    from: String,
+    /// End; null while it lasts.
+    to: Option<String>,
 }
 
 /// A ward stay, or a time on a team's books.
 #[derive(Debug, Serialize, ToSchema)]
 struct Period {
+    /// Identity.
+    id: Uuid,
     /// The unit.
     unit: Option<String>,
     /// Start.
@@ -114,6 +134,8 @@ struct Contact {
 /// A relationship.
 #[derive(Debug, Serialize, ToSchema)]
 struct Relationship {
+    /// Identity.
+    id: Uuid,
     /// With whom.
     who: Option<String>,
     /// What they are to the patient.
@@ -134,6 +156,8 @@ struct Relationship {
 /// That the patient was passed on.
 #[derive(Debug, Serialize, ToSchema)]
 struct Handover {
+    /// Identity.
+    id: Uuid,
     /// When it was offered.
     offered_at: String,
     /// When it was accepted; null where it was not.
@@ -172,8 +196,20 @@ struct Entry {
     confirmed_at: Option<String>,
     /// When it was taken back.
     withdrawn_at: Option<String>,
+    /// What it is about: records of this copy.
+    about: Vec<AboutRef>,
     /// Who has read it.
     readers: Vec<Reader>,
+}
+
+/// What an entry is about.
+#[derive(Debug, Serialize, ToSchema)]
+struct AboutRef {
+    /// What kind of record it is.
+    #[schema(example = "plan")]
+    kind: &'static str,
+    /// Which.
+    id: Uuid,
 }
 
 /// Somebody who has read an entry.
@@ -190,6 +226,8 @@ struct Reader {
 /// A plan or agreement.
 #[derive(Debug, Serialize, ToSchema)]
 struct Plan {
+    /// Identity.
+    id: Uuid,
     /// Its kind.
     #[schema(example = "crisis_plan")]
     kind: &'static str,
@@ -208,6 +246,8 @@ struct Plan {
 /// What the patient asked for.
 #[derive(Debug, Serialize, ToSchema)]
 struct Request {
+    /// Identity.
+    id: Uuid,
     /// What about; `correction` is that something be put right.
     subject: String,
     /// In the patient's words.
@@ -284,7 +324,7 @@ impl Document {
             story: copy
                 .story
                 .iter()
-                .map(|told| teller.entry(told, opened.now))
+                .map(|told| teller.entry(told, &copy.beside, opened.now))
                 .collect(),
             plans: copy.plans.iter().map(teller::plan).collect(),
             requests: copy

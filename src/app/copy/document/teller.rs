@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use super::{
-    Access, Contact, Entry, Flag, Handover, Period, Plan, Reader, Relationship, Request, Timeline,
+    AboutRef, Access, Contact, Entry, Flag, Handover, Measure, Period, Plan, Reader, Relationship,
+    Request, Timeline,
 };
 use crate::app::audit::access_log::{Line, Who};
 use crate::app::copy::gather::Told;
 use crate::app::flags::Lived;
+use crate::app::story::Beside;
 use crate::domain::flags::{Case, rules};
 use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::time::{self, Instant};
@@ -41,6 +43,7 @@ impl Teller<'_> {
                 .periods
                 .iter()
                 .map(|period| Period {
+                    id: period.id.0,
                     unit: self.unit(period.unit),
                     from: self.at(period.from),
                     to: period.to.map(|to| self.at(to)),
@@ -53,6 +56,17 @@ impl Teller<'_> {
                 .map(|tie| self.tie(tie))
                 .collect(),
             handovers: known.handovers.iter().map(|it| self.handover(it)).collect(),
+            measures: known
+                .measures
+                .iter()
+                .map(|measure| Measure {
+                    id: measure.id.0,
+                    kind: measure.kind.code(),
+                    unit: measure.unit.and_then(|unit| self.unit(unit)),
+                    from: self.at(measure.from),
+                    to: measure.to.map(|to| self.at(to)),
+                })
+                .collect(),
         }
     }
 
@@ -72,6 +86,7 @@ impl Teller<'_> {
 
     fn tie(&self, tie: &trajectory::Relationship) -> Relationship {
         Relationship {
+            id: tie.id.0,
             who: match &tie.holder {
                 Holder::Professional(id) => self.person(*id),
                 Holder::Person(name) => Some(name.clone()),
@@ -91,6 +106,7 @@ impl Teller<'_> {
             who.or_else(|| unit.and_then(|unit| self.unit(unit)))
         };
         Handover {
+            id: handover.id.0,
             offered_at: self.at(handover.offered_at),
             accepted_at: handover.accepted_at.map(|at| self.at(at)),
             from: end(handover.from_professional, handover.from_unit),
@@ -98,7 +114,7 @@ impl Teller<'_> {
         }
     }
 
-    pub fn entry(&self, told: &Told, now: Instant) -> Entry {
+    pub fn entry(&self, told: &Told, beside: &[Beside], now: Instant) -> Entry {
         let entry = &told.entry;
         let stands = entry.withdrawn_at.is_none();
         let when = entry.when.filter(|_| stands);
@@ -115,6 +131,14 @@ impl Teller<'_> {
             level: entry.sharing.level_at(now),
             confirmed_at: entry.confirmed_at.map(|at| self.at(at)),
             withdrawn_at: entry.withdrawn_at.map(|at| self.at(at)),
+            about: beside
+                .iter()
+                .filter(|one| one.entry.id == entry.id)
+                .map(|one| AboutRef {
+                    kind: one.about.thing.code(),
+                    id: one.about.id.0,
+                })
+                .collect(),
             readers: told
                 .readers
                 .iter()
@@ -129,6 +153,7 @@ impl Teller<'_> {
 
     pub fn request(&self, asked: &RequestText) -> Request {
         Request {
+            id: asked.id.0,
             subject: asked.subject.clone(),
             text: asked.text.clone(),
             asked_at: self.at(asked.asked_at),
@@ -204,6 +229,7 @@ impl crate::domain::flags::Names for Named<'_, '_> {
 
 pub(super) fn plan((kind, plan): &(PlanKind, PlanText)) -> Plan {
     Plan {
+        id: plan.id.0,
         kind: kind.code(),
         agreed_on: plan.agreed_on,
         reviewed_on: plan.reviewed_on,

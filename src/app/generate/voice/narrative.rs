@@ -29,7 +29,11 @@ pub(super) fn write(chart: &mut Chart<'_>, ties: &[Tie]) {
 }
 
 fn entry(chart: &mut Chart<'_>, ties: &[Tie], written_at: Instant) -> NarrativeEntry {
-    let kind = chart.draw.pick(NarrativeKind::ALL);
+    let kinds = NarrativeKind::ALL.iter().copied();
+    let kinds: Vec<NarrativeKind> = kinds
+        .filter(|kind| !words::told(*kind).is_empty())
+        .collect();
+    let kind = chart.draw.pick(&kinds);
     let kind = kind.unwrap_or(NarrativeKind::WhatMatters);
     let text = chart.draw.pick(words::told(kind)).unwrap_or_default();
     let authorship = chart.draw.weighted(&[

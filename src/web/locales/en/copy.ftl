@@ -59,10 +59,8 @@ together-no-story = There is nothing here that you have shared with the person b
 together-plan = Your crisis plan
 together-requests = What you are waiting for
 together-flags = What we have not done
-together-told = { $n ->
-    [one] I have read this, and told you so
-   *[other] I have read these { $n }, and told you so
-  }
+together-told-which = Which of these have you talked about?
+together-told-chosen = I have read these, and told you so
 together-told-about = For the person beside you. You and those who care for you see that it was read, and that you were told.
 together-copy = Your own copy, to print
 together-leave = Staff: back to the record

@@ -37,10 +37,6 @@ story-until = { $said } Until { $date }.
 story-opened = You opened it { $time } and have not told the patient so.
 story-told = You have read it and told the patient so, { $time }.
 story-tell-read = I have told the patient that I read it
-story-told-all = { $n ->
-    [one] I have told the patient that I read this
-   *[other] I have told the patient that I read all { $n }
-  }
 story-readers = Who has read it
 story-readers-none = Nobody has opened it but whoever wrote it down.
 story-reader = { $who }, { $time }.
@@ -119,3 +115,27 @@ story-replies-close = No more answers
 story-done-open-replies = It is open for answers.
 story-done-close-replies = It is closed for answers.
 story-done-reply = Your answer is there.
+
+voice-about = About:
+voice-about-what = Is it about something that is recorded?
+voice-about-hint = Only if the patient says so. It is then shown there, too, to those whom it is shared with.
+voice-about-nothing = Nothing in particular
+voice-open = Open it
+voice-beside = In the patient’s words
+voice-differs = Write down that the patient sees something differently
+voice-differs-title = What the patient sees differently
+voice-differs-lead = Write it as it is said. It stands beside what it is about, wherever that is shown, for everybody whom the patient shares it with.
+voice-differs-what = What does the patient see differently?
+voice-differs-mark = The patient sees this differently
+voice-links-title = What it is about
+voice-links-lead = You were told it, so you write down what it is about, if the patient says so. Nothing is ever linked by itself.
+voice-link = It is about this
+voice-unlink = Not about this
+voice-thing = { $what }, { $date }
+voice-handover = Handover: { $what }
+voice-request = Request: { $what }
+voice-rupture = Break with { $who }
+story-told-which = Have you told the patient that you read these? Leave out those you have not spoken about.
+story-told-chosen = I have told the patient that I read these
+story-done-link = It is linked.
+story-done-unlink = The link is removed.

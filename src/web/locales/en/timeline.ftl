@@ -179,3 +179,12 @@ timeline-legend-written = handed over in writing
 timeline-legend-open = handover not accepted, or none
 timeline-legend-frayed = broke off
 timeline-legend-evidence = the flag rests on this
+
+timeline-lane-voice = The patient’s voice
+timeline-none-voice = Nothing told in these dates
+timeline-told = Told
+timeline-quote = “{ $words }”
+timeline-quote-of = { $quote }, { $what }
+timeline-unread = { $what }: you have not opened it
+timeline-legend-said = the patient’s own words
+timeline-legend-unread = told, and not yet opened by you

@@ -294,6 +294,7 @@ narrative-outside_crisis = who I am the rest of the year
 narrative-promise = something I was promised
 narrative-ending = how it ended
 narrative-turning_point = when something changed
+narrative-sees_differently = I see this differently
 
 ## Whose words it holds
 

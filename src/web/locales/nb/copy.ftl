@@ -59,10 +59,8 @@ together-no-story = Her er det ingenting du har delt med den som sitter sammen m
 together-plan = Kriseplanen din
 together-requests = Det du venter på
 together-flags = Det vi ikke har gjort
-together-told = { $n ->
-    [one] Jeg har lest dette og sagt det til deg
-   *[other] Jeg har lest disse { $n } og sagt det til deg
-  }
+together-told-which = Hvilke av disse har dere snakket om?
+together-told-chosen = Jeg har lest disse og sagt det til deg
 together-told-about = For den som sitter sammen med deg. Du og de som følger deg opp, ser at det er lest, og at du har fått vite det.
 together-copy = Din egen kopi, til å skrive ut
 together-leave = Ansatte: tilbake til journalen

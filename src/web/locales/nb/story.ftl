@@ -37,10 +37,6 @@ story-until = { $said } Til og med { $date }.
 story-opened = Du åpnet det { $time } og har ikke sagt det til pasienten.
 story-told = Du har lest det og sagt det til pasienten { $time }.
 story-tell-read = Jeg har sagt til pasienten at jeg har lest det
-story-told-all = { $n ->
-    [one] Jeg har sagt til pasienten at jeg har lest dette
-   *[other] Jeg har sagt til pasienten at jeg har lest alle { $n }
-  }
 story-readers = Hvem som har lest det
 story-readers-none = Ingen har åpnet det utenom den som skrev det ned.
 story-reader = { $who }, { $time }.
@@ -119,3 +115,27 @@ story-replies-close = Ikke flere svar
 story-done-open-replies = Det er åpnet for svar.
 story-done-close-replies = Det er lukket for svar.
 story-done-reply = Svaret ditt står der.
+
+voice-about = Handler om:
+voice-about-what = Handler det om noe som er registrert?
+voice-about-hint = Bare hvis pasienten sier det. Da vises det også der, for dem det er delt med.
+voice-about-nothing = Ikke noe bestemt
+voice-open = Åpne
+voice-beside = Med pasientens ord
+voice-differs = Skriv ned at pasienten ser noe annerledes
+voice-differs-title = Det pasienten ser annerledes
+voice-differs-lead = Skriv det slik det blir sagt. Det står ved siden av det det handler om, overalt der det vises, for alle pasienten deler det med.
+voice-differs-what = Hva ser pasienten annerledes?
+voice-differs-mark = Pasienten ser dette annerledes
+voice-links-title = Hva det handler om
+voice-links-lead = Det var du som fikk høre det, så du skriver ned hva det handler om, hvis pasienten sier det. Ingenting kobles av seg selv.
+voice-link = Det handler om dette
+voice-unlink = Ikke om dette
+voice-thing = { $what }, { $date }
+voice-handover = Overlevering: { $what }
+voice-request = Ønske: { $what }
+voice-rupture = Brudd med { $who }
+story-told-which = Har du sagt til pasienten at du har lest disse? Ta bort dem dere ikke har snakket om.
+story-told-chosen = Jeg har sagt til pasienten at jeg har lest disse
+story-done-link = Det er koblet sammen.
+story-done-unlink = Koblingen er fjernet.

@@ -182,3 +182,12 @@ timeline-legend-written = overlevert skriftlig
 timeline-legend-open = ikke tatt imot, eller ingen overlevering
 timeline-legend-frayed = brast
 timeline-legend-evidence = varselet bygger på dette
+
+timeline-lane-voice = Pasientens stemme
+timeline-none-voice = Ingenting fortalt i dette tidsrommet
+timeline-told = Fortalt
+timeline-quote = «{ $words }»
+timeline-quote-of = { $quote }, { $what }
+timeline-unread = { $what }: du har ikke åpnet det
+timeline-legend-said = pasientens egne ord
+timeline-legend-unread = fortalt, og ennå ikke åpnet av deg

@@ -294,6 +294,7 @@ narrative-outside_crisis = hvem jeg er resten av året
 narrative-promise = noe jeg ble lovet
 narrative-ending = hvordan det sluttet
 narrative-turning_point = da noe snudde
+narrative-sees_differently = jeg ser dette annerledes
 
 ## Hvem ordene tilhører
 

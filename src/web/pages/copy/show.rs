@@ -136,7 +136,7 @@ fn content(shell: &Shell, copy: &PatientCopy) -> Content {
         window: Window::All,
         ..Request::default()
     };
-    let options = timeline::Options::default();
+    let options = timeline::Options::default().with_voice(Vec::new(), words::links(copy, text));
     let drawn = timeline::section(&build(&case, &whole), &options, text);
     let ties = overview::ties(&case);
     let access = readings(copy, text);
@@ -159,12 +159,12 @@ fn content(shell: &Shell, copy: &PatientCopy) -> Content {
         plans: copy
             .plans
             .iter()
-            .map(|(kind, plan)| words::plan(*kind, plan, text))
+            .map(|(kind, plan)| words::plan(*kind, plan, copy, text))
             .collect(),
         requests: copy
             .requests
             .iter()
-            .map(|asked| words::request(asked, opened, text))
+            .map(|asked| words::request(asked, copy, text))
             .collect(),
         flags: words::flags(copy, text),
         is_access_cut: copy.is_access_cut || access.len() > LINES,
@@ -262,6 +262,7 @@ fn sample(shell: &Shell, is_full: bool) -> Content {
                     between: String::new(),
                     href: String::new(),
                     is_evidence: false,
+                    links: vec![("#entry-0191".to_owned(), "<Berg>".to_owned())],
                 }],
             })
             .into_iter()
@@ -283,6 +284,7 @@ fn sample(shell: &Shell, is_full: bool) -> Content {
                     words,
                     when: Some("<2019>".to_owned()),
                     whose: "<Kari>".to_owned(),
+                    about: vec!["<Plan>".to_owned()],
                     readers: vec!["<Ola>".to_owned()],
                 }],
             })
@@ -295,6 +297,7 @@ fn sample(shell: &Shell, is_full: bool) -> Content {
                 answers: vec![(text.say("plan-helps"), said)],
                 staff: Some("<Sit>".to_owned()),
                 dates: vec![text.with("plan-agreed-on", [("date", "1".into())])],
+                said: vec![("<Berg>".to_owned(), "<hei>".to_owned())],
             })
             .into_iter()
             .collect(),
@@ -303,6 +306,7 @@ fn sample(shell: &Shell, is_full: bool) -> Content {
                 subject: text.say("request-correction"),
                 words,
                 facts: vec![text.say("copy-not-answered")],
+                said: vec![("<Berg>".to_owned(), "<hei>".to_owned())],
             })
             .into_iter()
             .collect(),

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::words::{self, Chapter, PlanWords, RequestWords};
 use crate::app::App;
 use crate::app::copy::{self, PatientCopy};
+use crate::domain::story::quote;
 use crate::domain::vocabulary::PlanKind;
 use crate::web::components::Notice;
 use crate::web::pages::patient::patient_id;
@@ -33,18 +34,11 @@ struct Page {
     /// What waits for an answer.
     requests: Vec<RequestWords>,
     flags: Vec<String>,
-    /// Entries that are shown, and of which the reader has not told the patient that they read them.
-    untold: Vec<String>,
+    /// Entries that are shown, and of which the reader has not told the patient that they read them: the entry, what
+    /// it tells and its first words.
+    untold: Vec<(String, String, String)>,
     may_write: bool,
     notice: Option<Notice>,
-}
-
-impl Page {
-    /// What the button says that tells of all at once.
-    fn told_all(&self) -> String {
-        let count = self.untold.len() as u64;
-        self.shell.text.count("together-told", count)
-    }
 }
 
 pub(super) async fn show(
@@ -62,7 +56,13 @@ pub(super) async fn show(
         let waits = mine.any(|read| read.told_patient_at.is_none());
         waits && told.entry.withdrawn_at.is_none()
     });
-    let untold = untold.map(|told| told.entry.id.0.to_string()).collect();
+    let text = reader.shell.text;
+    let untold = untold.map(|told| {
+        let entry = &told.entry;
+        let about = text.capital_word("narrative", entry.kind.code());
+        (entry.id.0.to_string(), about, quote(&entry.text))
+    });
+    let untold = untold.collect();
     let mut page = page(reader.shell, &copy, untold);
     page.notice = (asked.done == "told").then(|| Notice {
         heading: page.shell.text.say("story-done-told"),
@@ -71,7 +71,7 @@ pub(super) async fn show(
     Ok(render(&page))
 }
 
-fn page(shell: Shell, copy: &PatientCopy, untold: Vec<String>) -> Page {
+fn page(shell: Shell, copy: &PatientCopy, untold: Vec<(String, String, String)>) -> Page {
     let text = shell.text;
     let opened = &copy.opened;
     let waiting = copy.requests.iter().filter(|asked| asked.answer.is_none());
@@ -82,10 +82,10 @@ fn page(shell: Shell, copy: &PatientCopy, untold: Vec<String>) -> Page {
         plan: copy.crisis_plan.as_ref().map(|plan| PlanWords {
             // Staff's own notes are on the copy, and in the way of what is talked about here.
             staff: None,
-            ..words::plan(PlanKind::CrisisPlan, plan, text)
+            ..words::plan(PlanKind::CrisisPlan, plan, copy, text)
         }),
         requests: waiting
-            .map(|asked| words::request(asked, opened, text))
+            .map(|asked| words::request(asked, copy, text))
             .collect(),
         flags: words::flags(copy, text),
         untold,
@@ -114,6 +114,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
                         words,
                         when: Some("<2019>".to_owned()),
                         whose: "<Kari>".to_owned(),
+                        about: vec!["<Plan>".to_owned()],
                         readers: vec!["<Ola>".to_owned()],
                     }],
                 })
@@ -124,17 +125,22 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
                 answers: vec![(text.say("plan-helps"), said)],
                 staff: None,
                 dates: vec![text.with("plan-agreed-on", [("date", "1".into())])],
+                said: vec![("<Berg>".to_owned(), "<hei>".to_owned())],
             }),
             requests: only("Jeg vil <snakke>")
                 .map(|words| RequestWords {
                     subject: "<lege>".to_owned(),
                     words,
                     facts: vec![text.say("copy-not-answered")],
+                    said: Vec::new(),
                 })
                 .into_iter()
                 .collect(),
             flags: only("<1>").into_iter().collect(),
-            untold: only("0191").into_iter().collect(),
+            untold: only("0191")
+                .map(|id| (id, "<Berg>".to_owned(), "<hei>".to_owned()))
+                .into_iter()
+                .collect(),
             may_write: is_full,
             notice: is_full.then(|| Notice {
                 heading: text.say("story-done-told"),

@@ -9,11 +9,14 @@ use serde::Deserialize;
 use super::typed::Typed;
 use super::{address_of, expected, path_of};
 use crate::app::handovers::{self, Address, Shown};
-use crate::app::{App, AppError};
+use crate::app::story::{self, Wanted};
+use crate::app::{Actor, App, AppError};
 use crate::domain::handover::{Action, Content, Event, Illegal, State as Where, needs_synthesis};
+use crate::domain::story::{About, Thing};
 use crate::web::components::Notice;
 use crate::web::handing_words::Handing;
 use crate::web::header::Header;
+use crate::web::voice_words::{Spoken, differs, spoken};
 use crate::web::{Fault, Reader, Shell, Text, render};
 
 /// What an address says was done.
@@ -86,6 +89,10 @@ struct Page {
     asked: Option<String>,
     is_synthesis_needed: bool,
     quotes: Vec<Told>,
+    /// The patient's words about it, as far as they are shared with the reader.
+    spoken: Vec<Spoken>,
+    /// The form on which what the patient sees differently is written down.
+    differs: Option<String>,
     since: Vec<String>,
     since_title: String,
     steps: Vec<String>,
@@ -115,11 +122,27 @@ pub(super) async fn page(
     address: Address,
     asked: &Asked,
 ) -> Result<Response, Fault> {
-    let shown = handovers::show(app, &reader.actor(), address, "handover.show").await?;
+    let actor = reader.actor();
+    let shown = handovers::show(app, &actor, address, "handover.show").await?;
     let text = reader.shell.text;
     let mut page = build(reader.shell, &shown, Words::default());
+    page.spoken = said(app, &actor, &shown, text).await?;
     page.notice = done(&asked.done, text);
     Ok(render(&page))
+}
+
+/// What the patient says beside the handover.
+async fn said(
+    app: &App,
+    actor: &Actor,
+    shown: &Shown,
+    text: Text,
+) -> Result<Vec<Spoken>, AppError> {
+    let id = shown.stored.id;
+    let wanted = Wanted::beside(&[Thing::Handover], std::slice::from_ref(&id));
+    let beside = story::beside(app, actor, &shown.opened, wanted).await?;
+    let about = About::new(Thing::Handover, id);
+    Ok(spoken(&beside, about, &shown.opened, text))
 }
 
 /// The sheet that is printed.
@@ -129,8 +152,12 @@ pub(super) async fn sheet(
     Path((patient, handover)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let address = address_of(&patient, &handover)?;
-    let shown = handovers::show(&app, &reader.actor(), address, "handover.sheet").await?;
+    let actor = reader.actor();
+    let shown = handovers::show(&app, &actor, address, "handover.sheet").await?;
+    let text = reader.shell.text;
     let mut page = build(reader.shell, &shown, Words::default());
+    page.spoken = said(&app, &actor, &shown, text).await?;
+    page.differs = None;
     page.can = Can::default();
     page.is_sheet = true;
     Ok(render(&page))
@@ -174,7 +201,8 @@ pub(super) async fn refused(
         ),
         error => return Err(error.into()),
     };
-    let shown = handovers::show(app, &reader.actor(), address, "handover.show").await?;
+    let actor = reader.actor();
+    let shown = handovers::show(app, &actor, address, "handover.show").await?;
     let own = |field: &str| typed.get(field).to_owned();
     // One field of words is called by what it is for, the others by what they are.
     let field = match typed.get("act") {
@@ -194,6 +222,7 @@ pub(super) async fn refused(
             .collect(),
     };
     let mut page = build(reader.shell, &shown, words);
+    page.spoken = said(app, &actor, &shown, text).await?;
     page.notice = Some(Notice {
         heading: text.say(heading),
         text: text.say(more),
@@ -290,6 +319,8 @@ fn build(shell: Shell, shown: &Shown, words: Words) -> Page {
         asked: asked(shown),
         is_synthesis_needed: needs_synthesis(content.severity),
         quotes: quotes.collect(),
+        spoken: Vec::new(),
+        differs: differs(About::new(Thing::Handover, stored.id), opened),
         since: handing.since(&shown.since),
         since_title: text.say(if is_accepted {
             "handing-new-since-accepted"
@@ -403,6 +434,8 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         asked: Some("<Tveit>".to_owned()),
         is_synthesis_needed: true,
         quotes: vec![told("trusts")],
+        spoken: vec![crate::web::voice_words::sample()],
+        differs: (!is_sheet).then(|| "/patients/1/story/new".to_owned()),
         since: if is_sheet {
             Vec::new()
         } else {

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::view::OwnEntry;
 use super::{OwnReader, door};
 use crate::app::App;
-use crate::app::story::{self, Story};
-use crate::domain::story::ORDER;
+use crate::app::story::{self, Heard, Story};
+use crate::domain::story::chapters;
 use crate::domain::time::local_date;
 use crate::domain::vocabulary::Authorship;
 use crate::web::components::Notice;
@@ -67,11 +67,15 @@ pub(super) async fn show(
 fn page(app: &App, shell: Shell, found: &Story) -> Page {
     let text = shell.text;
     let opened = &found.opened;
-    let view = |heard: &_| OwnEntry::new(heard, &found.replies, opened, text);
+    let view = |heard: &Heard| {
+        let about = found.about.get(&heard.entry.id);
+        let about = about.map(Vec::as_slice).unwrap_or_default();
+        OwnEntry::new(heard, &found.replies, opened, text).linked(about, opened, text)
+    };
     let all = || found.entries.iter();
     let living = || all().filter(|heard| heard.entry.withdrawn_at.is_none());
     let is_kin = |authorship| authorship == Authorship::NextOfKin;
-    let chapters = ORDER.into_iter().filter_map(|kind| {
+    let chapters = chapters().filter_map(|kind| {
         let entries: Vec<OwnEntry> = living()
             .filter(|heard| heard.entry.kind == kind && !is_kin(heard.entry.authorship))
             .map(view)
@@ -122,6 +126,8 @@ fn done(code: &str, text: Text) -> Option<Notice> {
         "open_replies",
         "close_replies",
         "reply",
+        "link",
+        "unlink",
     ];
     known.contains(&code).then(|| Notice {
         heading: text.say(&format!("own-done-{}", code.replace('_', "-"))),
@@ -143,6 +149,11 @@ pub(super) fn entry(id: &str) -> OwnEntry {
         answers: vec![Answer {
             who: "<Ola>".to_owned(),
             text: "<hei>".to_owned(),
+        }],
+        named: vec![crate::web::voice_words::Named {
+            code: "plan:0191".to_owned(),
+            label: "<Plan>".to_owned(),
+            href: "/patients/0190/plans/0191".to_owned(),
         }],
     }
 }

@@ -4,9 +4,10 @@
 mod door;
 mod home;
 mod one;
+mod others;
 mod people;
 mod reader;
-mod view;
+pub(in crate::web::pages) mod view;
 mod write;
 
 use axum::Router;
@@ -31,6 +32,7 @@ pub(in crate::web) fn routes() -> Router<Server> {
         .route("/own/close", post(door::close))
         .route("/own/write", get(write::ask).post(write::send))
         .route("/own/entries/{entry}", get(one::show).post(one::act))
+        .route("/own/others", get(others::show))
         .route("/own/people", get(people::show).post(people::mark))
         .merge(super::copy::own_routes())
 }
@@ -42,6 +44,7 @@ pub(in crate::web) fn samples(shell: &crate::web::Shell) -> Vec<String> {
     samples.extend(home::samples(shell));
     samples.extend(write::samples(shell));
     samples.extend(one::samples(shell));
+    samples.extend(others::samples(shell));
     samples.extend(people::samples(shell));
     samples
 }

@@ -16,11 +16,11 @@ use crate::app::story::{self, Act, Looks, Shown};
 use crate::app::{App, AppError};
 use crate::domain::ids::RecordId;
 use crate::domain::recording::{Fault as Wrong, Fields};
-use crate::domain::story::TEXT_MAX;
+use crate::domain::story::{About, TEXT_MAX};
 use crate::domain::vocabulary::Authorship;
 use crate::web::components::Notice;
-use crate::web::pages::story::{May, Pairs, SharingForm, fault, readers, wish};
-use crate::web::{Fault, Form, Shell, render};
+use crate::web::pages::story::{AboutForm, May, Pairs, SharingForm, fault, own_readers, wish};
+use crate::web::{Fault, Form, Shell, Text, render};
 
 #[derive(Template)]
 #[template(path = "own/one.html")]
@@ -40,6 +40,8 @@ struct Page {
     text_fault: Option<String>,
     answer_fault: Option<String>,
     sharing: SharingForm,
+    /// What it can be about more.
+    about: AboutForm,
     notice: Option<Notice>,
 }
 
@@ -84,6 +86,8 @@ pub(super) async fn act(
             is_patients_wish,
         },
         "reply" => Act::Reply(typed("answer")),
+        "link" => Act::Link(About::typed(&typed("about")).unwrap_or(About::NOTHING)),
+        "unlink" => Act::Unlink(About::typed(&typed("about")).unwrap_or(About::NOTHING)),
         _ => return Err(Fault::not_found()),
     };
     let looks = Looks {
@@ -127,8 +131,13 @@ fn page(
     let replies = HashMap::from([(entry.id, shown.replies.clone())]);
     Page {
         crisis: app.crisis_numbers.join(" · "),
-        entry: OwnEntry::new(&shown.heard, &replies, opened, text),
-        readers: readers(&shown.readers, &opened.directory, text),
+        entry: OwnEntry::new(&shown.heard, &replies, opened, text).linked(
+            &shown.about,
+            opened,
+            text,
+        ),
+        about: about_form(shown, faults, text),
+        readers: own_readers(&shown.readers, &opened.directory, text),
         may: May::of(entry, shown.hand, true),
         takes_replies: entry.choices.takes_replies,
         is_in_question: shown.is_in_question && entry.authorship != Authorship::NextOfKin,
@@ -141,6 +150,15 @@ fn page(
         notice: None,
         shell,
     }
+}
+
+/// What it can be about more.
+fn about_form(shown: &Shown, faults: &[Wrong], text: Text) -> AboutForm {
+    let is_there = shown.heard.entry.withdrawn_at.is_none();
+    let offered = shown.offered.iter().copied();
+    let more = offered.filter(|about| is_there && !shown.about.contains(about));
+    let more: Vec<About> = more.collect();
+    AboutForm::new((&more, false), "", &shown.opened, faults, text)
 }
 
 #[cfg(test)]
@@ -167,6 +185,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         text_fault: is_there.then(|| text.word("record-wrong", "missing")),
         answer_fault: is_there.then(|| text.word("record-wrong", "missing")),
         sharing: super::write::form(text, is_there),
+        about: crate::web::pages::story::about::sample(text, false),
         notice: is_there.then(|| Notice {
             heading: text.say("own-outdated"),
             ..Notice::default()

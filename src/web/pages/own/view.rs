@@ -6,10 +6,11 @@ use crate::app::record::Opened;
 use crate::app::story::{Entry, Heard, Reply};
 use crate::domain::ids::RecordId;
 use crate::domain::recording::{Fault, Fields};
-use crate::domain::story::{NAMED, Sharing};
+use crate::domain::story::{About, NAMED, Sharing};
 use crate::domain::time::{add_days, local_date};
 use crate::domain::vocabulary::Authorship;
 use crate::web::pages::story::{SharingForm, vague};
+use crate::web::voice_words::{Named, named};
 use crate::web::{Text, names};
 
 /// An entry, as the patient is told of it.
@@ -30,6 +31,8 @@ pub(super) struct OwnEntry {
     pub shared: String,
     /// The answers.
     pub answers: Vec<Answer>,
+    /// What it is about.
+    pub named: Vec<Named>,
 }
 
 /// An answer in words.
@@ -64,11 +67,19 @@ impl OwnEntry {
                 .iter()
                 .map(|reply| answer(reply, opened, text))
                 .collect(),
+            named: Vec::new(),
         }
+    }
+
+    /// With what it is about.
+    pub fn linked(mut self, about: &[About], opened: &Opened, text: Text) -> Self {
+        self.named = named(about, opened, text);
+        self
     }
 }
 
-fn whose(entry: &Entry, opened: &Opened, text: Text) -> Vec<String> {
+/// Whose words, and what the patient said of them, each in a sentence to the patient.
+pub(in crate::web::pages) fn whose(entry: &Entry, opened: &Opened, text: Text) -> Vec<String> {
     let directory = &opened.directory;
     let zone = directory.service_zone;
     let day = |at| text.date(local_date(at, zone));

@@ -11,10 +11,11 @@ use crate::app::recording::Once;
 use crate::app::story::{self, Tell};
 use crate::app::{App, AppError};
 use crate::domain::recording::{Fault as Wrong, Fields};
-use crate::domain::story::{ORDER, TEXT_MAX};
+use crate::domain::story::{About, COURSE, ONLY_ME, ORDER, Sharing, TEXT_MAX};
 use crate::web::components::Notice;
 use crate::web::pages::recording::new_key;
-use crate::web::pages::story::{Pairs, SharingForm, fault, telling};
+use crate::web::pages::story::new::{differs, offered};
+use crate::web::pages::story::{AboutForm, Pairs, SharingForm, fault, telling};
 use crate::web::{Fault, Form, Shell, render};
 
 #[derive(Template)]
@@ -29,6 +30,8 @@ struct Page {
     text: String,
     most: usize,
     when: String,
+    /// What it is about; has to be said of what the patient sees differently.
+    about: AboutForm,
     sharing: SharingForm,
     kind_fault: Option<String>,
     text_fault: Option<String>,
@@ -45,7 +48,9 @@ pub(super) async fn ask(
     let opened = record::open_to_change(&app, &actor, reader.patient(), "own.show").await?;
     let asked = Fields::new(pairs);
     let key = new_key(&app);
-    let page = page(&app, reader.shell, &opened, (&asked, false), &[], key);
+    let offered = offered(&app, &actor, &opened, &asked).await?;
+    let known = (&opened, offered.as_slice());
+    let page = page(&app, reader.shell, known, (&asked, false), &[], key);
     Ok(render(&page))
 }
 
@@ -76,7 +81,9 @@ pub(super) async fn send(
         StatusCode::CONFLICT => new_key(&app),
         _ => key,
     };
-    let mut page = page(&app, reader.shell, &opened, (&fields, true), &faults, key);
+    let offered = offered(&app, &actor, &opened, &fields).await?;
+    let known = (&opened, offered.as_slice());
+    let mut page = page(&app, reader.shell, known, (&fields, true), &faults, key);
     page.notice = Some(Notice {
         heading: page.shell.text.say(said),
         text: String::new(),
@@ -88,14 +95,20 @@ pub(super) async fn send(
 fn page(
     app: &App,
     shell: Shell,
-    opened: &Opened,
+    (opened, offered): (&Opened, &[About]),
     (fields, is_typed): (&Fields, bool),
     faults: &[Wrong],
     key: String,
 ) -> Page {
     let text = shell.text;
     let typed = |name| fields.get(name).unwrap_or_default();
-    let kinds = ORDER.iter().map(|kind| {
+    let differs = differs(fields);
+    // What is seen differently stands beside what everybody in care sees, unless the patient wants it otherwise.
+    let at_first = Sharing {
+        level: if differs { COURSE } else { ONLY_ME },
+        ..Sharing::default()
+    };
+    let kinds = ORDER.iter().filter(|_| !differs).map(|kind| {
         let code = kind.code();
         let words = text.capital_word("narrative", code);
         (code, words, code == typed("kind"))
@@ -107,7 +120,14 @@ fn page(
         text: typed("text").to_owned(),
         most: TEXT_MAX,
         when: typed("when").to_owned(),
-        sharing: view::sharing(opened, None, is_typed.then_some(fields), faults, text),
+        about: AboutForm::new((offered, differs), typed("about"), opened, faults, text),
+        sharing: view::sharing(
+            opened,
+            Some(&at_first),
+            is_typed.then_some(fields),
+            faults,
+            text,
+        ),
         kind_fault: fault(faults, "kind", text),
         text_fault: fault(faults, "text", text),
         when_fault: fault(faults, "when", text),
@@ -153,6 +173,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
             text: "<script>".to_owned(),
             most: TEXT_MAX,
             when: "<2019>".to_owned(),
+            about: crate::web::pages::story::about::sample(text, is_wrong),
             sharing: form(text, is_wrong),
             kind_fault: wrong("missing"),
             text_fault: wrong("too_long_a_story"),

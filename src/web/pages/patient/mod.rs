@@ -13,6 +13,8 @@ mod ties;
 #[cfg(test)]
 pub(in crate::web) use sample::samples;
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -28,10 +30,12 @@ use self::numbers::Numbers;
 use self::ties::TieRow;
 use crate::app::flags::{Lived, lived};
 use crate::app::own::{self, Marks};
+use crate::app::story::{Beside, Quote, Wanted};
 use crate::app::{App, record, safety, since, story};
 use crate::domain::flags::Case;
-use crate::domain::ids::PatientId;
+use crate::domain::ids::{PatientId, RecordId};
 use crate::domain::overview;
+use crate::domain::story::{About, Thing};
 use crate::domain::timeline::build;
 use crate::domain::vocabulary::NarrativeKind;
 use crate::http::Server;
@@ -41,6 +45,7 @@ use crate::web::pages::recording::{Menu, Said, new_key, units_of};
 use crate::web::pages::story::said_first;
 use crate::web::safety_words::SafetyView;
 use crate::web::timeline::{self, Section};
+use crate::web::voice_words::{Named, Spoken, named, spoken};
 use crate::web::{Fault, Reader, Shell, Text, render, since_words};
 
 pub(in crate::web) fn routes() -> Router<Server> {
@@ -65,6 +70,10 @@ struct PatientPage {
     flags: FlagList,
     /// What was done with a flag just now.
     done: Option<Done>,
+    /// What the patient sees differently of what the page shows: what it is about, and the words.
+    differs: Vec<(Named, Spoken)>,
+    /// The form on which more of it is written down.
+    differs_form: String,
     /// The timeline's section.
     timeline: Section,
     /// Whether any record is there at all.
@@ -100,7 +109,14 @@ async fn show(
     let cards = safety::of_opened(&app, &opened).await?;
     let cards = cards.iter();
     let marks = own::marks(&app, patient).await?;
+    let wanted = Wanted {
+        has_stories: false,
+        ..Wanted::of(&SHOWN)
+    };
+    let beside = story::beside(&app, &actor, &opened, wanted).await?;
+    let voice = story::quotes(&app, &actor, &opened).await?;
     let page = PatientPage {
+        differs: differs(&beside, &opened, reader.shell.text),
         cards: cards
             .map(|card| SafetyView::new(card, &opened.directory, reader.shell.text))
             .collect(),
@@ -108,9 +124,61 @@ async fn show(
         since: since_words::whole(&looked, &opened.directory, reader.shell.text),
         record: menu,
         recorded: Said::of(&recorded, &patient.0.to_string(), reader.shell.text),
-        ..page(reader.shell, &opened, (&living, &marks), pairs.into())
+        ..page(
+            reader.shell,
+            &opened,
+            (&living, &marks),
+            (voice, &beside),
+            pairs.into(),
+        )
     };
     Ok(render(&page))
+}
+
+/// What of the page words can be about.
+const SHOWN: [Thing; 4] = [
+    Thing::TreatmentPeriod,
+    Thing::Relationship,
+    Thing::Handover,
+    Thing::Measure,
+];
+
+/// What the patient sees differently, in words, each with what it is about.
+fn differs(beside: &[Beside], opened: &record::Opened, text: Text) -> Vec<(Named, Spoken)> {
+    let mut abouts: Vec<About> = Vec::new();
+    for one in beside {
+        if one.entry.kind == NarrativeKind::SeesDifferently && !abouts.contains(&one.about) {
+            abouts.push(one.about);
+        }
+    }
+    let each = abouts.into_iter().flat_map(|about| {
+        let named = named(&[about], opened, text).pop();
+        let said = spoken(beside, about, opened, text).into_iter();
+        let said = said.filter(|one| !one.words.is_empty());
+        named
+            .into_iter()
+            .flat_map(move |named| said.clone().map(move |said| (named.clone(), said)))
+            .collect::<Vec<_>>()
+    });
+    each.collect()
+}
+
+/// Where the patient's words about records stand, by record.
+fn links(
+    beside: &[Beside],
+    patient: PatientId,
+    text: Text,
+) -> HashMap<RecordId, Vec<(String, String)>> {
+    let mut links: HashMap<RecordId, Vec<(String, String)>> = HashMap::new();
+    for one in beside {
+        let href = format!("/patients/{}/story/{}", patient.0, one.entry.id.0);
+        let label = match one.entry.kind {
+            NarrativeKind::SeesDifferently => text.say("voice-differs-mark"),
+            kind => text.capital_word("narrative", kind.code()),
+        };
+        links.entry(one.about.id).or_default().push((href, label));
+    }
+    links
 }
 
 /// The patient of an address. What is no id is nobody's.
@@ -124,13 +192,18 @@ fn page(
     shell: Shell,
     opened: &record::Opened,
     (living, marks): (&[Lived], &Marks),
+    (voice, beside): (Vec<Quote>, &[Beside]),
     query: timeline::Query,
 ) -> PatientPage {
     let (text, case) = (shell.text, opened.case());
     let shows_all = |list| query.get("all") == list;
+    let links = links(beside, opened.patient.reference.id, text);
     let (lasting, ended): (_, Vec<_>) = overview::ties(&case)
         .iter()
-        .map(|tie| ties::row(tie, opened, marks, text))
+        .map(|tie| TieRow {
+            words: links.get(&tie.record.id).cloned().unwrap_or_default(),
+            ..ties::row(tie, opened, marks, text)
+        })
         .partition(|row: &TieRow| row.ending.is_none());
     let ended = Excerpt::of(ended, shows_all("relationships"));
     let admissions = Excerpt::of(admissions::rows(&case, text), shows_all("admissions"));
@@ -144,7 +217,13 @@ fn page(
         since: None,
         header: Header::new(opened, &case, text),
         facts: facts::facts(&case, text),
-        timeline: section(opened, &case, query, &flags, text),
+        differs: Vec::new(),
+        differs_form: format!(
+            "/patients/{}/story/new?kind={}",
+            opened.patient.reference.id.0,
+            NarrativeKind::SeesDifferently.code()
+        ),
+        timeline: section(opened, &case, query, &flags, (voice, links), text),
         flags,
         is_empty: is_empty(opened),
         lasting,
@@ -161,11 +240,14 @@ fn section(
     case: &Case<'_>,
     query: timeline::Query,
     flags: &FlagList,
+    (voice, links): (Vec<Quote>, HashMap<RecordId, Vec<(String, String)>>),
     text: Text,
 ) -> Section {
     let request = query.request(flags.focus.clone());
     let known = timeline::Known::of(&opened.trajectory, case.zone);
-    let options = timeline::Options::new(query, known).with_flag(flags.in_view.clone());
+    let options = timeline::Options::new(query, known)
+        .with_flag(flags.in_view.clone())
+        .with_voice(voice, links);
     timeline::section(&build(case, &request), &options, text)
 }
 

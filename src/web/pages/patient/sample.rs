@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::page;
 use crate::app::flags::{Lived, Thresholds};
 use crate::app::record::{Details, Naming, Opened, PatientRef};
+use crate::app::story::Quote;
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId, SourceId, UnitId};
 use crate::domain::time::Instant;
 use crate::domain::trajectory::{
@@ -16,10 +17,11 @@ use crate::domain::trajectory::{
     Unit,
 };
 use crate::domain::vocabulary::{
-    ContactMode, ContactStatus, EndReason, Profession, RelationshipKind, Setting,
+    ContactMode, ContactStatus, EndReason, NarrativeKind, Profession, RelationshipKind, Setting,
 };
 use crate::web::Shell;
 use crate::web::pages::recording::{Menu, Said};
+use crate::web::voice_words::Named;
 
 fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -171,6 +173,17 @@ fn living(opened: &Opened) -> Vec<Lived> {
     found.into_iter().map(lived).collect()
 }
 
+/// Something that the patient tells, on the day on which the record is looked at.
+fn quote(n: u128, is_read: bool, opened: &Opened) -> Quote {
+    Quote {
+        entry: RecordId(id(n)),
+        kind: NarrativeKind::Promise,
+        when: None,
+        written_at: opened.now,
+        words: is_read.then(|| "<De skulle ringe>".to_owned()),
+    }
+}
+
 /// Without any record, with records, with a flag that is no more, and with dates that make no window.
 pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
     let sample = |opened: &Opened, pairs: &[(&str, &str)]| {
@@ -182,8 +195,20 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
             shell.clone(),
             opened,
             (&living(opened), &crate::app::own::Marks::new()),
+            (
+                vec![quote(600, true, opened), quote(601, false, opened)],
+                &[],
+            ),
             pairs.into(),
         );
+        page.differs = vec![(
+            Named {
+                code: "measure:0191".to_owned(),
+                label: "<Skjerming>".to_owned(),
+                href: "/patients/0190/measures".to_owned(),
+            },
+            crate::web::voice_words::sample(),
+        )];
         let units = [UnitId(id(2))];
         let (trajectory, directory) = (&opened.trajectory, &opened.directory);
         let key = ("k".to_owned(), opened.now);

@@ -32,6 +32,8 @@ pub(super) struct TieRow {
     pub ending: Option<EndingWords>,
     /// What can be recorded of it.
     pub links: Vec<Link>,
+    /// Words of the patient's about it: where they stand, and what they are.
+    pub words: Vec<(String, String)>,
 }
 
 /// How a relationship ended, in words.
@@ -66,6 +68,7 @@ pub(super) fn row(tie: &Tie<'_>, opened: &Opened, marks: &Marks, text: Text) -> 
             record.to.is_none(),
             text,
         ),
+        words: Vec::new(),
         record: record.id.0.to_string(),
         name: names::holder(directory, &record.holder, text),
         profession,

@@ -5,11 +5,12 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::requests::{Row, row};
-use super::view::{PlanView, may_change};
+use super::requests::{Row, requests_beside, row};
+use super::view::{PlanView, beside, may_change};
 use crate::app::App;
 use crate::app::plans::{self, Agreement};
 use crate::domain::agreement::{Stay, Terms, Used};
+use crate::domain::ids::RecordId;
 use crate::web::agreement_words;
 use crate::web::components::Link;
 use crate::web::header::Header;
@@ -41,8 +42,21 @@ pub(super) async fn show(
     Path(patient): Path<String>,
 ) -> Result<Response, Fault> {
     let patient = patient_id(&patient)?;
-    let found = plans::agreement(&app, &reader.actor(), patient).await?;
-    Ok(render(&page(reader.shell, &found)))
+    let actor = reader.actor();
+    let found = plans::agreement(&app, &actor, patient).await?;
+    let text = reader.shell.text;
+    let mut page = page(reader.shell, &found);
+    if let Some((plan, _)) = &found.plan {
+        let beside = beside(&app, &actor, &found.opened, &[plan.id]).await?;
+        let view = page.plan.take();
+        page.plan = view.map(|view| view.with(&beside, plan, &found.opened, text));
+    }
+    let asked: Vec<RecordId> = found.asked.iter().map(|asked| asked.id).collect();
+    let said = requests_beside(&app, &actor, &found.opened, &asked).await?;
+    for row in page.waiting.iter_mut().chain(&mut page.answered) {
+        row.said(&said, &found.opened, text);
+    }
+    Ok(render(&page))
 }
 
 fn page(shell: Shell, found: &Agreement) -> Page {

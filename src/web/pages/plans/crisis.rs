@@ -5,10 +5,10 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::view::{PlanView, may_change};
-use crate::app::App;
+use super::view::{PlanView, beside, may_change};
 use crate::app::plans::{self, CrisisPlan, InCrisis};
 use crate::app::recording::{Fault as Wrong, Fields, Once};
+use crate::app::{Actor, App, AppError};
 use crate::domain::vocabulary::{PlanFollowed, PlanOrigin};
 use crate::web::components::{Link, Notice};
 use crate::web::header::Header;
@@ -58,9 +58,11 @@ pub(super) async fn show(
     let is_from_board = pairs
         .iter()
         .any(|(name, from)| name == "from" && from == "board");
-    let found = plans::crisis_plan(&app, &reader.actor(), patient, is_from_board).await?;
+    let actor = reader.actor();
+    let found = plans::crisis_plan(&app, &actor, patient, is_from_board).await?;
     let text = reader.shell.text;
     let mut page = page(&app, reader.shell, &found, (None, &[]));
+    page.plan = said(&app, &actor, &found, page.plan.take(), text).await?;
     page.is_card = has("card");
     page.notice = has("noted").then(|| Notice {
         heading: text.say("plan-use-noted"),
@@ -92,8 +94,24 @@ pub(super) async fn in_crisis(
     let is_from_board = fields.get("from") == Some(PlanOrigin::Board.code());
     let found = plans::crisis_plan(&app, &actor, patient, is_from_board).await?;
     let mut page = page(&app, reader.shell, &found, (Some(&fields), &faults));
+    page.plan = said(&app, &actor, &found, page.plan.take(), text).await?;
     page.notice = Some(notice);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+}
+
+/// The plan with what the patient says beside it.
+async fn said(
+    app: &App,
+    actor: &Actor,
+    found: &CrisisPlan,
+    view: Option<PlanView>,
+    text: Text,
+) -> Result<Option<PlanView>, AppError> {
+    let Some((view, plan)) = view.zip(found.plan.as_ref()) else {
+        return Ok(None);
+    };
+    let beside = beside(app, actor, &found.opened, &[plan.id]).await?;
+    Ok(Some(view.with(&beside, plan, &found.opened, text)))
 }
 
 fn page(

@@ -6,9 +6,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use uuid::Uuid;
 
-use super::view::{PlanView, may_change};
+use super::view::{PlanView, beside, may_change};
 use crate::app::App;
 use crate::app::plans::{self, Edition, No, Plan, Plans};
+use crate::app::story::Beside;
 use crate::domain::access::Way;
 use crate::domain::ids::RecordId;
 use crate::domain::time;
@@ -65,7 +66,9 @@ pub(super) async fn show(
 ) -> Result<Response, Fault> {
     let patient = patient_id(&patient)?;
     let found = plans::plans(&app, &reader.actor(), patient).await?;
-    Ok(render(&list(reader.shell, &found)))
+    let shown: Vec<RecordId> = found.in_force.iter().map(|plan| plan.id).collect();
+    let beside = beside(&app, &reader.actor(), &found.opened, &shown).await?;
+    Ok(render(&list(reader.shell, &found, &beside)))
 }
 
 pub(super) async fn one(
@@ -76,14 +79,18 @@ pub(super) async fn one(
     let patient = patient_id(&patient)?;
     let plan = Uuid::parse_str(&plan).map_err(|_| Fault::not_found())?;
     let found = plans::plan(&app, &reader.actor(), patient, RecordId(plan)).await?;
-    Ok(render(&page(reader.shell, &found)))
+    let shown = [found.plan.id];
+    let beside = beside(&app, &reader.actor(), &found.opened, &shown).await?;
+    Ok(render(&page(reader.shell, &found, &beside)))
 }
 
-fn list(shell: Shell, found: &Plans) -> ListPage {
+fn list(shell: Shell, found: &Plans, beside: &[Beside]) -> ListPage {
     let text = shell.text;
     let opened = &found.opened;
     let view = |plan| PlanView::new(plan, opened, found.today, text);
-    let in_force: Vec<PlanView> = found.in_force.iter().map(view).collect();
+    let in_force = found.in_force.iter();
+    let in_force = in_force.map(|plan| view(plan).with(beside, plan, opened, text));
+    let in_force: Vec<PlanView> = in_force.collect();
     let overdue = in_force.iter().filter(|plan| plan.is_overdue).count() as u64;
     ListPage {
         header: Header::new(opened, &opened.case(), text),
@@ -151,7 +158,7 @@ fn make(found: &Plans, text: Text) -> Vec<Link> {
     links
 }
 
-fn page(shell: Shell, found: &Plan) -> OnePage {
+fn page(shell: Shell, found: &Plan, beside: &[Beside]) -> OnePage {
     let text = shell.text;
     let opened = &found.opened;
     let zone = opened.directory.service_zone;
@@ -175,7 +182,12 @@ fn page(shell: Shell, found: &Plan) -> OnePage {
     };
     OnePage {
         header: Header::new(opened, &opened.case(), text),
-        plan: PlanView::new(&found.plan, opened, found.today, text),
+        plan: PlanView::new(&found.plan, opened, found.today, text).with(
+            beside,
+            &found.plan,
+            opened,
+            text,
+        ),
         editions: found.editions.iter().map(edition).collect(),
         shell,
     }

@@ -4,15 +4,19 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use crate::app::App;
 use crate::app::plans::{self, RequestText, Requests};
 use crate::app::record::Opened;
+use crate::app::story::{self, Beside, Wanted};
+use crate::app::{Actor, App, AppError};
 use crate::domain::agreement::BED;
+use crate::domain::ids::RecordId;
 use crate::domain::recording::requests::correct::CORRECTION;
+use crate::domain::story::{About, Thing};
 use crate::domain::time;
 use crate::web::components::Link;
 use crate::web::header::Header;
 use crate::web::pages::patient::patient_id;
+use crate::web::voice_words::{Spoken, differs, spoken};
 use crate::web::{Fault, Reader, Shell, Text, names, render};
 
 /// A request, in words.
@@ -25,6 +29,33 @@ pub(super) struct Row {
     /// The answer with its reason; `None` while it waits.
     pub answer: Option<String>,
     pub acts: Vec<Link>,
+    /// The request.
+    id: RecordId,
+    /// The patient's words about it, as far as they are shared with the reader.
+    pub spoken: Vec<Spoken>,
+}
+
+impl Row {
+    /// With what the patient says beside it, and where more of it is written down.
+    pub fn said(&mut self, beside: &[Beside], opened: &Opened, text: Text) {
+        let about = About::new(Thing::Request, self.id);
+        self.spoken = spoken(beside, about, opened, text);
+        self.acts.extend(differs(about, opened).map(|href| Link {
+            href,
+            label: text.say("voice-differs"),
+        }));
+    }
+}
+
+/// What the patient says beside these requests, of a record that was opened.
+pub(super) async fn requests_beside(
+    app: &App,
+    actor: &Actor,
+    opened: &Opened,
+    shown: &[RecordId],
+) -> Result<Vec<Beside>, AppError> {
+    let wanted = Wanted::beside(&[Thing::Request], shown);
+    story::beside(app, actor, opened, wanted).await
 }
 
 #[derive(Template)]
@@ -43,8 +74,16 @@ pub(super) async fn show(
     Path(patient): Path<String>,
 ) -> Result<Response, Fault> {
     let patient = patient_id(&patient)?;
-    let found = plans::requests(&app, &reader.actor(), patient).await?;
-    Ok(render(&page(reader.shell, &found)))
+    let actor = reader.actor();
+    let found = plans::requests(&app, &actor, patient).await?;
+    let shown: Vec<RecordId> = found.requests.iter().map(|asked| asked.id).collect();
+    let beside = requests_beside(&app, &actor, &found.opened, &shown).await?;
+    let text = reader.shell.text;
+    let mut page = page(reader.shell, &found);
+    for row in page.waiting.iter_mut().chain(&mut page.answered) {
+        row.said(&beside, &found.opened, text);
+    }
+    Ok(render(&page))
 }
 
 fn page(shell: Shell, found: &Requests) -> Page {
@@ -125,6 +164,8 @@ pub(super) fn row(request: &RequestText, opened: &Opened, may_change: bool, text
         facts,
         answer,
         acts,
+        id: request.id,
+        spoken: Vec::new(),
     }
 }
 
@@ -148,6 +189,8 @@ pub(super) fn sample(text: Text, is_answered: bool) -> Row {
             href: "/patients/0190/record/request-answer?about=0191".to_owned(),
             label: text.say("record-request-answer-title"),
         }],
+        id: RecordId(uuid::Uuid::nil()),
+        spoken: vec![crate::web::voice_words::sample()],
     }
 }
 

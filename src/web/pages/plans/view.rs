@@ -4,9 +4,14 @@ use chrono::NaiveDate;
 
 use crate::app::plans::PlanText;
 use crate::app::record::Opened;
+use crate::app::story::{self, Beside, Wanted};
+use crate::app::{Actor, App, AppError};
+use crate::domain::ids::RecordId;
 use crate::domain::plan::{Answers, Due, Question, due};
+use crate::domain::story::{About, Thing};
 use crate::domain::vocabulary::PlanKind;
 use crate::web::components::Link;
+use crate::web::voice_words::{Spoken, differs, spoken};
 use crate::web::{Text, names};
 
 /// What the plan says to one question.
@@ -33,6 +38,8 @@ pub(super) struct PlanView {
     /// That it should have been gone through by now, or is to be soon.
     pub due: Option<String>,
     pub is_overdue: bool,
+    /// The patient's words about it, as far as they are shared with the reader.
+    pub spoken: Vec<Spoken>,
     /// What can be done.
     pub acts: Vec<Link>,
 }
@@ -74,9 +81,38 @@ impl PlanView {
                 Due::Soon(on) => Some(said("plan-due-soon", on)),
                 Due::Later => None,
             },
+            spoken: Vec::new(),
             acts: acts.into_iter().flatten().collect(),
         }
     }
+
+    /// With what the patient says beside it, and where more of it is written down.
+    pub(super) fn with(
+        mut self,
+        beside: &[Beside],
+        plan: &PlanText,
+        opened: &Opened,
+        text: Text,
+    ) -> Self {
+        let about = About::new(Thing::Plan, plan.id);
+        self.spoken = spoken(beside, about, opened, text);
+        self.acts.extend(differs(about, opened).map(|href| Link {
+            href,
+            label: text.say("voice-differs"),
+        }));
+        self
+    }
+}
+
+/// What the patient says beside these plans, of a record that was opened.
+pub(super) async fn beside(
+    app: &App,
+    actor: &Actor,
+    opened: &Opened,
+    shown: &[RecordId],
+) -> Result<Vec<Beside>, AppError> {
+    let wanted = Wanted::beside(&[Thing::Plan], shown);
+    story::beside(app, actor, opened, wanted).await
 }
 
 /// Whether the reader may change something in a record.
@@ -146,6 +182,7 @@ pub(super) fn sample(text: Text, is_due: bool) -> PlanView {
         dates: vec![text.with("plan-agreed-on", [("date", "1".into())])],
         due: is_due.then(|| text.with("plan-due-since", [("date", "1".into())])),
         is_overdue: is_due,
+        spoken: vec![crate::web::voice_words::sample()],
         acts: vec![Link {
             href: "/patients/0190/record/plan-review?about=0191".to_owned(),
             label: text.say("record-plan-review-title"),

@@ -7,12 +7,13 @@ use serde::Deserialize;
 
 use super::view::EntryView;
 use crate::app::App;
-use crate::app::story::{self, Heard, Story};
-use crate::domain::story::ORDER;
+use crate::app::story::{self, Beside, Heard, Story};
+use crate::domain::story::{About, ORDER, Thing, chapters, quote};
 use crate::domain::vocabulary::{Authorship, NarrativeKind};
 use crate::web::components::Notice;
 use crate::web::header::Header;
 use crate::web::pages::patient::patient_id;
+use crate::web::voice_words::{Spoken, spoken};
 use crate::web::{Fault, Reader, Shell, Text, render};
 
 /// The most entries on the page; a story of more is read through the API.
@@ -52,19 +53,12 @@ struct Page {
     /// Whether the reader may write.
     may_write: bool,
     is_more: bool,
-    /// Those that the reader has read and not told the patient so, where they are several.
-    untold_reads: Vec<String>,
+    /// Those that the reader has read and not told the patient so, where they are several: the entry, what it tells
+    /// and its first words.
+    untold_reads: Vec<(String, String, String)>,
     /// Whether it is in question that the patient can consent.
     is_in_question: bool,
     notice: Option<Notice>,
-}
-
-impl Page {
-    /// What the button says that tells of all at once.
-    fn told_all(&self) -> String {
-        let count = self.untold_reads.len() as u64;
-        self.shell.text.count("story-told-all", count)
-    }
 }
 
 pub(super) async fn show(
@@ -86,7 +80,14 @@ fn page(shell: Shell, found: &Story) -> Page {
     let view = |heard: &Heard| {
         let replies = found.replies.get(&heard.entry.id);
         let replies = replies.map(Vec::as_slice).unwrap_or_default();
-        EntryView::new(heard, replies, opened, text)
+        let about = found.about.get(&heard.entry.id);
+        let about = about.map(Vec::as_slice).unwrap_or_default();
+        let spoken = match heard.entry.authorship {
+            Authorship::NextOfKin => seen_differently(heard, found, text),
+            _ => Vec::new(),
+        };
+        let view = EntryView::new(heard, replies, opened, text);
+        view.linked(about, spoken, opened, text)
     };
     let living = || {
         found
@@ -94,8 +95,7 @@ fn page(shell: Shell, found: &Story) -> Page {
             .iter()
             .filter(|heard| heard.entry.withdrawn_at.is_none())
     };
-    let chapters: Vec<Chapter> = ORDER
-        .into_iter()
+    let chapters: Vec<Chapter> = chapters()
         .filter_map(|kind| {
             let entries: Vec<EntryView> = living()
                 .filter(|heard| heard.entry.kind == kind)
@@ -131,7 +131,7 @@ fn page(shell: Shell, found: &Story) -> Page {
             .collect(),
         may_write: opened.allowed.is_none_or(|allowed| !allowed.is_read_only),
         is_more: found.next.is_some(),
-        untold_reads: untold_reads(found),
+        untold_reads: untold_reads(found, text),
         is_in_question: found.is_in_question,
         notice: None,
         chapters,
@@ -139,17 +139,40 @@ fn page(shell: Shell, found: &Story) -> Page {
     }
 }
 
+/// What the patient sees differently of what next of kin tell, of the entries of the page.
+fn seen_differently(kin: &Heard, found: &Story, text: Text) -> Vec<Spoken> {
+    let about = About::new(Thing::Entry, kin.entry.id);
+    let is_about = |heard: &&Heard| {
+        let of = found.about.get(&heard.entry.id);
+        heard.entry.withdrawn_at.is_none() && of.is_some_and(|of| of.contains(&about))
+    };
+    let beside = found.entries.iter().filter(is_about).map(|heard| Beside {
+        about,
+        entry: heard.entry.clone(),
+    });
+    let beside: Vec<Beside> = beside.collect();
+    spoken(&beside, about, &found.opened, text)
+}
+
 /// Entries that the reader has read and not told the patient so; one alone has its button beside it.
-fn untold_reads(found: &Story) -> Vec<String> {
+fn untold_reads(found: &Story, text: Text) -> Vec<(String, String, String)> {
     let waits = |heard: &&Heard| {
         let read = heard
             .read
             .is_some_and(|read| read.told_patient_at.is_none());
         read && heard.entry.withdrawn_at.is_none()
     };
-    let ids = found.entries.iter().filter(waits);
-    let ids: Vec<String> = ids.map(|heard| heard.entry.id.0.to_string()).collect();
-    if ids.len() > 1 { ids } else { Vec::new() }
+    let waiting = found.entries.iter().filter(waits).map(|heard| {
+        let entry = &heard.entry;
+        let about = text.capital_word("narrative", entry.kind.code());
+        (entry.id.0.to_string(), about, quote(&entry.text))
+    });
+    let waiting: Vec<_> = waiting.collect();
+    if waiting.len() > 1 {
+        waiting
+    } else {
+        Vec::new()
+    }
 }
 
 /// What was done, in a sentence.
@@ -163,6 +186,8 @@ pub(super) fn done(code: &str, text: Text) -> Option<Notice> {
         "open_replies",
         "close_replies",
         "reply",
+        "link",
+        "unlink",
         "tell_read",
         "told",
     ];
@@ -174,6 +199,8 @@ pub(super) fn done(code: &str, text: Text) -> Option<Notice> {
 
 #[cfg(test)]
 pub(super) fn samples(shell: &Shell) -> Vec<String> {
+    use crate::web::voice_words::{Named, sample};
+
     let text = shell.text;
     let entry = |id: &str| EntryView {
         id: id.to_owned(),
@@ -185,6 +212,12 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         read: Some("1".to_owned()),
         may_tell: true,
         answers: vec![("<Ola>".to_owned(), "<hei>".to_owned())],
+        about: vec![Named {
+            code: "plan:0191".to_owned(),
+            label: "<Plan>".to_owned(),
+            href: "/patients/0190/plans/0191".to_owned(),
+        }],
+        spoken: vec![sample()],
     };
     let sample = |chapters, is_whole: bool| Page {
         shell: shell.clone(),
@@ -202,7 +235,9 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
         may_write: is_whole,
         is_more: is_whole,
         untold_reads: if is_whole {
-            vec!["0191".to_owned(), "0192".to_owned()]
+            ["0191", "0192"]
+                .map(|id| (id.to_owned(), "<Berg>".to_owned(), "<hei>".to_owned()))
+                .into()
         } else {
             Vec::new()
         },

@@ -1,7 +1,8 @@
 //! The patient's story: reading it, writing down what is told, and what the patient decides about it.
 
+pub(in crate::web::pages) mod about;
 mod list;
-mod new;
+pub(in crate::web::pages) mod new;
 mod one;
 mod told;
 mod typed;
@@ -12,9 +13,10 @@ use axum::routing::{get, post};
 
 use crate::http::Server;
 
+pub(in crate::web::pages) use about::AboutForm;
 pub(in crate::web::pages) use typed::{Pairs, telling, wish};
-pub(in crate::web) use view::said_first;
-pub(in crate::web::pages) use view::{May, SharingForm, fault, readers, vague};
+pub(in crate::web::pages) use view::{May, SharingForm, fault, own_readers};
+pub(in crate::web) use view::{said_first, vague, whose};
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()

@@ -5,14 +5,16 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::about::AboutForm;
 use super::typed::{self, Pairs};
 use super::view::{SharingForm, fault};
 use crate::app::record::{self, Opened};
 use crate::app::recording::Once;
 use crate::app::story::{self, Tell};
-use crate::app::{App, AppError};
+use crate::app::{Actor, App, AppError};
 use crate::domain::recording::{Fault as Wrong, Fields};
-use crate::domain::story::{ORDER, TEXT_MAX, WRITTEN_BY_STAFF};
+use crate::domain::story::{About, COURSE, ONLY_ME, ORDER, Sharing, TEXT_MAX, WRITTEN_BY_STAFF};
+use crate::domain::vocabulary::{Authorship, NarrativeKind};
 use crate::web::components::Notice;
 use crate::web::header::Header;
 use crate::web::pages::patient::patient_id;
@@ -31,6 +33,8 @@ struct Page {
     key: String,
     kinds: Vec<Choice>,
     authorships: Vec<Choice>,
+    /// What it is about; has to be said of what the patient sees differently.
+    about: AboutForm,
     text: String,
     most: usize,
     when: String,
@@ -56,10 +60,12 @@ pub(super) async fn ask(
     let opened = record::open_to_change(&app, &reader.actor(), patient, "story.form").await?;
     let key = new_key(&app);
     let asked = Fields::new(pairs);
+    let offered = offered(&app, &reader.actor(), &opened, &asked).await?;
+    let known = (&opened, offered.as_slice());
     Ok(render(&page(
         &app,
         reader.shell,
-        &opened,
+        known,
         (&asked, false),
         &[],
         key,
@@ -96,7 +102,9 @@ pub(super) async fn send(
         StatusCode::CONFLICT => new_key(&app),
         _ => key,
     };
-    let mut page = page(&app, reader.shell, &opened, (&fields, true), &faults, key);
+    let offered = offered(&app, &actor, &opened, &fields).await?;
+    let known = (&opened, offered.as_slice());
+    let mut page = page(&app, reader.shell, known, (&fields, true), &faults, key);
     let text = page.shell.text;
     page.notice = Some(Notice {
         heading: text.say(said),
@@ -106,10 +114,27 @@ pub(super) async fn send(
     Ok((status, render(&page)).into_response())
 }
 
+/// What an entry of the kind that is asked for can be about.
+pub(in crate::web::pages) async fn offered(
+    app: &App,
+    actor: &Actor,
+    opened: &Opened,
+    fields: &Fields,
+) -> Result<Vec<About>, Fault> {
+    let kind = fields.get("kind").and_then(|kind| kind.parse().ok());
+    let kind = kind.unwrap_or(NarrativeKind::WhatMatters);
+    Ok(story::offered(app, actor, opened, kind).await?)
+}
+
+/// Whether a form is about what the patient sees differently.
+pub(in crate::web::pages) fn differs(fields: &Fields) -> bool {
+    fields.get("kind") == Some(NarrativeKind::SeesDifferently.code())
+}
+
 fn page(
     app: &App,
     shell: Shell,
-    opened: &Opened,
+    (opened, offered): (&Opened, &[About]),
     (fields, is_typed): (&Fields, bool),
     faults: &[Wrong],
     key: String,
@@ -124,21 +149,35 @@ fn page(
         "" => WRITTEN_BY_STAFF[0].code(),
         typed => typed,
     };
+    let differs = differs(fields);
+    let kinds = ORDER.iter().filter(|_| !differs);
+    // What is seen differently stands beside what everybody in care sees, unless the patient wants it otherwise.
+    let at_first = Sharing {
+        level: if differs { COURSE } else { ONLY_ME },
+        ..Sharing::default()
+    };
     Page {
         header: Header::new(opened, &opened.case(), text),
         key,
-        kinds: ORDER
-            .iter()
+        kinds: kinds
             .map(|kind| choice("narrative", kind.code(), typed("kind")))
             .collect(),
+        about: AboutForm::new((offered, differs), typed("about"), opened, faults, text),
         authorships: WRITTEN_BY_STAFF
             .iter()
+            .filter(|of| !differs || **of != Authorship::NextOfKin)
             .map(|of| choice("story-by", of.code(), authorship))
             .collect(),
         text: typed("text").to_owned(),
         most: TEXT_MAX,
         when: typed("when").to_owned(),
-        sharing: SharingForm::new(opened, None, is_typed.then_some(fields), faults, text),
+        sharing: SharingForm::new(
+            opened,
+            Some(&at_first),
+            is_typed.then_some(fields),
+            faults,
+            text,
+        ),
         is_confidential: typed::is_ticked(fields, "is_confidential"),
         confidential_fault: fault(faults, "is_confidential", text),
         crisis: app.crisis_numbers.join(" · "),
@@ -171,6 +210,7 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
                 text.capital_word("narrative", "promise"),
                 is_wrong,
             )],
+            about: super::about::sample(text, is_wrong),
             authorships: vec![(
                 "told_to_staff",
                 text.capital_word("story-by", "told_to_staff"),

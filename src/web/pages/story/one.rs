@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
+use super::about::AboutForm;
 use super::typed::{self, Pairs};
 use super::view::{self, EntryView, May, SharingForm, fault};
 use crate::app::story::{self, Act, Looks, Shown};
@@ -13,11 +14,12 @@ use crate::app::{App, AppError, record};
 use crate::domain::access::Way;
 use crate::domain::ids::RecordId;
 use crate::domain::recording::{Fault as Wrong, Fields};
-use crate::domain::story::{Hand, TEXT_MAX};
+use crate::domain::story::{About, Hand, TEXT_MAX, Thing};
 use crate::web::components::Notice;
 use crate::web::header::Header;
 use crate::web::pages::patient::patient_id;
-use crate::web::{Fault, Form, Reader, Shell, render};
+use crate::web::voice_words::spoken;
+use crate::web::{Fault, Form, Reader, Shell, Text, render};
 
 #[derive(Template)]
 #[template(path = "story/one.html")]
@@ -42,6 +44,8 @@ struct Page {
     most: usize,
     text_fault: Option<String>,
     sharing: SharingForm,
+    /// What it can be about more.
+    about: AboutForm,
     wish_fault: Option<String>,
     /// What was tried and asks for something: `share` or `withdraw`.
     tried: String,
@@ -89,6 +93,15 @@ pub(super) async fn act(
             is_patients_wish: typed::is_patients_wish(&fields),
         },
         "reply" => Act::Reply(fields.get("answer").unwrap_or_default().to_owned()),
+        "link" | "unlink" => {
+            let about = fields.get("about").unwrap_or_default();
+            let about = About::typed(about).unwrap_or(About::NOTHING);
+            if named == "link" {
+                Act::Link(about)
+            } else {
+                Act::Unlink(about)
+            }
+        }
         "tell_read" => Act::TellRead,
         _ => {
             // Whom the record is not open to for changes is told that first.
@@ -146,7 +159,18 @@ fn page(shell: Shell, shown: &Shown, typed: Option<(&Fields, &str)>, faults: &[W
         } else {
             text.say("story-gone-title")
         },
-        entry: EntryView::new(heard, &shown.replies, opened, text),
+        entry: EntryView::new(heard, &shown.replies, opened, text).linked(
+            &shown.about,
+            spoken(
+                &shown.beside,
+                About::new(Thing::Entry, entry.id),
+                opened,
+                text,
+            ),
+            opened,
+            text,
+        ),
+        about: about_form(shown, may_change, faults, text),
         readers: view::readers(&shown.readers, &opened.directory, text),
         may_share: may_change && (shown.hand == Hand::Author || way != Some(Way::Glass)),
         may: May::of(entry, shown.hand, may_change),
@@ -171,6 +195,14 @@ fn page(shell: Shell, shown: &Shown, typed: Option<(&Fields, &str)>, faults: &[W
     }
 }
 
+/// What it can be about more, by whoever says what it is about.
+fn about_form(shown: &Shown, may_change: bool, faults: &[Wrong], text: Text) -> AboutForm {
+    let offered = shown.offered.iter().copied();
+    let more = offered.filter(|about| may_change && !shown.about.contains(about));
+    let more: Vec<About> = more.collect();
+    AboutForm::new((&more, false), "", &shown.opened, faults, text)
+}
+
 #[cfg(test)]
 pub(super) fn samples(shell: &Shell) -> Vec<String> {
     let text = shell.text;
@@ -193,7 +225,15 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
             read: None,
             may_tell: is_there,
             answers: vec![("<Ola>".to_owned(), "<hei>".to_owned())],
+            about: is_there
+                .then(|| super::about::sample(text, true).offered)
+                .into_iter()
+                .flatten()
+                .map(|(one, _)| one)
+                .collect(),
+            spoken: Vec::new(),
         },
+        about: super::about::sample(text, false),
         readers: is_there.then(|| "<Ola>".to_owned()).into_iter().collect(),
         may_share: is_there,
         takes_replies: is_there,

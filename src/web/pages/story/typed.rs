@@ -2,7 +2,7 @@
 
 use crate::domain::ids::ProfessionalId;
 use crate::domain::recording::Fields;
-use crate::domain::story::{Telling, Wish};
+use crate::domain::story::{About, Telling, Wish};
 use crate::domain::trajectory::Directory;
 use crate::web::pages::access::whom::Names;
 
@@ -19,6 +19,7 @@ pub(in crate::web::pages) fn telling(fields: &Fields, directory: &Directory) -> 
         when: code("when").to_owned(),
         wish: wish(fields, directory),
         is_confidential: is_ticked(fields, "is_confidential"),
+        about: About::typed(code("about")),
     }
 }
 

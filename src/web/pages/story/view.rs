@@ -7,11 +7,12 @@ use crate::app::story::{Entry, Heard, Opening, Reply, Words};
 use crate::domain::ids::ProfessionalId;
 use crate::domain::recording::{Fault, Fields};
 use crate::domain::story::vague::season_of;
-use crate::domain::story::{Hand, NAMED, Sharing, Vague, may_confirm};
+use crate::domain::story::{About, Hand, NAMED, Sharing, Vague, may_confirm};
 use crate::domain::time::Instant;
 use crate::domain::trajectory::Directory;
 use crate::domain::vocabulary::{Authorship, Precision};
 use crate::web::pages::access::whom::Names;
+use crate::web::voice_words::{Named, Spoken, named};
 use crate::web::{Text, names};
 
 /// An entry, in words.
@@ -34,6 +35,10 @@ pub(in crate::web) struct EntryView {
     pub may_tell: bool,
     /// The answers, in order: who and when, and the words.
     pub answers: Vec<(String, String)>,
+    /// What it is about.
+    pub about: Vec<Named>,
+    /// What the patient sees differently of it, where next of kin told it.
+    pub spoken: Vec<Spoken>,
 }
 
 impl EntryView {
@@ -68,7 +73,22 @@ impl EntryView {
                 .iter()
                 .map(|reply| (answered(reply, directory, text), reply.text.clone()))
                 .collect(),
+            about: Vec::new(),
+            spoken: Vec::new(),
         }
+    }
+
+    /// With what it is about, and what stands beside it.
+    pub fn linked(
+        mut self,
+        about: &[About],
+        spoken: Vec<Spoken>,
+        opened: &Opened,
+        text: Text,
+    ) -> Self {
+        self.about = named(about, opened, text);
+        self.spoken = spoken;
+        self
     }
 }
 
@@ -303,8 +323,26 @@ pub(in crate::web::pages) fn fault(faults: &[Fault], field: &str, text: Text) ->
     Some(text.word("record-wrong", fault.wrong.code()))
 }
 
-/// Everybody who opened an entry, each in a sentence.
+/// Everybody who opened an entry, each in a sentence to staff.
 pub(in crate::web) fn readers(
+    readers: &[Opening],
+    directory: &Directory,
+    text: Text,
+) -> Vec<String> {
+    readers_by("story-reader-told", readers, directory, text)
+}
+
+/// Everybody who opened an entry, each in a sentence to the patient.
+pub(in crate::web) fn own_readers(
+    readers: &[Opening],
+    directory: &Directory,
+    text: Text,
+) -> Vec<String> {
+    readers_by("own-reader-told", readers, directory, text)
+}
+
+fn readers_by(
+    told_key: &str,
     readers: &[Opening],
     directory: &Directory,
     text: Text,
@@ -314,7 +352,7 @@ pub(in crate::web) fn readers(
         let who = names::professional(directory, read.professional, text);
         let at = text.time(read.opened_at, zone);
         let (key, told) = match read.told_patient_at {
-            Some(told) => ("story-reader-told", text.time(told, zone)),
+            Some(told) => (told_key, text.time(told, zone)),
             None => ("story-reader", String::new()),
         };
         let said = [

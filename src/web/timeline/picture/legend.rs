@@ -12,7 +12,7 @@ pub struct Sign {
 }
 
 /// Every sign, in the order of the lanes.
-pub const LEGEND: [Sign; 19] = [
+pub const LEGEND: [Sign; 21] = [
     Sign {
         name: "hatched",
         of: &["bed", "bed narrow"],
@@ -102,6 +102,16 @@ pub const LEGEND: [Sign; 19] = [
         name: "open",
         of: &["hand open"],
         drawn: r#"<path class="hand open" d="M6 2C14 6 8 9 18 11"/><path class="dot open" d="M17.5 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0"/>"#,
+    },
+    Sign {
+        name: "said",
+        of: &["said"],
+        drawn: r#"<path class="said" d="M10 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0"/>"#,
+    },
+    Sign {
+        name: "unread",
+        of: &["said unread"],
+        drawn: r#"<path class="said unread" d="M10 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0"/>"#,
     },
     Sign {
         name: "evidence",

@@ -11,6 +11,7 @@ mod places;
 mod room;
 mod scale;
 pub mod shape;
+mod voice;
 
 pub(super) use handovers::is_accepted;
 pub use legend::LEGEND;
@@ -206,6 +207,9 @@ pub fn draw(timeline: &Timeline, options: &Options, words: Words) -> Picture {
     draft.compulsion();
     let handovers = draft.people_and_handovers();
     draft.agreed();
+    if voice::draw(&mut draft) {
+        draft.close_lane();
+    }
     let bottom = draft.bottom + AFTER;
     let mut scale: Vec<Shape> = ground::grid(&draft, bottom).into_iter().collect();
     scale.extend(ground::scale(&draft));
