@@ -394,6 +394,7 @@ async fn checks_list_exactly_the_vocabulary() {
             ("ck_relationship_mode", words::RelationshipMode::CODES),
             ("ck_handover_kind", words::HandoverType::CODES),
             ("ck_handover_grade", words::HandoverGrade::CODES),
+            ("ck_narrative_entry_kind", words::NarrativeKind::CODES),
             ("ck_news_kind", words::NewsKind::CODES),
             ("ck_account_news_mail", words::NewsMail::CODES),
             ("ck_handover_severity", words::HandoverSeverity::CODES),

@@ -1,4 +1,5 @@
-//! What entries of a story are about: links that somebody made by hand, and what an annotation stands beside.
+//! What entries of a story are about: links that somebody made by hand, and what an annotation stands beside, which
+//! is an entry of a kind of its own.
 
 use sea_orm_migration::prelude::*;
 
@@ -14,6 +15,24 @@ impl MigrationName for Migration {
 }
 
 const TABLES: &[&str] = &["narrative_link"];
+
+/// The kinds before, as migration 5 wrote them, and after.
+const KINDS: (&str, &str) = (
+    "kind IN (
+            'what_matters', 'seen_and_heard', 'positive_encounter',
+            'disappointing_encounter', 'helped_in_crisis', 'did_not_help',
+            'next_professional', 'early_signs', 'people_i_trust', 'outside_crisis',
+            'promise', 'ending', 'turning_point')",
+    "kind IN (
+            'what_matters', 'seen_and_heard', 'positive_encounter',
+            'disappointing_encounter', 'helped_in_crisis', 'did_not_help',
+            'next_professional', 'early_signs', 'people_i_trust', 'outside_crisis',
+            'promise', 'ending', 'turning_point', 'sees_differently')",
+);
+
+/// The words stay the patient's.
+const DOWN: &[&str] =
+    &["UPDATE narrative_entry SET kind = 'what_matters' WHERE kind = 'sees_differently'"];
 
 // It is about a record of one of several kinds, so no foreign key leads there.
 const UP: &[&str] = &["CREATE TABLE narrative_link (
@@ -39,10 +58,15 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        support::recheck(manager, "narrative_entry", "ck_narrative_entry_kind", KINDS).await?;
         support::run(manager, UP).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        support::drop(manager, TABLES).await
+        support::drop(manager, TABLES).await?;
+        support::run(manager, DOWN).await?;
+        let (before, after) = KINDS;
+        let back = (after, before);
+        support::recheck(manager, "narrative_entry", "ck_narrative_entry_kind", back).await
     }
 }

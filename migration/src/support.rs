@@ -87,6 +87,42 @@ pub(crate) async fn drop(manager: &SchemaManager<'_>, tables: &[&str]) -> Result
     Ok(())
 }
 
+/// Changes the condition of a CHECK from one text to another, both as the migrations write them. PostgreSQL makes the
+/// constraint anew. SQLite cannot, short of making the table anew with everything that refers to it; its manual (ALTER
+/// TABLE, section 7) has this shorter way for changes that leave the rows as they are. The migration has to change the
+/// schema in another way, too, so that other connections notice.
+pub(crate) async fn recheck(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    constraint: &str,
+    (before, after): (&str, &str),
+) -> Result<(), DbErr> {
+    let quoted = |text: &str| text.replace('\'', "''");
+    let statements = match manager.get_database_backend() {
+        DbBackend::Sqlite => vec![
+            "PRAGMA writable_schema = ON".to_owned(),
+            format!(
+                "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}')
+                WHERE type = 'table' AND name = '{table}'",
+                quoted(before),
+                quoted(after)
+            ),
+            "PRAGMA writable_schema = RESET".to_owned(),
+        ],
+        _ => vec![
+            format!("ALTER TABLE {table} DROP CONSTRAINT {constraint}"),
+            format!("ALTER TABLE {table} ADD CONSTRAINT {constraint} CHECK ({after})"),
+        ],
+    };
+    for statement in statements {
+        manager
+            .get_connection()
+            .execute_unprepared(&statement)
+            .await?;
+    }
+    Ok(())
+}
+
 /// What triggers of a table refuse.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Refused {

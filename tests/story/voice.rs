@@ -42,7 +42,7 @@ async fn the_lane_quotes_what_was_opened_names_what_was_not_and_nothing_that_is_
         "next_of_kin".clone_into(&mut kin.authorship);
         insert(&app.db, kin).await;
         let nurse = Caller::staff(&app, 12, 1).await;
-        let page = format!("/patients/{}?window=all", id(PATIENT));
+        let page = format!("/patients/{}?from=1990-01-01&to=2026-12-31", id(PATIENT));
         let before = nurse.page(&page).await.text;
         let unread = "something I was promised: you have not opened it";
         assert!(before.contains(unread), "{before}");

@@ -50,7 +50,7 @@ fn mark(draft: &mut Draft<'_>, one: &Spoken<'_>, top: f64) -> (usize, Mark) {
     let y = top + 12.0 + TRACK * track as f64;
     let mut shapes = Vec::new();
     if one.is_vague() && end - x > 2.0 * HALF {
-        shapes.push(Shape::rect("when", x, y + 6.0, end - x, 2.0));
+        shapes.push(Shape::rect("vague", x, y + 6.0, end - x, 2.0));
     }
     let class = match one.quote.words {
         Some(_) => "said",
