@@ -43,10 +43,11 @@ pub fn asked(world: &World, day: &str) -> Leaving {
 
 /// Somebody who came with [`MORE`].
 pub async fn person(world: &World, source: &str) -> ProfessionalId {
-    let directory = world.app.app.directory().await.unwrap();
-    let mut people = directory.professionals.values();
-    let person = people.find(|one| one.source.value == source);
-    person.unwrap().id
+    let row = entity::professional::Entity::find()
+        .filter(entity::professional::Column::SourceValue.eq(source))
+        .one(world.app.db.writer())
+        .await;
+    ProfessionalId(row.unwrap().unwrap().id)
 }
 
 fn names(plan: &Plan) -> Vec<(String, Option<uuid::Uuid>)> {
