@@ -37,10 +37,9 @@ pub struct Named {
 /// What stands beside one thing, in words: what the patient sees differently first.
 pub fn spoken(all: &[Beside], about: About, opened: &Opened, text: Text) -> Vec<Spoken> {
     let patient = opened.patient.reference.id.0;
-    let own: Vec<&Beside> = all.iter().filter(|one| one.about == about).collect();
-    let is_other = |one: &&&Beside| one.entry.kind != NarrativeKind::SeesDifferently;
-    let (stories, differs): (Vec<&Beside>, Vec<&Beside>) =
-        own.iter().partition(|one| is_other(&one));
+    let own = all.iter().filter(|one| one.about == about);
+    let is_story = |one: &&Beside| one.entry.kind != NarrativeKind::SeesDifferently;
+    let (stories, differs): (Vec<&Beside>, Vec<&Beside>) = own.partition(is_story);
     let each = differs.into_iter().chain(stories);
     each.map(|one| Spoken {
         href: format!("/patients/{patient}/story/{}", one.entry.id.0),

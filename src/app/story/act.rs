@@ -243,7 +243,7 @@ async fn link(
         narratives::unlink(&**tx, was.patient, of).await?
     };
     let detail = json!({ "about": about.thing.code(), "about_id": about.id });
-    Ok(is_done.then(|| (was.version, detail)))
+    Ok(is_done.then_some((was.version, detail)))
 }
 
 async fn change(

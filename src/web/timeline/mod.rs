@@ -28,6 +28,9 @@ use crate::domain::timeline::{Contacts, Focus, Lane, Person, Timeline, Who};
 use crate::domain::trajectory::Trajectory;
 use crate::web::Text;
 
+/// Words of the patient's that are about a record, by record: where they stand, and what they are.
+pub type Links = HashMap<RecordId, Vec<(String, String)>>;
+
 /// What a section needs to know beside the timeline.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -39,8 +42,8 @@ pub struct Options {
     pub flag: Option<String>,
     /// The patient's voice: what is shared with the reader.
     pub voice: Vec<Quote>,
-    /// Words of the patient's that are about a record, by record: where they stand, and what they are.
-    pub links: HashMap<RecordId, Vec<(String, String)>>,
+    /// Words of the patient's that are about a record.
+    pub links: Links,
     patient: Option<PatientId>,
     grain: Grain,
 }
@@ -104,11 +107,7 @@ impl Options {
 
     /// With the patient's voice, and what of it is about a record.
     #[must_use]
-    pub fn with_voice(
-        mut self,
-        voice: Vec<Quote>,
-        links: HashMap<RecordId, Vec<(String, String)>>,
-    ) -> Self {
+    pub fn with_voice(mut self, voice: Vec<Quote>, links: Links) -> Self {
         self.voice = voice;
         self.links = links;
         self

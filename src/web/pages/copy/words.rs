@@ -1,10 +1,7 @@
 //! What is on a copy and on the page that is read together, in words.
 
-use std::collections::HashMap;
-
 use crate::app::copy::{PatientCopy, Told};
 use crate::app::plans::{PlanText, RequestText};
-use crate::domain::ids::RecordId;
 use crate::domain::plan::{Answers, Question};
 use crate::domain::story::{self, About, Thing};
 use crate::domain::time;
@@ -13,6 +10,7 @@ use crate::web::flag_words::Teller;
 use crate::web::pages::own::view::whose;
 use crate::web::pages::plans::requests::subject;
 use crate::web::pages::story::view;
+use crate::web::timeline::Links;
 use crate::web::voice_words::named;
 use crate::web::{Text, names};
 
@@ -110,8 +108,8 @@ fn said(about: About, copy: &PatientCopy, text: Text) -> Vec<(String, String)> {
 }
 
 /// Where the patient's words about records stand on the copy, by record.
-pub(super) fn links(copy: &PatientCopy, text: Text) -> HashMap<RecordId, Vec<(String, String)>> {
-    let mut links: HashMap<RecordId, Vec<(String, String)>> = HashMap::new();
+pub(super) fn links(copy: &PatientCopy, text: Text) -> Links {
+    let mut links = Links::new();
     for one in &copy.beside {
         let href = format!("#entry-{}", one.entry.id.0);
         let title = text.capital_word("narrative", one.entry.kind.code());

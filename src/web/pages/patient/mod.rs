@@ -13,8 +13,6 @@ mod ties;
 #[cfg(test)]
 pub(in crate::web) use sample::samples;
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -33,7 +31,7 @@ use crate::app::own::{self, Marks};
 use crate::app::story::{Beside, Quote, Wanted};
 use crate::app::{App, record, safety, since, story};
 use crate::domain::flags::Case;
-use crate::domain::ids::{PatientId, RecordId};
+use crate::domain::ids::PatientId;
 use crate::domain::overview;
 use crate::domain::story::{About, Thing};
 use crate::domain::timeline::build;
@@ -44,7 +42,7 @@ use crate::web::pages::flags::{Done, WasDone};
 use crate::web::pages::recording::{Menu, Said, new_key, units_of};
 use crate::web::pages::story::said_first;
 use crate::web::safety_words::SafetyView;
-use crate::web::timeline::{self, Section};
+use crate::web::timeline::{self, Links, Section};
 use crate::web::voice_words::{Named, Spoken, named, spoken};
 use crate::web::{Fault, Reader, Shell, Text, render, since_words};
 
@@ -164,12 +162,8 @@ fn differs(beside: &[Beside], opened: &record::Opened, text: Text) -> Vec<(Named
 }
 
 /// Where the patient's words about records stand, by record.
-fn links(
-    beside: &[Beside],
-    patient: PatientId,
-    text: Text,
-) -> HashMap<RecordId, Vec<(String, String)>> {
-    let mut links: HashMap<RecordId, Vec<(String, String)>> = HashMap::new();
+fn links(beside: &[Beside], patient: PatientId, text: Text) -> Links {
+    let mut links = Links::new();
     for one in beside {
         let href = format!("/patients/{}/story/{}", patient.0, one.entry.id.0);
         let label = match one.entry.kind {
@@ -240,7 +234,7 @@ fn section(
     case: &Case<'_>,
     query: timeline::Query,
     flags: &FlagList,
-    (voice, links): (Vec<Quote>, HashMap<RecordId, Vec<(String, String)>>),
+    (voice, links): (Vec<Quote>, Links),
     text: Text,
 ) -> Section {
     let request = query.request(flags.focus.clone());
