@@ -1,5 +1,5 @@
-//! The continuity report of a whole service over a year, from the facts that are kept, against one of its
-//! nineteen questions (the median COC) asked of the contacts themselves by hand-written SQL.
+//! Each report of a whole service over a month, a quarter and a year, from the facts that are kept; and, beside it, one
+//! of the nineteen questions of continuity (the median COC) asked of the contacts themselves by hand-written SQL.
 //!
 //! ```text
 //! REDTHREAD_BENCH_POSTGRES_URL=postgres://... cargo bench --bench reports -- [PATIENTS] [RUNS]
@@ -18,7 +18,7 @@ use redthread::app::report::{Asked, over_period};
 use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::audit::Key;
 use redthread::domain::report::period::Span;
-use redthread::domain::report::{Measure, Period};
+use redthread::domain::report::{Book, Measure, Period};
 use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{Db, Options, migrate, patients};
 use sea_orm::{ConnectionTrait, Statement};
@@ -58,7 +58,7 @@ async fn main() -> Result<()> {
     };
     let app = prepared(&url, patients).await?;
     let today = app.clock.now().with_timezone(&Utc).date_naive();
-    for span in [Span::Quarter, Span::Year] {
+    for span in Span::ALL {
         let period = Period::last_over(span, today);
         for _ in 0..runs {
             one(&app, period).await?;
@@ -69,12 +69,20 @@ async fn main() -> Result<()> {
 
 async fn one(app: &App, period: Period) -> Result<()> {
     let asked = Asked {
+        book: Book::Continuity,
         unit: None,
         period: Some(period),
     };
     let started = Instant::now();
     let answer = over_period(app, &Actor::CommandLine(None), asked).await?;
     let report = started.elapsed();
+    let mut others = Vec::new();
+    for book in [Book::Turnover, Book::Handovers, Book::Flags] {
+        let started = Instant::now();
+        over_period(app, &Actor::CommandLine(None), Asked { book, ..asked }).await?;
+        let took = started.elapsed().as_secs_f64() * 1e3;
+        others.push(format!("{} {took:.0} ms", book.code()));
+    }
     let coc = answer.report.row(Measure::Coc);
     let coc = coc.and_then(|row| row.now.shown()?.value);
     let conn = &app.db.read;
@@ -88,8 +96,9 @@ async fn one(app: &App, period: Period) -> Result<()> {
     let by_hand = started.elapsed();
     let median: Option<f64> = row.context("one row")?.try_get_by_index(0)?;
     println!(
-        "{period}: whole report {:.0} ms; COC by hand {:.0} ms; median COC {coc:?}, by hand {median:?}",
+        "{period}: continuity {:.0} ms; {}; COC by hand {:.0} ms; median COC {coc:?}, by hand {median:?}",
         report.as_secs_f64() * 1e3,
+        others.join("; "),
         by_hand.as_secs_f64() * 1e3,
     );
     Ok(())

@@ -23,6 +23,7 @@ mod policy;
 mod precondition;
 mod recording;
 mod reports;
+mod saved_reports;
 mod shift;
 mod story;
 mod tags;
@@ -86,6 +87,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(texts::routes())
         .merge(copy::routes())
         .merge(reports::routes())
+        .merge(saved_reports::routes())
         .merge(shift::routes())
         .merge(imports::routes())
         .merge(policy::routes())
