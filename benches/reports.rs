@@ -1,6 +1,6 @@
-//! The continuity report of a whole service over a year, from the facts that are kept, against one of its
-//! nineteen questions (the median COC) asked of the contacts themselves: by hand-written SQL, and by DuckDB
-//! where its command is installed, of a copy of them in its own columns.
+//! Each report of a whole service over a month, a quarter and a year, from the facts that are kept; and, beside it, one
+//! of the nineteen questions of continuity (the median COC) asked of the contacts themselves: by hand-written SQL, and
+//! by DuckDB where its command is installed, of a copy of them in its own columns.
 //!
 //! ```text
 //! REDTHREAD_BENCH_POSTGRES_URL=postgres://... cargo bench --bench reports -- [PATIENTS] [RUNS]
@@ -20,7 +20,7 @@ use redthread::app::evaluate::{Which, keep};
 use redthread::app::report::{Asked, over_period};
 use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::audit::Key;
-use redthread::domain::report::{Measure, Period};
+use redthread::domain::report::{Book, Measure, Period};
 use redthread::runtime::{RandomIds, SystemClock};
 use redthread::store::{Db, Options, migrate, patients};
 use sea_orm::{ConnectionTrait, Statement};
@@ -36,7 +36,7 @@ const STAFF: &str = "
     FROM generate_series(1, 1000) n";
 
 /// The last that the fill has contacts in.
-const PERIODS: [&str; 2] = ["2025-Q4", "2025"];
+const PERIODS: [&str; 3] = ["2025-12", "2025-Q4", "2025"];
 
 /// Contacts of a local day count once with each professional; units of class community only.
 const BY_HAND: &str = "
@@ -143,12 +143,20 @@ impl Columns {
 
 async fn one(app: &App, columns: Option<&Columns>, period: Period) -> Result<()> {
     let asked = Asked {
+        book: Book::Continuity,
         unit: None,
         period: Some(period),
     };
     let started = Instant::now();
     let answer = over_period(app, &Actor::CommandLine(None), asked).await?;
     let report = started.elapsed();
+    let mut others = Vec::new();
+    for book in [Book::Turnover, Book::Handovers, Book::Flags] {
+        let started = Instant::now();
+        over_period(app, &Actor::CommandLine(None), Asked { book, ..asked }).await?;
+        let took = started.elapsed().as_secs_f64() * 1e3;
+        others.push(format!("{} {took:.0} ms", book.code()));
+    }
     let coc = answer.report.row(Measure::Coc);
     let coc = coc.and_then(|row| row.now.shown()?.value);
     let conn = &app.db.read;
@@ -162,9 +170,10 @@ async fn one(app: &App, columns: Option<&Columns>, period: Period) -> Result<()>
     let by_hand = started.elapsed();
     let median: Option<f64> = row.context("one row")?.try_get_by_index(0)?;
     println!(
-        "{period}: whole report {:.0} ms; COC by hand {:.0} ms, so {:.2} of that; median COC {coc:?}, by \
-         hand {median:?}",
+        "{period}: continuity {:.0} ms; {}; COC by hand {:.0} ms, so {:.2} of that; median COC {coc:?}, by hand \
+         {median:?}",
         report.as_secs_f64() * 1e3,
+        others.join("; "),
         by_hand.as_secs_f64() * 1e3,
         report.as_secs_f64() / by_hand.as_secs_f64(),
     );

@@ -19,6 +19,7 @@ mod patients;
 mod people;
 mod preferences;
 mod recording;
+mod reports;
 mod sharing;
 mod sign_in;
 mod site;

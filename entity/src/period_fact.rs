@@ -23,6 +23,7 @@ pub struct Model {
     pub named_contacts: i32,
     pub team_changes: i32,
     pub setting_moves: i32,
+    pub endings: i32,
 }
 
 /// None: see the crate.

@@ -16,7 +16,9 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::app::flags::Address;
-use crate::domain::ids::{AccountId, FlagId, PatientId, RecordId, UnitId};
+use crate::domain::ids::{AccountId, FlagId, PatientId, RecordId, SavedReportId, UnitId};
+use crate::domain::report::Period;
+use crate::domain::report::period::NoPeriod;
 use crate::domain::time;
 use crate::http::Problem;
 
@@ -214,6 +216,27 @@ impl<S: Send + Sync> FromRequestParts<S> for GuestAt {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let RecordAt(unit, guest) = RecordAt::from_request_parts(parts, state).await?;
         Ok(Self(UnitId(unit.0), AccountId(guest.0)))
+    }
+}
+
+/// A report that was made, as an address names it: the definition's id, then the period.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportAt(pub SavedReportId, pub Period);
+
+impl<S: Send + Sync> FromRequestParts<S> for ReportAt {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path((report, period)) = Path::<(String, String)>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::no_such_address())?;
+        let report = report.parse().map_err(|_| {
+            Problem::invalid("id", "a UUID such as 0199f0c2-6f6e-7cc3-98c4-dc0c0c07398f")
+        })?;
+        let period = period
+            .parse()
+            .map_err(|error: NoPeriod| Problem::invalid("period", error.to_string()))?;
+        Ok(Self(SavedReportId(report), period))
     }
 }
 

@@ -24,6 +24,7 @@ mod policy;
 mod precondition;
 mod recording;
 mod reports;
+mod saved_reports;
 mod shift;
 mod story;
 mod tags;
@@ -88,6 +89,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(copy::routes())
         .merge(reports::routes())
         .merge(departures::routes())
+        .merge(saved_reports::routes())
         .merge(shift::routes())
         .merge(imports::routes())
         .merge(policy::routes())

@@ -8,105 +8,24 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::codes::{Moment, RelationshipKind};
-use super::extract::{Json, Query, Whole};
+use super::codes::RelationshipKind;
+use super::extract::{Json, Query};
 use super::{Caller, tags};
 use crate::app::App;
-use crate::app::report::{self, JUDGED_DAYS, NoiseRow};
-use crate::domain::flags::rules;
+use crate::app::report::{self, Answer, Numbers};
 use crate::domain::ids::UnitId;
 use crate::domain::report::length::Drawn;
-use crate::domain::report::{Figure, Period, Row, Spread};
-use crate::domain::time;
+use crate::domain::report::{Book, Figure, Row, Spread};
 use crate::http::{Problem, Server};
 
 pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::new()
-        .routes(routes!(flags))
         .routes(routes!(continuity))
+        .routes(routes!(turnover))
+        .routes(routes!(handovers))
+        .routes(routes!(flags))
+        .routes(routes!(own))
         .routes(routes!(survival))
-}
-
-/// How far back.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct Asked {
-    /// Days up to now, 1 to 3650; 90 where it is not given.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 3650, example = 90)]
-    days: Option<Whole<3650>>,
-}
-
-/// What became of the flags that were raised in a period.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FlagNoise {
-    /// The first instant.
-    from: Moment,
-    /// The first instant that is no longer looked at.
-    to: Moment,
-    /// Whether it is of the whole service; false is of the units that the caller manages.
-    is_everything: bool,
-    /// One item for each rule that raised a flag.
-    items: Vec<RuleNoise>,
-}
-
-/// What became of one rule's flags. Counts below 5 are null, and so is whatever they could be told from.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct RuleNoise {
-    /// The rule's code.
-    #[schema(example = "no_crisis_plan")]
-    code: &'static str,
-    /// What people read.
-    sentence: &'static str,
-    /// Flags that were raised.
-    fired: Option<u64>,
-    /// Of these, such as somebody took on or settled.
-    acted_on: Option<u64>,
-    /// Of these, such as somebody let rest.
-    snoozed: Option<u64>,
-    /// Of these, such as are said not to fit.
-    not_applicable: Option<u64>,
-    /// The share of these, in whole hundredths.
-    not_applicable_percent: Option<u64>,
-    /// Whether more than half of at least ten flags of the last 90 days are said not to fit: then its
-    /// thresholds should be looked at.
-    is_proposed_for_retuning: bool,
-}
-
-/// How many flags each rule raised, and what became of them: for service managers, of their own units, and
-/// for administrators. Flags that are for some of those in care only are counted, no more.
-#[utoipa::path(get, path = "/api/v1/reports/flags", operation_id = "report_flags", tag = tags::REPORTS,
-    params(Asked),
-    responses((status = 200, description = "The report", body = FlagNoise)))]
-async fn flags(
-    State(app): State<App>,
-    caller: Caller,
-    asked: Result<Query<Asked>, Problem>,
-) -> Result<Json<FlagNoise>, Problem> {
-    report::admit(&caller.actor())?;
-    let days = asked?.0.days.map_or(JUDGED_DAYS, |days| days.0);
-    let noise = report::noise(&app, &caller.actor(), days, None).await?;
-    let moment = |at| Moment(time::to_rfc3339(at, app.zone));
-    Ok(Json(FlagNoise {
-        from: moment(noise.from),
-        to: moment(noise.to),
-        is_everything: noise.is_everything,
-        items: noise.rows.iter().map(item).collect(),
-    }))
-}
-
-fn item(row: &NoiseRow) -> RuleNoise {
-    let became = row.became;
-    RuleNoise {
-        code: row.code,
-        sentence: rules::sentence(row.code),
-        fired: row.fired.shown(),
-        acted_on: became.and_then(|became| became.acted_on.shown()),
-        snoozed: became.and_then(|became| became.snoozed.shown()),
-        not_applicable: became.and_then(|became| became.not_applicable.shown()),
-        not_applicable_percent: became.and_then(|became| became.share),
-        is_proposed_for_retuning: row.is_proposed,
-    }
 }
 
 /// Whose figures, and of when.
@@ -116,33 +35,36 @@ fn item(row: &NoiseRow) -> RuleNoise {
 struct Wanted {
     /// A unit, with all below it; without it the whole service, or the first unit that the caller manages.
     unit: Option<Uuid>,
-    /// A calendar quarter or year that is over; the last quarter where it is not given.
+    /// A calendar month, quarter or year that is over; the last quarter where it is not given.
     #[param(example = "2025-Q4")]
     period: Option<String>,
 }
 
 impl Wanted {
-    fn asked(&self) -> Result<report::Asked, Problem> {
+    fn asked(&self, book: Book) -> Result<report::Asked, Problem> {
         let period = self.period.as_deref().map(str::parse).transpose();
         Ok(report::Asked {
+            book,
             unit: self.unit.map(UnitId),
             period: period.map_err(|_| {
                 Problem::invalid(
                     "period",
-                    "a calendar quarter such as 2025-Q4, or a year such as 2025",
+                    "a calendar month such as 2025-11, quarter such as 2025-Q4, or year such as 2025",
                 )
             })?,
         })
     }
 }
 
-/// The continuity of care of a unit over a period. No figure is of fewer than five, and none can be worked
-/// out from others.
+/// A report of a unit over a period. No figure is of fewer than five, and none can be worked out from others.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ContinuityFigures {
+pub struct ReportFigures {
+    /// Which: `continuity`, `turnover`, `handovers` or `flags`.
+    #[schema(example = "continuity")]
+    report: &'static str,
     /// The unit; null is the whole service.
     unit: Option<Uuid>,
-    /// The period: a calendar quarter or year.
+    /// The period: a calendar month, quarter or year.
     #[schema(example = "2025-Q4")]
     period: String,
     /// The first day.
@@ -151,7 +73,10 @@ pub struct ContinuityFigures {
     to: NaiveDate,
     /// Whether the unit has the ten patients and three clinicians without whom nothing is shown.
     is_large_enough: bool,
-    /// One item a measure.
+    /// Rules of whose flags in the period more than half do not fit, of at least ten, as far as that is shown:
+    /// their thresholds should be looked at.
+    mostly_not_applicable: Vec<&'static str>,
+    /// One item a measure, or a measure and part.
     items: Vec<MeasureFigures>,
 }
 
@@ -161,6 +86,8 @@ pub struct MeasureFigures {
     /// The measure's code; its definition is in the documentation under this name.
     #[schema(example = "fu7")]
     measure: &'static str,
+    /// What it is told of where it is told by parts: a type of handover, a rule, a profession.
+    part: Option<&'static str>,
     /// In the period; null is not shown.
     now: Option<OneFigure>,
     /// In the period before.
@@ -254,34 +181,150 @@ pub struct CurvePoint {
     ended_percent: Vec<i64>,
 }
 
-/// The continuity of care over a calendar quarter or year: for service managers, of their own units, and for
+/// The continuity of care over a calendar month, quarter or year: for service managers, of their own units, and for
 /// administrators. Compared with the period before and with the same period a year before.
 #[utoipa::path(get, path = "/api/v1/reports/continuity", operation_id = "report_continuity", tag = tags::REPORTS,
     params(Wanted),
-    responses((status = 200, description = "The report", body = ContinuityFigures)))]
+    responses((status = 200, description = "The report", body = ReportFigures)))]
 async fn continuity(
     State(app): State<App>,
     caller: Caller,
     wanted: Result<Query<Wanted>, Problem>,
-) -> Result<Json<ContinuityFigures>, Problem> {
+) -> Result<Json<ReportFigures>, Problem> {
+    figures_of(&app, &caller, Book::Continuity, wanted).await
+}
+
+/// Who came and went over a calendar month, quarter or year, and whom that concerned: numbers of employments
+/// and relationships, of nobody by name.
+#[utoipa::path(get, path = "/api/v1/reports/turnover", operation_id = "report_turnover", tag = tags::REPORTS,
+    params(Wanted),
+    responses((status = 200, description = "The report", body = ReportFigures)))]
+async fn turnover(
+    State(app): State<App>,
+    caller: Caller,
+    wanted: Result<Query<Wanted>, Problem>,
+) -> Result<Json<ReportFigures>, Problem> {
+    figures_of(&app, &caller, Book::Turnover, wanted).await
+}
+
+/// How the handovers of a unit go, by type: offered, accepted in time, overdue or expired, asked about, given
+/// back, made together with the patient.
+#[utoipa::path(get, path = "/api/v1/reports/handovers", operation_id = "report_handovers", tag = tags::REPORTS,
+    params(Wanted),
+    responses((status = 200, description = "The report", body = ReportFigures)))]
+async fn handovers(
+    State(app): State<App>,
+    caller: Caller,
+    wanted: Result<Query<Wanted>, Problem>,
+) -> Result<Json<ReportFigures>, Problem> {
+    figures_of(&app, &caller, Book::Handovers, wanted).await
+}
+
+/// How many flags each rule raised, and what became of them; and how many each profession dealt with. Of flags
+/// that are for some of those in care only, it is told how many there were in the whole service.
+#[utoipa::path(get, path = "/api/v1/reports/flags", operation_id = "report_flags", tag = tags::REPORTS,
+    params(Wanted),
+    responses((status = 200, description = "The report", body = ReportFigures)))]
+async fn flags(
+    State(app): State<App>,
+    caller: Caller,
+    wanted: Result<Query<Wanted>, Problem>,
+) -> Result<Json<ReportFigures>, Problem> {
+    figures_of(&app, &caller, Book::Flags, wanted).await
+}
+
+async fn figures_of(
+    app: &App,
+    caller: &Caller,
+    book: Book,
+    wanted: Result<Query<Wanted>, Problem>,
+) -> Result<Json<ReportFigures>, Problem> {
     report::admit(&caller.actor())?;
-    let asked = wanted?.0.asked()?;
-    let answer = report::over_period(&app, &caller.actor(), asked).await?;
-    let period: Period = answer.report.period;
-    Ok(Json(ContinuityFigures {
-        unit: answer.report.unit.map(|unit| unit.0),
-        period: period.to_string(),
-        from: period.from(),
-        to: period.to(),
-        is_large_enough: answer.report.is_admissible,
-        items: answer.report.rows.iter().map(figures).collect(),
-    }))
+    let asked = wanted?.0.asked(book)?;
+    let answer = report::over_period(app, &caller.actor(), asked).await?;
+    Ok(Json(told(&answer)))
+}
+
+pub(super) fn told(answer: &Answer) -> ReportFigures {
+    let report = &answer.report;
+    ReportFigures {
+        report: report.book.code(),
+        unit: report.unit.map(|unit| unit.0),
+        period: report.period.to_string(),
+        from: report.period.from(),
+        to: report.period.to(),
+        is_large_enough: report.is_admissible,
+        mostly_not_applicable: report.mostly_unfit().collect(),
+        items: report.rows.iter().map(figures).collect(),
+    }
+}
+
+/// What a professional holds, and what of it began, ended and was handed over.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnNumbers {
+    /// Helping relationships that last.
+    relationships: usize,
+    /// With so many patients.
+    patients: usize,
+    /// The quarter that runs, as far as it is; the one before; the one a year before that that runs.
+    quarters: Vec<OwnQuarter>,
+}
+
+/// One quarter of a professional's own numbers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OwnQuarter {
+    /// Which.
+    #[schema(example = "2025-Q4")]
+    period: String,
+    /// Relationships that began.
+    begun: usize,
+    /// Relationships that ended as planned.
+    ended_planned: usize,
+    /// Relationships that ended otherwise.
+    ended_unplanned: usize,
+    /// Handovers that they offered.
+    handovers_offered: usize,
+    /// Handovers that they were offered in person.
+    handovers_received: usize,
+    /// Of these, accepted in time.
+    handovers_accepted_in_time: usize,
+}
+
+/// The caller's own numbers, which nobody else is told; null for accounts that belong to no professional.
+#[utoipa::path(get, path = "/api/v1/me/numbers", operation_id = "own_numbers", tag = tags::REPORTS,
+    responses((status = 200, description = "The numbers", body = Option<OwnNumbers>)))]
+async fn own(State(app): State<App>, caller: Caller) -> Result<Json<Option<OwnNumbers>>, Problem> {
+    let own = report::own_numbers(&app, &caller.actor()).await?;
+    Ok(Json(own.map(|own| {
+        OwnNumbers {
+            relationships: own.relationships,
+            patients: own.patients,
+            quarters: own
+                .quarters
+                .into_iter()
+                .map(|(period, numbers)| own_quarter(period.to_string(), numbers))
+                .collect(),
+        }
+    })))
+}
+
+const fn own_quarter(period: String, numbers: Numbers) -> OwnQuarter {
+    OwnQuarter {
+        period,
+        begun: numbers.begun,
+        ended_planned: numbers.planned,
+        ended_unplanned: numbers.unplanned,
+        handovers_offered: numbers.offered,
+        handovers_received: numbers.received,
+        handovers_accepted_in_time: numbers.in_time,
+    }
 }
 
 fn figures(row: &Row) -> MeasureFigures {
     let bands = row.bands.as_ref();
     MeasureFigures {
         measure: row.measure.code(),
+        part: row.measure.part(),
         now: figure(&row.now),
         previous: figure(&row.previous),
         last_year: figure(&row.last_year),
@@ -318,7 +361,7 @@ async fn survival(
     wanted: Result<Query<Wanted>, Problem>,
 ) -> Result<Json<SurvivalCurves>, Problem> {
     report::admit(&caller.actor())?;
-    let asked = wanted?.0.asked()?;
+    let asked = wanted?.0.asked(Book::Continuity)?;
     let answer = report::over_period(&app, &caller.actor(), asked).await?;
     let lengths = answer.lengths.iter();
     Ok(Json(SurvivalCurves {

@@ -22,6 +22,7 @@ mod arguments;
 mod departure;
 mod error;
 mod json_line;
+mod saved_report;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,7 +1,7 @@
 //! Which counts of a service may be shown, so that none of fewer than five can be worked out.
 //!
-//! Figures are offered for every unit with all below it, for each calendar quarter, and for the calendar
-//! year that is four of them. So whoever collects everything that is offered holds sums of sums, and the
+//! Figures are offered for every unit with all below it, for each calendar quarter, for the calendar year that
+//! is four of them, and for the months that a quarter is made of. So whoever collects everything that is offered holds sums of sums, and the
 //! decision is made over all of it at once, never for one reader:
 //!
 //! - **Within a period** a unit is shown where each of its counts is at least five, and only below a unit
@@ -12,6 +12,12 @@
 //! - **A year** whose quarters add up to it is shown where all its quarters are, and then tells nothing new;
 //!   or where none of them is, and what is hidden beside it in these quarters holds at least five more
 //!   than such years do. Otherwise the missing quarter would be the year less the others.
+//!
+//! - **Months** are told three at a time: where the quarter is shown, and where each count of each of the three
+//!   is, and within a unit as above with the counts of all three taken as counts of one period. A group of which
+//!   the months are hidden then has at least five in each month. Years and quarters are decided without
+//!   looking at months, so that nothing is hidden of them because somebody wants to read months: quarters are
+//!   margins of a table whose other margins, five in each month, leave every part of it open.
 //!
 //! Other windows are not offered. They would be differences of two that overlap.
 //!
@@ -128,6 +134,15 @@ pub fn shown_in_year(year: &[Node], quarters: &[Quarter]) -> Decided {
             keep_rows_apart(parent, parts, quarters);
         }
     })
+}
+
+/// In which units the months of a quarter are shown. `months` has the counts of all three, one after the
+/// other.
+pub fn shown_by_month(mut months: Vec<Node>, quarter: &[bool]) -> Decided {
+    for (node, is_shown) in months.iter_mut().zip(quarter) {
+        node.is_admissible &= is_shown;
+    }
+    shown(&months)
 }
 
 /// What is hidden in the quarters of a group, less the years that are shown of parts hidden in all of

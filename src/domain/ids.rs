@@ -47,6 +47,8 @@ ids! {
     BrowserId,
     /// The refresh tokens that follow from one sign-in of a program.
     TokenFamilyId,
+    /// A report that is made anew for each period.
+    SavedReportId,
 }
 
 /// The identity that a source system gave to a record: the system's name and its own string.

@@ -6,6 +6,8 @@
 //! by cumulative incidence after Aalen and Johansen, never as 1 - KM of one kind, which would speak of a
 //! world in which the other kinds do not happen.
 
+use serde::{Deserialize, Serialize};
+
 use super::report::float;
 
 /// The quantile of the normal distribution for 95 % bands.
@@ -42,7 +44,7 @@ pub struct Step {
 }
 
 /// A median and its interval; an end that was not reached is `None`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Median {
     /// The first day by which at most half last longer.
     pub days: Option<i64>,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::running::{Backoff, Running, sleep};
-use super::{checking, handovers, running, story};
+use super::{checking, handovers, reports, running, story};
 use crate::app::evaluate::{self, Kept, Share, Turn};
 use crate::app::{App, AppError};
 
@@ -38,14 +38,16 @@ impl Round {
 }
 
 /// Begins to evaluate whoever is due, to check stored flags each night, to look after overdue
-/// handovers and to wash out what patients took back, for as long as the service runs.
+/// handovers, to wash out what patients took back and to make reports of periods that ended, for as long as the
+/// service runs.
 pub fn begin(app: &App, settings: Settings) -> Running {
     let (stop, stopped) = watch::channel(false);
     let work = tokio::spawn(rounds(app.clone(), settings, stopped.clone()));
     let check = tokio::spawn(checking::nights(app.clone(), stopped.clone()));
     let handovers = tokio::spawn(handovers::rounds(app.clone(), stopped.clone()));
-    let story = tokio::spawn(story::rounds(app.clone(), stopped));
-    Running::new(stop, vec![work, check, handovers, story])
+    let story = tokio::spawn(story::rounds(app.clone(), stopped.clone()));
+    let reports = tokio::spawn(reports::rounds(app.clone(), stopped));
+    Running::new(stop, vec![work, check, handovers, story, reports])
 }
 
 async fn rounds(app: App, settings: Settings, mut stopped: watch::Receiver<bool>) {

@@ -10,6 +10,7 @@ pub mod handovers;
 pub mod live;
 pub mod mail;
 pub mod outbox;
+pub mod reports;
 mod running;
 pub mod story;
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::error::StoreError;
 use super::sql::{CHUNK, cell, id, sure, sure_code, sure_id};
 use crate::domain::continuity::measures::warm_handover::Handed;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{PatientId, ProfessionalId, UnitId};
 use crate::domain::report::Facts;
 use crate::domain::report::facts::{
     AdmissionFact, MeasureFact, Outcome, PeriodFact, RelationshipFact,
@@ -218,11 +218,13 @@ fn period(patient: Uuid, fact: &PeriodFact) -> period_fact::Model {
         named_contacts: fact.named_contacts,
         team_changes: fact.team_changes,
         setting_moves: fact.setting_moves,
+        endings: fact.endings,
     }
 }
 
 fn months(period: Period) -> i32 {
     match period.span() {
+        Span::Month => 1,
         Span::Quarter => 3,
         Span::Year => 12,
     }
@@ -353,22 +355,30 @@ const ADDED: &str = "COUNT(*), \
      COUNT(CASE WHEN service_days >= 90 THEN 1 END), \
      CAST(COALESCE(SUM(CASE WHEN service_days >= 90 THEN team_changes END), 0) AS bigint), \
      CAST(COALESCE(SUM(CASE WHEN service_days >= 90 THEN setting_moves END), 0) AS bigint), \
-     CAST(COALESCE(SUM(CASE WHEN service_days >= 90 THEN service_days END), 0) AS bigint)";
+     CAST(COALESCE(SUM(CASE WHEN service_days >= 90 THEN service_days END), 0) AS bigint), \
+     COUNT(CASE WHEN endings > 0 THEN 1 END)";
 
 /// One sum of patients' periods.
 pub type Added = (Option<UnitId>, Period, Vec<(Measure, Sum)>);
 
-/// The sums of patients' periods that start in `[from, to)`.
+/// The sums of patients' periods, of these and no others.
 pub async fn added<C: ConnectionTrait>(
     conn: &C,
-    from: NaiveDate,
-    to: NaiveDate,
+    periods: &[Period],
 ) -> Result<Vec<Added>, StoreError> {
+    let mut values: Vec<Value> = Vec::new();
+    let mut each = Vec::new();
+    for period in periods {
+        values.extend([Value::from(months(*period)), period.from().into()]);
+        let (span, day) = (values.len() - 1, values.len());
+        each.push(format!("(months = ${span} AND starts_on = ${day})"));
+    }
     let sql = format!(
         "SELECT unit_id, months, starts_on, {ADDED} FROM period_fact \
-         WHERE starts_on >= $1 AND starts_on < $2 GROUP BY unit_id, months, starts_on"
+         WHERE {} GROUP BY unit_id, months, starts_on",
+        each.join(" OR ")
     );
-    let rows = rows(conn, &sql, vec![from.into(), to.into()]).await?;
+    let rows = rows(conn, &sql, values).await?;
     rows.iter().map(added_up).collect()
 }
 
@@ -413,12 +423,20 @@ fn added_up(row: &QueryResult) -> Result<Added, StoreError> {
         ),
         (Measure::TeamChanges, rate(n(11)?, long, n(13)?, seen)),
         (Measure::SettingMoves, rate(n(12)?, long, n(13)?, seen)),
+        (
+            Measure::PatientsAffected,
+            Sum {
+                n: n(0)?,
+                hits: n(14)?,
+                ..Sum::default()
+            },
+        ),
     ];
     let starts_on = sure(row, 2)?;
-    let span = if sure::<i32>(row, 1)? == 3 {
-        Span::Quarter
-    } else {
-        Span::Year
+    let span = match sure::<i32>(row, 1)? {
+        1 => Span::Month,
+        3 => Span::Quarter,
+        _ => Span::Year,
     };
     Ok((id(row, 0)?, Period::around(span, starts_on), sums))
 }
@@ -465,4 +483,39 @@ pub async fn counted<C: ConnectionTrait>(
         })
     };
     rows.iter().map(counted).collect()
+}
+
+/// A helping relationship of one professional.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnTie {
+    /// With whom.
+    pub patient: PatientId,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The first day no longer.
+    pub to: Option<NaiveDate>,
+    /// Whether its end was planned.
+    pub is_planned: bool,
+}
+
+/// The helping relationships of a professional, cover apart.
+pub async fn of_professional<C: ConnectionTrait>(
+    conn: &C,
+    professional: ProfessionalId,
+) -> Result<Vec<OwnTie>, StoreError> {
+    let sql = "SELECT relationship_fact.patient_id, from_on, to_on, is_planned \
+         FROM relationship JOIN relationship_fact \
+         ON relationship_fact.patient_id = relationship.patient_id \
+         AND relationship_fact.relationship_id = relationship.id \
+         WHERE relationship.professional_id = $1";
+    let rows = rows(conn, sql, vec![professional.0.into()]).await?;
+    let tie = |row: &QueryResult| {
+        Ok(OwnTie {
+            patient: sure_id(row, 0)?,
+            from: sure(row, 1)?,
+            to: cell(row, 2)?,
+            is_planned: sure(row, 3)?,
+        })
+    };
+    rows.iter().map(tie).collect()
 }

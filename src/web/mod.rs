@@ -41,6 +41,7 @@ pub use assets::asset;
 pub use error::Frame;
 pub use fault::Fault;
 pub use form::{Form, Upload};
+pub use pages::reports::definition;
 pub use preferences::Preferences;
 pub use reader::{Guest, Reader};
 pub use render::render;

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 131] = [
+pub const PAGES: [(&str, &str); 146] = [
     ("GET", "/"),
     ("GET", "/account"),
+    ("GET", "/account/numbers"),
     ("GET", "/assets/{file}"),
     ("GET", "/audit"),
     ("GET", "/board"),
@@ -78,6 +79,18 @@ pub const PAGES: [(&str, &str); 131] = [
     ("GET", "/reports/departure"),
     ("GET", "/reports/assignment"),
     ("GET", "/reports/flags"),
+    ("GET", "/reports/flags.csv"),
+    ("GET", "/reports/flags.xlsx"),
+    ("GET", "/reports/handovers"),
+    ("GET", "/reports/handovers.csv"),
+    ("GET", "/reports/handovers.xlsx"),
+    ("GET", "/reports/saved"),
+    ("GET", "/reports/saved/{report}/{period}"),
+    ("GET", "/reports/saved/{report}/{period}/csv"),
+    ("GET", "/reports/saved/{report}/{period}/xlsx"),
+    ("GET", "/reports/turnover"),
+    ("GET", "/reports/turnover.csv"),
+    ("GET", "/reports/turnover.xlsx"),
     ("GET", "/sign-in"),
     ("GET", "/style"),
     ("GET", "/units"),
@@ -131,6 +144,8 @@ pub const PAGES: [(&str, &str); 131] = [
     ("POST", "/professionals"),
     ("POST", "/professionals/{id}"),
     ("POST", "/reports/departure"),
+    ("POST", "/reports/saved"),
+    ("POST", "/reports/saved/{report}/end"),
     ("POST", "/sign-out"),
     ("POST", "/units/{id}/guests"),
     ("POST", "/units"),

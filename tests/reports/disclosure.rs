@@ -1,23 +1,42 @@
-//! Somebody who collects every figure that is offered, of every unit, quarter and year, and reckons.
+//! Somebody who collects every figure that is offered, of every unit, month, quarter and year, and reckons.
 
 use proptest::prelude::*;
-use redthread::domain::disclosure::{FEWEST, Node, Quarter, shown, shown_in_year, totals};
+use redthread::domain::disclosure::{
+    FEWEST, Node, Quarter, shown, shown_by_month, shown_in_year, totals,
+};
 
 const QUARTERS: usize = 4;
+const MONTHS: usize = 12;
 
-/// A tree: for each unit where it hangs, whether it may be shown, and its counts in four quarters.
-type Seed = (usize, bool, [[i64; 2]; QUARTERS]);
+/// A tree: for each unit where it hangs, whether it may be shown, and its counts in twelve months.
+type Seed = (usize, bool, [[i64; 2]; MONTHS]);
 
 fn seeds() -> impl Strategy<Value = Vec<Seed>> {
-    // Often none, often few, sometimes many.
-    let count = || prop_oneof![3 => Just(0_i64), 4 => 1_i64..6, 3 => 5_i64..30];
-    let counts = || prop::array::uniform2(count());
-    let quarters = prop::array::uniform4(counts());
+    // Often none, often few, sometimes many; and services where there are always many, so that months are
+    // shown at all.
+    let few = || prop_oneof![3 => Just(0_i64), 4 => 1_i64..6, 3 => 5_i64..30];
+    let some = || prop_oneof![1 => 0_i64..5, 5 => 5_i64..12];
+    let of_unit = prop_oneof![
+        prop::array::uniform12(prop::array::uniform2(few())),
+        prop::array::uniform12(prop::array::uniform2(some())),
+        prop::array::uniform12(prop::array::uniform2(6_i64..30)),
+        // As quarters are counted: all that there is in the first month of each.
+        prop::array::uniform4(prop::array::uniform2(few())).prop_map(|quarters| {
+            std::array::from_fn(|month| {
+                if month % 3 == 0 {
+                    quarters[month / 3]
+                } else {
+                    [0; 2]
+                }
+            })
+        }),
+    ];
     let may = prop::bool::weighted(0.9);
-    prop::collection::vec((0_usize..100, may, quarters), 1..8)
+    prop::collection::vec((0_usize..100, may, of_unit), 1..8)
 }
 
 struct Service {
+    months: Vec<Vec<Node>>,
     quarters: Vec<Vec<Node>>,
     year: Vec<Node>,
 }
@@ -28,23 +47,43 @@ fn service(seeds: &[Seed]) -> Service {
         own,
         is_admissible: seed.1,
     };
-    let of = |own: &dyn Fn(&Seed) -> Vec<i64>| {
+    let of = |months: std::ops::Range<usize>| {
         let each = seeds.iter().enumerate();
-        each.map(|(place, seed)| node(place, seed, own(seed)))
-            .collect::<Vec<Node>>()
+        each.map(|(place, seed)| {
+            let sum = |part: usize| {
+                seed.2[months.clone()]
+                    .iter()
+                    .map(|counts| counts[part])
+                    .sum()
+            };
+            node(place, seed, vec![sum(0), sum(1)])
+        })
+        .collect::<Vec<Node>>()
     };
     Service {
+        months: (0..MONTHS).map(|month| of(month..month + 1)).collect(),
         quarters: (0..QUARTERS)
-            .map(|quarter| of(&|seed| seed.2[quarter].to_vec()))
+            .map(|quarter| of(quarter * 3..quarter * 3 + 3))
             .collect(),
-        year: of(&|seed| {
-            let sum = |part: usize| seed.2.iter().map(|counts| counts[part]).sum();
-            vec![sum(0), sum(1)]
-        }),
+        year: of(0..MONTHS),
     }
 }
 
-/// What an attacker does not know: of each part (what belongs to a unit itself, in a quarter) a number.
+impl Service {
+    /// The months of a quarter, as they are decided: with the counts of all three.
+    fn months_of(&self, quarter: usize) -> Vec<Node> {
+        let months = &self.months[quarter * 3..quarter * 3 + 3];
+        let mut nodes = months[0].clone();
+        for more in &months[1..] {
+            for (node, more) in nodes.iter_mut().zip(more) {
+                node.own.extend(&more.own);
+            }
+        }
+        nodes
+    }
+}
+
+/// What an attacker does not know: of each part (what belongs to a unit itself, in a month) a number.
 /// What they know: sums of these.
 struct Attack {
     unknown: Vec<i64>,
@@ -59,41 +98,44 @@ fn below(nodes: &[Node], top: usize) -> Vec<usize> {
     units
 }
 
+/// The cells of some units in some months.
+fn cells(units: &[usize], months: std::ops::Range<usize>) -> Vec<usize> {
+    let of_unit = |unit: &usize| {
+        months
+            .clone()
+            .map(move |month| unit * MONTHS + month)
+            .collect()
+    };
+    units
+        .iter()
+        .flat_map(|unit| -> Vec<usize> { of_unit(unit) })
+        .collect()
+}
+
 fn attack(service: &Service, part: usize) -> Attack {
     let units = service.year.len();
-    let cell = |unit: usize, quarter: usize| unit * QUARTERS + quarter;
-    let mut unknown = vec![0; units * QUARTERS];
-    for (quarter, nodes) in service.quarters.iter().enumerate() {
+    let mut unknown = vec![0; units * MONTHS];
+    for (month, nodes) in service.months.iter().enumerate() {
         for (unit, node) in nodes.iter().enumerate() {
-            unknown[cell(unit, quarter)] = node.own[part];
+            unknown[unit * MONTHS + month] = node.own[part];
         }
     }
     let mut known = Vec::new();
+    let mut tell = |shown: &[bool], months: std::ops::Range<usize>| {
+        for unit in (0..units).filter(|unit| shown[*unit]) {
+            known.push(cells(&below(&service.year, unit), months.clone()));
+        }
+    };
     let quarters: Vec<Quarter> = service.quarters.iter().cloned().map(Quarter::of).collect();
     for (quarter, decided) in quarters.iter().enumerate() {
-        for unit in 0..units {
-            if decided.shown().units[unit] {
-                known.push(
-                    below(&service.year, unit)
-                        .into_iter()
-                        .map(|unit| cell(unit, quarter))
-                        .collect(),
-                );
-            }
+        let units = &decided.shown().units;
+        tell(units, quarter * 3..quarter * 3 + 3);
+        let by_month = shown_by_month(service.months_of(quarter), units);
+        for month in quarter * 3..quarter * 3 + 3 {
+            tell(&by_month.units, month..month + 1);
         }
     }
-    let year = shown_in_year(&service.year, &quarters);
-    for unit in 0..units {
-        if year.units[unit] {
-            let of_unit = |unit| (0..QUARTERS).map(move |quarter| cell(unit, quarter));
-            known.push(
-                below(&service.year, unit)
-                    .into_iter()
-                    .flat_map(of_unit)
-                    .collect(),
-            );
-        }
-    }
+    tell(&shown_in_year(&service.year, &quarters).units, 0..MONTHS);
     Attack { unknown, known }
 }
 
@@ -175,26 +217,24 @@ fn reduce(rows: &[(usize, Vec<i64>)], row: &mut [i64]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(700))]
 
-    /// No unit's own count of one to four, in any quarter or in the year, follows from everything that is
-    /// offered by adding and subtracting; nor does a figure of fewer than five of a unit with all below it.
+    /// No unit's own count of one to four, in any month or quarter or in the year, follows from everything that
+    /// is offered by adding and subtracting; nor does a figure of fewer than five of a unit with all below it.
     #[test]
     fn no_small_count_follows_from_sums_and_differences(seeds in seeds()) {
         let service = service(&seeds);
-        let n = seeds.len() * QUARTERS;
+        let n = seeds.len() * MONTHS;
         for part in 0..2 {
             let attack = attack(&service, part);
             let rows = attack.reduced();
             let is_small = |count: i64| (1..FEWEST).contains(&count);
             for unit in 0..seeds.len() {
                 for units in [vec![unit], below(&service.year, unit)] {
-                    let quarter = |quarter: usize| {
-                        units.iter().map(|unit| unit * QUARTERS + quarter).collect::<Vec<usize>>()
-                    };
-                    let quarters: Vec<Vec<usize>> = (0..QUARTERS).map(quarter).collect();
-                    let year = quarters.concat();
-                    for cells in quarters.into_iter().chain([year]) {
+                    let months = (0..MONTHS).map(|month| month..month + 1);
+                    let quarters = (0..QUARTERS).map(|quarter| quarter * 3..quarter * 3 + 3);
+                    for months in months.chain(quarters).chain([0..MONTHS]) {
+                        let cells = cells(&units, months);
                         let count: i64 = cells.iter().map(|cell| attack.unknown[*cell]).sum();
                         prop_assert!(
                             !is_small(count) || !Attack::tells(&rows, &cells, n),
@@ -224,7 +264,9 @@ proptest! {
     #[test]
     fn nothing_small_is_shown(seeds in seeds()) {
         let service = service(&seeds);
-        for nodes in service.quarters.iter().chain([&service.year]) {
+        let by_month = (0..QUARTERS).map(|quarter| service.months_of(quarter));
+        let by_month: Vec<Vec<Node>> = by_month.collect();
+        for nodes in service.quarters.iter().chain(&by_month).chain([&service.year]) {
             let decided = shown(nodes);
             for (place, totals) in totals(nodes).into_iter().enumerate() {
                 if decided.units[place] {
@@ -291,4 +333,26 @@ fn a_year_is_shown_where_no_quarter_is() {
     let quarters = [quarter(), quarter(), quarter(), quarter()];
     let year = [top(), leaf(0, 12), leaf(0, 16), leaf(0, 80)];
     assert_eq!(shown_in_year(&year, &quarters).units, [true; 4]);
+}
+
+#[test]
+fn months_are_told_three_at_a_time_and_take_nothing_from_their_quarter() {
+    let months = |parent, counts: [i64; 3]| Node {
+        parent,
+        own: counts.into(),
+        is_admissible: true,
+    };
+    let nodes = vec![
+        months(None, [0, 0, 0]),
+        months(Some(0), [9, 9, 9]),
+        months(Some(0), [8, 2, 8]),
+        months(Some(0), [7, 7, 7]),
+        months(Some(0), [9, 9, 9]),
+    ];
+    let quarter = [top(), leaf(0, 27), leaf(0, 18), leaf(0, 21), leaf(0, 27)];
+    let quarter = shown(&quarter).units;
+    assert_eq!(quarter, [true; 5]);
+    // The second for its February, the smallest because it would tell it.
+    let by_month = shown_by_month(nodes, &quarter).units;
+    assert_eq!(by_month, [true, true, false, false, true]);
 }

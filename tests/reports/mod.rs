@@ -1,7 +1,10 @@
 //! Reports over a period: what is counted, what is shown, and what cannot be worked out.
 
+mod books;
 mod disclosure;
 mod facts;
+mod own;
 mod pages;
 mod reference;
+mod saved;
 mod survival;

@@ -20,15 +20,28 @@ async fn written(app: &TestApp) -> u64 {
 async fn managers_read_their_units_and_each_reading_is_written_down() {
     both(async |db| {
         let app = TestApp::with_patients(db, 60).await;
-        let token = app.token(Role::ServiceManager).await;
+        let directory = app.app.directory().await.unwrap();
+        let unit = *directory.units.keys().min().unwrap();
+        let token = app.manager_of(unit).await;
         let report = app
             .get(&token, "/api/v1/reports/continuity?period=2025")
             .await
             .ok();
         assert_eq!(report["period"], "2025");
+        assert_eq!(
+            report["unit"],
+            unit.0.to_string(),
+            "not of the whole service"
+        );
+        let other = directory.units.keys().max().unwrap().0;
+        let address = format!("/api/v1/reports/continuity?unit={other}");
+        let refused = app.get(&token, &address).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        let of_all = app.token(Role::ServiceManager).await;
+        let all = app.get(&of_all, "/api/v1/reports/turnover").await.ok();
         assert!(
-            report["unit"].is_string(),
-            "no manager is told of the whole service"
+            all["unit"].is_null(),
+            "who looks after all of it is told of all of it"
         );
         assert_eq!(report["items"].as_array().unwrap().len(), 19);
         let curves = app
@@ -48,8 +61,25 @@ async fn managers_read_their_units_and_each_reading_is_written_down() {
         assert_eq!(patients["measure"], "patients");
         assert!(patients["now"]["n"].as_i64().unwrap() >= 10);
 
+        for book in ["turnover", "handovers", "flags"] {
+            let report = app
+                .get(&whole, &format!("/api/v1/reports/{book}?period=2025-11"))
+                .await
+                .ok();
+            assert_eq!(
+                (&report["report"], &report["period"]),
+                (&book.into(), &"2025-11".into())
+            );
+            assert_eq!(
+                (&report["from"], &report["to"]),
+                (&"2025-11-01".into(), &"2025-12-01".into())
+            );
+        }
         for address in [
             "?period=2026",
+            "?period=2026-03",
+            "?period=2025-13",
+            "?period=2025-1",
             "?period=2026-Q1",
             "?period=2025-Q5",
             "?period=may",

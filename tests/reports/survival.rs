@@ -45,22 +45,25 @@ fn six_mp() -> Vec<Watched> {
         .collect()
 }
 
-/// Survival and standard errors as in Kleinbaum & Klein, Survival Analysis (3rd ed. 2012), chapter 2; the
-/// limits on the scale of log(-log S) as SAS (PROC LIFETEST) and R (`conf.type = "log-log"`) print them.
+/// Survival and standard errors as R's survival prints them for these data
+/// (`summary(survfit(Surv(t, relapse) ~ group))`, also in Kleinbaum & Klein, Survival Analysis, 3rd ed. 2012,
+/// chapter 2), with R's own limits, which are on the scale of log S. Those on the scale of log(-log S) follow from
+/// these numbers; of the other group Stata prints them (below).
 #[test]
 fn the_leukaemia_trial_comes_out_as_printed() {
     let printed = [
-        (6, 21, 3, 0.857, 0.0764, 0.6197, 0.9516),
-        (7, 17, 1, 0.807, 0.0869, 0.5631, 0.9228),
-        (10, 15, 1, 0.753, 0.0963, 0.5032, 0.8894),
-        (13, 12, 1, 0.690, 0.1068, 0.4316, 0.8491),
-        (16, 11, 1, 0.627, 0.1141, 0.3675, 0.8049),
-        (22, 7, 1, 0.538, 0.1282, 0.2678, 0.7468),
-        (23, 6, 1, 0.448, 0.1346, 0.1881, 0.6801),
+        (6, 21, 3, 0.857, 0.0764, [0.720, 1.000], [0.6197, 0.9516]),
+        (7, 17, 1, 0.807, 0.0869, [0.653, 0.996], [0.5631, 0.9228]),
+        (10, 15, 1, 0.753, 0.0963, [0.586, 0.968], [0.5032, 0.8894]),
+        (13, 12, 1, 0.690, 0.1068, [0.510, 0.935], [0.4316, 0.8491]),
+        (16, 11, 1, 0.627, 0.1141, [0.439, 0.896], [0.3675, 0.8049]),
+        (22, 7, 1, 0.538, 0.1282, [0.337, 0.858], [0.2678, 0.7468]),
+        (23, 6, 1, 0.448, 0.1346, [0.249, 0.807], [0.1881, 0.6801]),
     ];
     let curve = Curve::of(&six_mp());
     assert_eq!((curve.n, curve.ended, curve.steps.len()), (21, [9, 0], 7));
-    for (step, (days, at_risk, ended, lasting, error, low, high)) in curve.steps.iter().zip(printed)
+    for (step, (days, at_risk, ended, lasting, error, of_r, [low, high])) in
+        curve.steps.iter().zip(printed)
     {
         assert_eq!(
             (step.days, step.at_risk, step.ended),
@@ -70,6 +73,11 @@ fn the_leukaemia_trial_comes_out_as_printed() {
         assert!((step.error - error).abs() < 0.00005, "{step:?}");
         assert!((step.low - low).abs() < 0.00005, "{step:?}");
         assert!((step.high - high).abs() < 0.00005, "{step:?}");
+        let spread = 1.96 * step.error / step.lasting;
+        for (limit, printed) in [-spread, spread].into_iter().zip(of_r) {
+            let limit = (step.lasting * limit.exp()).min(1.0);
+            assert!((limit - printed).abs() < 0.0006, "{step:?} {limit}");
+        }
     }
     let median = Median {
         days: Some(23),
@@ -79,15 +87,42 @@ fn the_leukaemia_trial_comes_out_as_printed() {
     assert_eq!(curve.median(), median);
 }
 
+/// The same of the other group. Survival and standard errors as R prints them; the limits of the first two weeks
+/// as Stata does, on the scale of log(-log S) (`sts list, by(group)`; G. Rodríguez, Demographic Methods, Princeton,
+/// data.princeton.edu/eco572/KaplanMeier.html).
 #[test]
-fn under_placebo_half_had_relapsed_after_eight_weeks() {
+fn under_placebo_it_comes_out_as_printed() {
+    let printed = [
+        (1, 21, 2, 0.9048, 0.0641),
+        (2, 19, 2, 0.8095, 0.0857),
+        (3, 17, 1, 0.7619, 0.0929),
+        (4, 16, 2, 0.6667, 0.1029),
+        (5, 14, 2, 0.5714, 0.1080),
+        (8, 12, 4, 0.3810, 0.1060),
+        (11, 8, 2, 0.2857, 0.0986),
+        (12, 6, 2, 0.1905, 0.0857),
+        (15, 4, 1, 0.1429, 0.0764),
+        (17, 3, 1, 0.0952, 0.0641),
+        (22, 2, 1, 0.0476, 0.0465),
+        // R prints no error here: it is not defined.
+        (23, 1, 1, 0.0000, 0.0000),
+    ];
     let watched = PLACEBO.map(|days| Watched { days, end: Some(0) });
     let curve = Curve::of(&watched);
+    assert_eq!(curve.steps.len(), printed.len());
+    for (step, (days, at_risk, ended, lasting, error)) in curve.steps.iter().zip(printed) {
+        assert_eq!(
+            (step.days, step.at_risk, step.ended),
+            (days, at_risk, ended)
+        );
+        assert!((step.lasting - lasting).abs() < 0.00006, "{step:?}");
+        assert!((step.error - error).abs() < 0.00006, "{step:?}");
+    }
+    for (step, (low, high)) in curve.steps.iter().zip([(0.6700, 0.9753), (0.5689, 0.9239)]) {
+        assert!((step.low - low).abs() < 0.00006, "{step:?}");
+        assert!((step.high - high).abs() < 0.00006, "{step:?}");
+    }
     assert_eq!(curve.median().days, Some(8));
-    // 8 of 21 in remission after week 8: a plain proportion, as nobody was lost.
-    let step = curve.at(8).unwrap();
-    assert!((step.lasting - 8.0 / 21.0).abs() < 1e-12);
-    assert!(curve.steps.last().unwrap().lasting.abs() < 1e-12);
 }
 
 fn watched() -> impl Strategy<Value = Vec<Watched>> {

@@ -15,7 +15,7 @@ use redthread::app::import::{self, ImportFiles};
 use redthread::app::sign_in::{Credentials, tokens};
 use redthread::app::{Actor, App, NoProgress};
 use redthread::domain::access::Granted;
-use redthread::domain::ids::{PatientId, ProfessionalId, SourceId};
+use redthread::domain::ids::{PatientId, ProfessionalId, SourceId, UnitId};
 use redthread::domain::time;
 use redthread::domain::vocabulary::Role;
 use redthread::http::{self, Server};
@@ -152,6 +152,52 @@ impl TestApp {
             accounts::create(&self.app, &cli, &new).await.unwrap();
         }
         name
+    }
+
+    /// Makes the account of a professional who cares for nobody in particular, and gives an access token.
+    pub async fn account_of(&self, username: &str, professional: ProfessionalId) -> String {
+        let directory = self.app.directory().await.unwrap();
+        let unit = directory.units.keys().min().copied();
+        let new = NewAccount {
+            username: username.to_owned(),
+            password: SecretString::from(PASSWORD),
+            professional: Some(professional),
+            roles: vec![Granted {
+                role: Role::WardStaff,
+                unit,
+            }],
+        };
+        let cli = Actor::CommandLine(None);
+        accounts::create(&self.app, &cli, &new).await.unwrap();
+        let credentials = Credentials {
+            username: username.to_owned(),
+            password: SecretString::from(PASSWORD),
+        };
+        let tokens = tokens::issue(&self.app, &credentials).await.unwrap();
+        tokens.access_token
+    }
+
+    /// Makes the account of a service manager of one unit, and gives an access token.
+    pub async fn manager_of(&self, unit: UnitId) -> String {
+        let role = Role::ServiceManager;
+        let username = format!("manager-{}", unit.0);
+        let new = NewAccount {
+            username: username.clone(),
+            password: SecretString::from(PASSWORD),
+            professional: None,
+            roles: vec![Granted {
+                role,
+                unit: Some(unit),
+            }],
+        };
+        let cli = Actor::CommandLine(None);
+        accounts::create(&self.app, &cli, &new).await.unwrap();
+        let credentials = Credentials {
+            username,
+            password: SecretString::from(PASSWORD),
+        };
+        let tokens = tokens::issue(&self.app, &credentials).await.unwrap();
+        tokens.access_token
     }
 
     /// A professional: the first by identity.

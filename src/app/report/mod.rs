@@ -3,7 +3,10 @@
 mod continuity;
 mod flags;
 mod noise;
+mod own;
 mod period;
+pub mod saved;
+mod sums;
 
 use crate::app::evaluate::{Question, ask};
 use crate::app::{Actor, App, AppError, Progress};
@@ -12,6 +15,7 @@ pub use continuity::{ContinuityReport, ContinuityRow, IndexValues};
 pub use flags::{FlagCounts, FlagReport, FlagRow};
 pub(in crate::app) use noise::units_of;
 pub use noise::{Became, JUDGED_DAYS, JUDGED_FROM, MOST_DAYS, Noise, NoiseRow, admit, noise};
+pub use own::{Numbers, OwnNumbers, own_numbers};
 pub use period::{Answer, Asked, YEARS_BACK, over_period};
 
 /// How many patients each rule speaks of, at an instant.

@@ -1,18 +1,17 @@
-//! The continuity report of a unit over a calendar quarter or year: aggregates only.
+//! A report of a unit over a calendar month, quarter or year: aggregates only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde_json::json;
 
+use super::sums::{Wanted, sums};
 use super::units_of;
 use crate::app::{Actor, App, AppError, Refusal};
-use crate::domain::continuity::{coc, secon, upc_named};
 use crate::domain::ids::UnitId;
 use crate::domain::report::length::{Drawn, draw};
-use crate::domain::report::measure::Measure;
 use crate::domain::report::period::{Period, Span};
-use crate::domain::report::{Report, Sums, Tree};
+use crate::domain::report::{Book, Report, Tree};
 use crate::domain::survival::Watched;
 use crate::domain::time::{self, add_years, days_between};
 use crate::domain::trajectory::Directory;
@@ -32,8 +31,10 @@ const LONGEST_WAIT: i64 = 90;
 const OFFERED: usize = 12;
 
 /// What is asked for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked {
+    /// The report.
+    pub book: Book,
     /// The unit, with all below it; `None` is the whole service, and for service managers the first of
     /// their units.
     pub unit: Option<UnitId>,
@@ -46,9 +47,9 @@ pub struct Asked {
 pub struct Answer {
     /// The figures.
     pub report: Report,
-    /// How long relationships last, by kind; `None` in front is all of them.
+    /// How long relationships last, by kind; `None` in front is all of them. A part of continuity.
     pub lengths: Vec<(Option<RelationshipKind>, Drawn)>,
-    /// How long patients wait for the first community contact after discharge.
+    /// How long patients wait for the first community contact after discharge. A part of continuity.
     pub waits: Option<Drawn>,
     /// The unit's name; `None` is the whole service.
     pub name: Option<String>,
@@ -56,18 +57,18 @@ pub struct Answer {
     pub units: Vec<(UnitId, String)>,
     /// Whether the whole service may be chosen.
     pub is_whole_offered: bool,
-    /// The periods that are offered: quarters, then years, the last first.
+    /// The periods that are offered: quarters, then years, then months, the last first.
     pub periods: Vec<Period>,
 }
 
-/// The continuity report.
+/// A report over a period.
 ///
 /// # Errors
 /// [`AppError::Forbidden`] for whoever looks after no unit, or not after this one,
 /// [`AppError::InvalidInput`] for a period that is not over, and whatever the database reports.
 pub async fn over_period(app: &App, actor: &Actor, asked: Asked) -> Result<Answer, AppError> {
-    let own = units_of(app, actor).await?;
     let directory = app.directory().await?;
+    let own = readable(app, actor, &directory).await?;
     let unit = chosen(&directory, own.as_deref(), asked.unit)?;
     let today = time::local_date(app.clock.now(), app.zone);
     let period = asked
@@ -76,31 +77,24 @@ pub async fn over_period(app: &App, actor: &Actor, asked: Asked) -> Result<Answe
     if !period.is_over(today) {
         return Err(AppError::InvalidInput {
             field: "period",
-            expected: "a calendar quarter or year that is over, such as 2025-Q4 or 2025".to_owned(),
+            expected:
+                "a calendar month, quarter or year that is over, such as 2025-11, 2025-Q4 or 2025"
+                    .to_owned(),
         });
     }
     let entry = app.entry(
         actor,
-        "report.continuity",
-        "continuity",
+        action(asked.book),
+        asked.book.code(),
         "quality",
         json!({ "unit": unit, "period": period.to_string() }),
     );
     app.db.begin().await?.commit(entry).await?;
-    let tree = Tree::of(&directory);
-    let within = tree.within(unit);
-    let sums = sums(app, &within, unit, period, today).await?;
-    let report = Report::of(&directory, &tree, &sums, unit, period);
-    let (lengths, waits) = if report.is_admissible {
-        let lengths = lengths(app, &within, period).await?;
-        (lengths, draw(sums.waits(period), EVERY.1, LONGEST_WAIT))
-    } else {
-        (Vec::new(), None)
-    };
+    let made = make(app, &directory, (asked.book, unit, period)).await?;
     Ok(Answer {
-        report,
-        lengths,
-        waits,
+        report: made.report,
+        lengths: made.lengths,
+        waits: made.waits,
         name: unit.map(|unit| name(&directory, unit)),
         units: choices(&directory, own.as_deref()),
         is_whole_offered: own.is_none(),
@@ -108,7 +102,67 @@ pub async fn over_period(app: &App, actor: &Actor, asked: Asked) -> Result<Answe
     })
 }
 
-fn name(directory: &Directory, unit: UnitId) -> String {
+/// A report without who may choose what.
+pub(super) struct Made {
+    pub(super) report: Report,
+    pub(super) lengths: Vec<(Option<RelationshipKind>, Drawn)>,
+    pub(super) waits: Option<Drawn>,
+}
+
+/// Makes a report. Whoever calls has made sure that it may be read, and written down that it was.
+pub(super) async fn make(
+    app: &App,
+    directory: &Directory,
+    (book, unit, period): (Book, Option<UnitId>, Period),
+) -> Result<Made, AppError> {
+    let tree = Tree::of(directory);
+    let within = tree.within(unit);
+    let wanted = Wanted {
+        book,
+        within: &within,
+        is_whole: unit.is_none(),
+        period,
+        today: time::local_date(app.clock.now(), app.zone),
+    };
+    let sums = sums(app, directory, &wanted).await?;
+    let report = Report::of(directory, &tree, &sums, (book, unit, period));
+    // Of a month nobody is told how long things last: curves five years long would differ by single days.
+    let has_curves = book == Book::Continuity && period.span() != Span::Month;
+    let (lengths, waits) = if report.is_admissible && has_curves {
+        let lengths = lengths(app, &within, period).await?;
+        (lengths, draw(sums.waits(period), EVERY.1, LONGEST_WAIT))
+    } else {
+        (Vec::new(), None)
+    };
+    Ok(Made {
+        report,
+        lengths,
+        waits,
+    })
+}
+
+/// What the audit log calls it that a report was read.
+pub(super) const fn action(book: Book) -> &'static str {
+    match book {
+        Book::Continuity => "report.continuity",
+        Book::Turnover => "report.turnover",
+        Book::Handovers => "report.handovers",
+        Book::Flags => "report.flags",
+    }
+}
+
+/// The units of which somebody may read reports; `None` is the whole service, which is also whose manager looks
+/// after every unit there is: the figures of all of them add up to its.
+pub(super) async fn readable(
+    app: &App,
+    actor: &Actor,
+    directory: &Directory,
+) -> Result<Option<Vec<UnitId>>, AppError> {
+    let own = units_of(app, actor).await?;
+    Ok(own.filter(|own| own.is_empty() || own.len() < directory.units.len()))
+}
+
+pub(super) fn name(directory: &Directory, unit: UnitId) -> String {
     let unit = directory.units.get(&unit);
     unit.map(|unit| unit.name.clone()).unwrap_or_default()
 }
@@ -124,7 +178,7 @@ fn choices(directory: &Directory, own: Option<&[UnitId]>) -> Vec<(UnitId, String
 }
 
 /// The unit that is meant, if it is one that the asker looks after.
-fn chosen(
+pub(super) fn chosen(
     directory: &Directory,
     own: Option<&[UnitId]>,
     asked: Option<UnitId>,
@@ -160,61 +214,8 @@ fn periods(today: NaiveDate) -> Vec<Period> {
     };
     back(Span::Quarter, OFFERED)
         .chain(back(Span::Year, OFFERED / 3))
+        .chain(back(Span::Month, OFFERED))
         .collect()
-}
-
-/// The sums of the whole service over the years of a report, with the values of those looked at.
-async fn sums(
-    app: &App,
-    within: &BTreeSet<Option<UnitId>>,
-    unit: Option<UnitId>,
-    period: Period,
-    today: NaiveDate,
-) -> Result<Sums, AppError> {
-    let read = &app.db.read;
-    let wanted = Report::periods(period);
-    // What is shown is decided over whole years: a quarter of one alone would not say.
-    let years = || wanted.iter().map(|period| period.year());
-    let from = years().map(Period::from).min().unwrap_or(period.from());
-    let to = years().map(Period::to).max().unwrap_or(period.to());
-    let mut sums = Sums::default();
-    for (unit, period, measures) in facts::added(read, from, to).await? {
-        for (measure, sum) in measures {
-            sums.add(unit, period, measure, &sum);
-        }
-    }
-    for fact in facts::admissions(read, from, to).await? {
-        sums.admission(&fact, today, within.contains(&Some(fact.unit)));
-    }
-    for fact in facts::relationships(read, By::End, from, to).await? {
-        sums.relationship(&fact, today);
-    }
-    for fact in facts::measures(read, from, to).await? {
-        sums.measure(&fact, today);
-    }
-    let units: Vec<UnitId> = within.iter().copied().flatten().collect();
-    let units = unit.map(|_| units.as_slice());
-    for period in wanted.into_iter().collect::<BTreeSet<_>>() {
-        for one in facts::counted(read, period, units).await? {
-            let count = |n: i32| u64::try_from(n).unwrap_or(0);
-            let n = count(one.contacts);
-            let squares = u64::try_from(one.sum_squares).unwrap_or(0);
-            let values = [
-                (
-                    Measure::UpcNamed,
-                    upc_named(count(one.named_contacts), count(one.named_hits)),
-                ),
-                (Measure::Coc, coc(n, squares)),
-                (Measure::Secon, secon(n, count(one.same_pairs))),
-            ];
-            for (measure, value) in values {
-                if let Some(value) = value {
-                    sums.note(measure, period, one.contacts, value);
-                }
-            }
-        }
-    }
-    Ok(sums)
 }
 
 /// How long the relationships last that began in the years before the end of a period, watched to that

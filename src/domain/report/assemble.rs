@@ -1,16 +1,19 @@
 //! Figures from sums: what may be shown, and as what.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
 
 use super::float;
 use super::length::fives;
-use super::measure::{BANDS, Measure, Shape, band};
+use super::measure::{BANDS, Book, Measure, Shape, band};
 use super::period::{Period, Span};
 use super::sums::{Sum, Sums};
-use crate::domain::disclosure::{Node, Quarter, shown, shown_in_year};
+use crate::domain::disclosure::{Node, Quarter, shown, shown_by_month, shown_in_year};
 use crate::domain::ids::{ProfessionalId, UnitId};
 use crate::domain::survival::{Curve, Median};
 use crate::domain::trajectory::Directory;
+use crate::domain::vocabulary::Profession;
 
 /// Fewest patients of a unit with figures.
 pub const FEWEST_PATIENTS: i64 = 10;
@@ -87,11 +90,23 @@ impl Tree {
             .collect()
     }
 
-    /// Whether each unit has enough patients and clinicians in a period.
-    fn admissible(&self, directory: &Directory, sums: &Sums, period: Period) -> Vec<bool> {
+    /// How many professionals were employed in a period at each unit or below it: all, or those of a
+    /// profession.
+    fn employed(
+        &self,
+        directory: &Directory,
+        period: Period,
+        profession: Option<Profession>,
+    ) -> Vec<usize> {
         let mut people: Vec<BTreeSet<ProfessionalId>> = vec![BTreeSet::new(); self.units.len()];
         let places: HashMap<_, _> = self.units.iter().zip(0..).collect();
-        for employment in directory.employments.values().flatten() {
+        let is_wanted = |id: &ProfessionalId| {
+            let known = directory.professionals.get(id);
+            profession.is_none_or(|wanted| known.is_some_and(|who| who.profession == wanted))
+        };
+        let employments = directory.employments.iter();
+        let employments = employments.filter(|(id, _)| is_wanted(id));
+        for employment in employments.flat_map(|(_, employments)| employments) {
             let overlaps =
                 employment.from < period.to() && employment.to.is_none_or(|to| to > period.from());
             if let Some(place) = places.get(&Some(employment.unit))
@@ -100,6 +115,17 @@ impl Tree {
                 people[*place].insert(employment.professional);
             }
         }
+        for place in (1..self.units.len()).rev() {
+            if let Some(above) = self.parents[place] {
+                let below = people[place].clone();
+                people[above].extend(below);
+            }
+        }
+        people.iter().map(BTreeSet::len).collect()
+    }
+
+    /// Whether each unit has enough patients and clinicians in a period.
+    fn admissible(&self, directory: &Directory, sums: &Sums, period: Period) -> Vec<bool> {
         let mut patients: Vec<i64> = self
             .units
             .iter()
@@ -107,17 +133,13 @@ impl Tree {
             .collect();
         for place in (1..self.units.len()).rev() {
             if let Some(above) = self.parents[place] {
-                let below = people[place].clone();
-                people[above].extend(below);
                 patients[above] += patients[place];
             }
         }
-        people
-            .iter()
+        self.employed(directory, period, None)
+            .into_iter()
             .zip(patients)
-            .map(|(people, patients)| {
-                people.len() >= FEWEST_CLINICIANS && patients >= FEWEST_PATIENTS
-            })
+            .map(|(people, patients)| people >= FEWEST_CLINICIANS && patients >= FEWEST_PATIENTS)
             .collect()
     }
 }
@@ -132,6 +154,14 @@ pub enum Figure {
 }
 
 impl Figure {
+    /// The figure of what may be shown.
+    pub const fn of(shown: Option<Shown>) -> Self {
+        match shown {
+            None => Self::Hidden,
+            Some(shown) => Self::Shown(shown),
+        }
+    }
+
     /// The figure, where it is shown.
     pub const fn shown(&self) -> Option<&Shown> {
         match self {
@@ -142,7 +172,7 @@ impl Figure {
 }
 
 /// A figure that is shown.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Shown {
     /// The value: a share, a median, a rate or a length in days; `None` where it is undefined.
     pub value: Option<f64>,
@@ -159,7 +189,7 @@ pub struct Shown {
 }
 
 /// A distribution.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Spread {
     /// How many.
     pub n: i64,
@@ -184,9 +214,11 @@ pub struct Row {
     pub bands: Option<[Spread; 3]>,
 }
 
-/// A continuity report.
+/// A report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {
+    /// Which.
+    pub book: Book,
     /// The unit; `None` is the whole service.
     pub unit: Option<UnitId>,
     /// The period.
@@ -203,18 +235,27 @@ impl Report {
         [period, period.previous(), period.last_year()]
     }
 
-    /// Puts a report together. `sums` are of the whole service in the calendar years of its periods.
+    /// The periods whose sums say what a report shows of its own.
+    pub fn looked_at(period: Period) -> Vec<Period> {
+        let each = Self::periods(period).into_iter();
+        let all: BTreeSet<Period> = each.flat_map(Period::decided_with).collect();
+        all.into_iter().collect()
+    }
+
+    /// Puts a report together. `sums` are of the whole service in the periods that are looked at.
     pub fn of(
         directory: &Directory,
         tree: &Tree,
         sums: &Sums,
-        unit: Option<UnitId>,
-        period: Period,
+        (book, unit, period): (Book, Option<UnitId>, Period),
     ) -> Self {
         let place = tree.place(unit).unwrap_or(0);
         let within = tree.within(unit);
         let looks = Self::periods(period).map(|period| Look::new(directory, tree, sums, period));
-        let rows = Measure::ALL.map(|measure| {
+        let is_long_enough =
+            |measure: &Measure| period.span() != Span::Month || measure.has_months();
+        let measures = book.measures().into_iter().filter(is_long_enough);
+        let rows = measures.map(|measure| {
             let figures = looks
                 .each_ref()
                 .map(|look| look.figure(measure, place, &within));
@@ -232,11 +273,24 @@ impl Report {
             }
         });
         Self {
+            book,
             unit,
             period,
-            is_admissible: looks[0].admissible[place],
-            rows: rows.into(),
+            is_admissible: looks[0].admits(period)[place],
+            rows: rows.collect(),
         }
+    }
+
+    /// The rules of whose flags, as far as that is shown, more than half do not fit, of at least ten.
+    pub fn mostly_unfit(&self) -> impl Iterator<Item = &'static str> {
+        self.rows.iter().filter_map(|row| {
+            let Measure::FlagsUnfit(rule) = row.measure else {
+                return None;
+            };
+            let shown = row.now.shown()?;
+            let is_so = shown.n >= FEWEST_TOLD && shown.numerator * 2 > shown.n;
+            is_so.then_some(rule)
+        })
     }
 
     /// The row of a measure.
@@ -247,44 +301,93 @@ impl Report {
 
 /// One period of the whole service.
 struct Look<'a> {
+    directory: &'a Directory,
     tree: &'a Tree,
     sums: &'a Sums,
     period: Period,
-    admissible: Vec<bool>,
-    /// The quarters of a year, with who is admissible in each.
-    quarters: Vec<(Period, Vec<bool>)>,
+    /// Which units have enough patients and clinicians, in each of the periods that this one is decided
+    /// with.
+    admissible: BTreeMap<Period, Vec<bool>>,
 }
 
 impl<'a> Look<'a> {
-    fn new(directory: &Directory, tree: &'a Tree, sums: &'a Sums, period: Period) -> Self {
-        let quarters = period.quarters().into_iter();
+    fn new(directory: &'a Directory, tree: &'a Tree, sums: &'a Sums, period: Period) -> Self {
+        let admissible = period.decided_with().into_iter();
         Self {
+            directory,
             tree,
             sums,
             period,
-            admissible: tree.admissible(directory, sums, period),
-            quarters: quarters
-                .map(|quarter| (quarter, tree.admissible(directory, sums, quarter)))
+            admissible: admissible
+                .map(|each| (each, tree.admissible(directory, sums, each)))
                 .collect(),
         }
     }
 
-    fn nodes(&self, period: Period, admissible: &[bool], measure: Measure) -> Vec<Node> {
-        let own = |unit| self.sums.of(unit, period, measure).counts(measure);
-        self.tree.nodes(own, admissible)
+    fn admits(&self, period: Period) -> Vec<bool> {
+        let known = self.admissible.get(&period).cloned();
+        known.unwrap_or_else(|| vec![false; self.tree.units.len()])
+    }
+
+    /// The units that a measure may be told of at all.
+    fn open(&self, measure: Measure, period: Period) -> Vec<bool> {
+        let mut open = self.admits(period);
+        if let Some(base) = measure.base() {
+            and(&mut open, &self.shown(base, period));
+        }
+        if let Measure::FlagLoad(profession) = measure {
+            let people = self.tree.employed(self.directory, period, Some(profession));
+            let enough: Vec<bool> = people.iter().map(|n| *n >= FEWEST_CLINICIANS).collect();
+            and(&mut open, &enough);
+        }
+        open
+    }
+
+    /// The units with what is counted in some periods, one after the other.
+    fn nodes(&self, measure: Measure, periods: &[Period], open: &[bool]) -> Vec<Node> {
+        let own = |unit| {
+            let mut counts = Vec::new();
+            for period in periods {
+                for measure in [Some(measure), measure.together()].into_iter().flatten() {
+                    counts.extend(self.sums.of(unit, *period, measure).counts(measure));
+                }
+            }
+            counts
+        };
+        self.tree.nodes(own, open)
+    }
+
+    /// The units of which a measure is shown in a period.
+    fn shown(&self, measure: Measure, period: Period) -> Vec<bool> {
+        let alone = |period: Period| {
+            let open = self.open(measure, period);
+            self.nodes(measure, &[period], &open)
+        };
+        match period.span() {
+            Span::Year if measure.adds_up() => {
+                let quarters = period.parts(Span::Quarter).into_iter();
+                let quarters: Vec<Quarter> =
+                    quarters.map(|each| Quarter::of(alone(each))).collect();
+                shown_in_year(&alone(period), &quarters).units
+            }
+            Span::Quarter | Span::Year => shown(&alone(period)).units,
+            // The three months of a quarter are told together, and only where the quarter is: so they never
+            // take a figure from it, nor from the year.
+            Span::Month => {
+                let months = period.quarter().parts(Span::Month);
+                let mut open = self.open(measure, period);
+                for month in &months {
+                    and(&mut open, &self.open(measure, *month));
+                }
+                let quarter = self.shown(measure, period.quarter());
+                shown_by_month(self.nodes(measure, &months, &open), &quarter).units
+            }
+        }
     }
 
     /// Whether a measure of a unit is shown.
     fn is_shown(&self, measure: Measure, place: usize) -> bool {
-        let nodes = self.nodes(self.period, &self.admissible, measure);
-        if self.period.span() == Span::Quarter || !measure.adds_up() {
-            return shown(&nodes).units[place];
-        }
-        let quarters = self.quarters.iter();
-        let quarters: Vec<Quarter> = quarters
-            .map(|(quarter, admissible)| Quarter::of(self.nodes(*quarter, admissible, measure)))
-            .collect();
-        shown_in_year(&nodes, &quarters).units[place]
+        self.shown(measure, self.period)[place]
     }
 
     fn figure(&self, measure: Measure, place: usize, within: &BTreeSet<Option<UnitId>>) -> Figure {
@@ -295,15 +398,16 @@ impl<'a> Look<'a> {
         for unit in within {
             sum.add(&self.sums.of(*unit, self.period, measure));
         }
-        Figure::Shown(self.told(measure, &sum))
+        Figure::Shown(self.told(measure, place, &sum))
     }
 
-    fn told(&self, measure: Measure, sum: &Sum) -> Shown {
+    fn told(&self, measure: Measure, place: usize, sum: &Sum) -> Shown {
         let quotient = |numerator, denominator| {
             let value = (denominator > 0).then(|| float(numerator) / float(denominator));
             (value, numerator, denominator)
         };
         let mut interval = None;
+        let mut n = sum.n;
         let (value, numerator, denominator) = match measure.shape() {
             Shape::Count => (Some(float(sum.n)), sum.n, 1),
             Shape::Share => quotient(sum.hits, sum.n),
@@ -326,21 +430,37 @@ impl<'a> Look<'a> {
                 interval = Some((median.low, median.high));
                 (median.days.map(float), sum.hits, sum.n)
             }
+            Shape::Fives => {
+                n = fives(sum.n);
+                (Some(float(n)), n, 1)
+            }
+            Shape::Load => {
+                n = fives(sum.n);
+                let profession = match measure {
+                    Measure::FlagLoad(profession) => Some(profession),
+                    _ => None,
+                };
+                let people = self.tree.employed(self.directory, self.period, profession);
+                quotient(n, i64::try_from(people[place]).unwrap_or(i64::MAX))
+            }
         };
         Shown {
             value,
             numerator,
             denominator,
-            n: sum.n,
+            n,
             missing: fives(sum.missing),
             interval,
         }
     }
 
-    /// The distributions by bands of contacts, where all of them may be told.
+    /// The distributions by bands of contacts, where all of them may be told; in no month anybody has many.
     fn bands(&self, measure: Measure, place: usize) -> Option<[Spread; 3]> {
+        if self.period.span() == Span::Month {
+            return None;
+        }
         let own = |unit| self.sums.of(unit, self.period, measure).bands.to_vec();
-        let shown = shown(&self.tree.nodes(own, &self.admissible));
+        let shown = shown(&self.tree.nodes(own, &self.admits(self.period)));
         let values = self.sums.values(measure, self.period);
         (shown.units[place] && self.is_shown(measure, place)).then(|| {
             [0, 1, 2].map(|wanted| {
@@ -348,6 +468,12 @@ impl<'a> Look<'a> {
                 spread(of_band.copied().collect())
             })
         })
+    }
+}
+
+fn and(open: &mut [bool], other: &[bool]) {
+    for (open, other) in open.iter_mut().zip(other) {
+        *open &= other;
     }
 }
 

@@ -1,7 +1,7 @@
 //! What reports need of one patient, as integers and dates.
 //!
 //! Outcomes are as if all days had passed and nothing more were recorded; the reader leaves out what is
-//! not yet due. Counters are of whole calendar quarters and years that are over.
+//! not yet due. Counters are of whole calendar months, quarters and years that are over.
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -126,6 +126,8 @@ pub struct PeriodFact {
     pub named_contacts: i32,
     pub team_changes: i32,
     pub setting_moves: i32,
+    /// Helping relationships that ended in it.
+    pub endings: i32,
 }
 
 /// Everything of one patient.
@@ -146,20 +148,21 @@ pub struct Facts {
 impl Facts {
     /// The facts of a patient.
     pub fn of(case: &Case<'_>) -> Self {
+        let relationships = relationships(case);
         Self {
             patient: case.trajectory.patient.id,
             admissions: case.admissions.iter().map(|a| admission(case, a)).collect(),
-            relationships: relationships(case),
             measures: restrictive(case),
-            periods: periods(case),
+            periods: periods(case, &relationships),
+            relationships,
         }
     }
 }
 
-/// The next instant at which time alone adds a fact: the first of the next quarter, for those of whom this
-/// one will have counters.
+/// The next instant at which time alone adds a fact: the first of the next month, for those of whom this one
+/// will have counters.
 pub fn next(case: &Case<'_>) -> Option<Instant> {
-    let running = Period::around(Span::Quarter, case.today);
+    let running = Period::around(Span::Month, case.today);
     let ahead = Days::between(running.from(), NaiveDate::MAX);
     let lasts = observed(case, Window::EVERYTHING, LONG * 12)
         .service_days()
@@ -330,6 +333,8 @@ struct Ground<'a> {
     covered: Days,
     named: Vec<NamedSpan>,
     meetings: Vec<Meeting>,
+    /// The days on which relationships ended.
+    endings: Vec<NaiveDate>,
     /// Local dates of relationships and treatment periods with a unit, those of named contacts first.
     places: Vec<Place>,
 }
@@ -342,7 +347,7 @@ struct Place {
     to: Option<NaiveDate>,
 }
 
-fn periods(case: &Case<'_>) -> Vec<PeriodFact> {
+fn periods(case: &Case<'_>, relationships: &[RelationshipFact]) -> Vec<PeriodFact> {
     let observed = observed(case, Window::EVERYTHING, TimeDelta::zero());
     let service = observed.service_days();
     let mut named = Vec::new();
@@ -357,6 +362,7 @@ fn periods(case: &Case<'_>) -> Vec<PeriodFact> {
     let messages = case.policy.count_messages;
     let ground = Ground {
         meetings: meetings(&case.trajectory, case.directory, everything, messages),
+        endings: relationships.iter().filter_map(|tie| tie.to).collect(),
         places: places(case),
         case,
         service,
@@ -367,11 +373,11 @@ fn periods(case: &Case<'_>) -> Vec<PeriodFact> {
     let Some(first) = [ground.service.first(), met].into_iter().flatten().min() else {
         return Vec::new();
     };
-    // Of a record that says "in service since 1900" nobody asks for the quarters.
+    // Of a record that says "in service since 1900" nobody asks for the months.
     let first = first.max(add_days(case.today, -YEARS_BACK * 366));
     let mut counter = Counter::default();
     let mut facts = Vec::new();
-    for span in [Span::Quarter, Span::Year] {
+    for span in Span::ALL {
         let mut period = Period::around(span, first);
         while period.is_over(case.today) {
             facts.extend(ground.fact(period, &mut counter));
@@ -399,6 +405,7 @@ impl Ground<'_> {
             return None;
         }
         let observed = observed(self.case, window, TimeDelta::zero());
+        let endings = self.endings.iter().filter(|day| window.contains(**day));
         Some(PeriodFact {
             period,
             unit: self.unit(period),
@@ -412,6 +419,7 @@ impl Ground<'_> {
             named_contacts: count(tally.contacts_when_named),
             team_changes: count(measures::moves::team_changes(&observed) as u64),
             setting_moves: count(measures::moves::setting_moves(&observed) as u64),
+            endings: count(endings.count() as u64),
         })
     }
 

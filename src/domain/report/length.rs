@@ -3,13 +3,15 @@
 //! A step of a curve is a person's day. What is shown are points every so many days, shares in whole
 //! hundredths and people in fives, of groups of at least ten of whom at least five reached the end.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::survival::{Curve, Median, Watched};
 
 /// Fewest of a group that a curve is drawn of.
 pub const FEWEST: i64 = 10;
 
 /// A curve as it may be shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Drawn {
     /// How many were watched, in fives.
     pub n: i64,
@@ -22,7 +24,7 @@ pub struct Drawn {
 }
 
 /// A curve at one time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
     /// Days.
     pub days: i64,

@@ -9,6 +9,8 @@
 
 pub mod assemble;
 pub mod facts;
+pub mod handed;
+pub mod kept;
 pub mod length;
 pub mod measure;
 pub mod period;
@@ -16,7 +18,7 @@ pub mod sums;
 
 pub use assemble::{Figure, Report, Row, Shown, Spread, Tree};
 pub use facts::Facts;
-pub use measure::Measure;
+pub use measure::{Book, Measure};
 pub use period::Period;
 pub use sums::Sums;
 

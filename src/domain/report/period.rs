@@ -1,7 +1,7 @@
-//! The periods that reports are made of: calendar quarters and calendar years, nothing in between.
+//! The periods that reports are made of: calendar months, quarters and years, nothing in between.
 //!
 //! Windows that anybody may choose could be subtracted from each other until a single patient is left.
-//! Quarters do not overlap, and a year is four of them.
+//! Months do not overlap, a quarter is three of them, and a year is four quarters.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,23 +13,43 @@ use crate::domain::continuity::Window;
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Span {
-    /// Three calendar months.
+    /// A calendar month.
+    Month,
+    /// Three.
     Quarter,
     /// Twelve.
     Year,
 }
 
 impl Span {
+    /// Every length, the shortest first.
+    pub const ALL: [Self; 3] = [Self::Month, Self::Quarter, Self::Year];
+
+    /// The code used in schema, API and commands.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// The length of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|span| span.code() == code)
+    }
+
     /// How many months.
     pub const fn months(self) -> u32 {
         match self {
+            Self::Month => 1,
             Self::Quarter => 3,
             Self::Year => 12,
         }
     }
 }
 
-/// A calendar quarter or a calendar year: `2026-Q1`, `2026`.
+/// A calendar month, quarter or year: `2026-03`, `2026-Q1`, `2026`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
     span: Span,
@@ -39,10 +59,7 @@ pub struct Period {
 impl Period {
     /// The period that a day lies in.
     pub fn around(span: Span, day: NaiveDate) -> Self {
-        let month = match span {
-            Span::Quarter => day.month0() / 3 * 3 + 1,
-            Span::Year => 1,
-        };
+        let month = day.month0() / span.months() * span.months() + 1;
         let from = NaiveDate::from_ymd_opt(day.year(), month, 1).unwrap_or(day);
         Self { span, from }
     }
@@ -54,7 +71,7 @@ impl Period {
 
     /// The period from one day up to, not including, another; `None` where that is none.
     pub fn between(from: NaiveDate, to: NaiveDate) -> Option<Self> {
-        [Span::Quarter, Span::Year]
+        Span::ALL
             .map(|span| Self::around(span, from))
             .into_iter()
             .find(|period| period.from == from && period.to() == to)
@@ -109,21 +126,36 @@ impl Period {
         Self::around(Span::Year, self.from)
     }
 
-    /// Its four quarters and itself, where it is a year; a quarter is its own only one.
-    pub fn quarters(self) -> Vec<Self> {
-        match self.span {
-            Span::Quarter => vec![self],
-            Span::Year => [0, 3, 6, 9]
-                .into_iter()
-                .filter_map(|months| self.from.checked_add_months(Months::new(months)))
-                .map(|day| Self::around(Span::Quarter, day))
-                .collect(),
-        }
+    /// The quarter that it lies in; of a year its first.
+    #[must_use]
+    pub fn quarter(self) -> Self {
+        Self::around(Span::Quarter, self.from)
     }
 
-    /// Which quarter of the year, from 0.
-    pub fn quarter0(self) -> usize {
-        (self.from.month0() / 3) as usize
+    /// The periods of a length that it is made of, in order.
+    pub fn parts(self, span: Span) -> Vec<Self> {
+        let next = |part: &Self| Some(Self::around(span, part.to()));
+        std::iter::successors(Some(Self::around(span, self.from)), next)
+            .take_while(|part| part.from < self.to())
+            .collect()
+    }
+
+    /// The periods that are looked at to say what of this one is shown: a month is decided with the other
+    /// two of its quarter, a year with its quarters.
+    pub fn decided_with(self) -> Vec<Self> {
+        let (whole, span) = match self.span {
+            Span::Month => (self.quarter(), Span::Month),
+            Span::Quarter => return vec![self],
+            Span::Year => (self, Span::Quarter),
+        };
+        let mut periods = whole.parts(span);
+        periods.push(whole);
+        periods
+    }
+
+    /// Which quarter of the year it begins in, from 1.
+    pub fn quarter_of_year(self) -> u32 {
+        self.from.month0() / 3 + 1
     }
 
     fn back(self, months: u32) -> Self {
@@ -138,7 +170,8 @@ impl Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.span {
-            Span::Quarter => write!(f, "{}-Q{}", self.from.year(), self.quarter0() + 1),
+            Span::Month => write!(f, "{}", self.from.format("%Y-%m")),
+            Span::Quarter => write!(f, "{}-Q{}", self.from.year(), self.quarter_of_year()),
             Span::Year => write!(f, "{}", self.from.year()),
         }
     }
@@ -146,30 +179,38 @@ impl fmt::Display for Period {
 
 /// Not a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a calendar quarter such as 2026-Q1, or a calendar year such as 2026")]
+#[error("a calendar month such as 2026-03, quarter such as 2026-Q1, or year such as 2026")]
 pub struct NoPeriod;
 
 impl FromStr for Period {
     type Err = NoPeriod;
 
     fn from_str(text: &str) -> Result<Self, NoPeriod> {
-        let (year, quarter) = match text.split_once("-Q") {
-            Some((year, quarter)) => (year, Some(quarter)),
+        let (year, part) = match text.split_once('-') {
+            Some((year, part)) => (year, Some(part)),
             None => (text, None),
         };
-        if year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(NoPeriod);
-        }
-        let (span, month) = match quarter {
-            None => (Span::Year, 1),
-            Some("1") => (Span::Quarter, 1),
-            Some("2") => (Span::Quarter, 4),
-            Some("3") => (Span::Quarter, 7),
-            Some("4") => (Span::Quarter, 10),
-            Some(_) => return Err(NoPeriod),
+        let digits = |text: &str, length: usize| {
+            let is_number = text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
+            is_number.then(|| text.parse::<u32>().ok()).flatten()
         };
-        let year = year.parse().map_err(|_| NoPeriod)?;
-        let from = NaiveDate::from_ymd_opt(year, month, 1).ok_or(NoPeriod)?;
-        Ok(Self { span, from })
+        let (span, month) = match part {
+            None => (Span::Year, Some(1)),
+            Some(part) => match part.strip_prefix('Q') {
+                Some(quarter) => {
+                    let quarter = digits(quarter, 1).and_then(|quarter| quarter.checked_sub(1));
+                    (Span::Quarter, quarter.map(|quarter| quarter * 3 + 1))
+                }
+                None => (Span::Month, digits(part, 2)),
+            },
+        };
+        let year = digits(year, 4).and_then(|year| i32::try_from(year).ok());
+        let from = year
+            .zip(month)
+            .and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1));
+        Ok(Self {
+            span,
+            from: from.ok_or(NoPeriod)?,
+        })
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::facts::{AdmissionFact, DEBRIEF_DAYS, MeasureFact, Outcome, RelationshipFact, nights};
+use super::handed::HandoverFact;
 use super::measure::{Measure, Shape};
 use super::period::{Period, Span};
 use crate::domain::continuity::measures::turnover_per_30;
@@ -12,6 +13,7 @@ use crate::domain::continuity::measures::warm_handover::{DAYS_AFTER, Handed};
 use crate::domain::ids::UnitId;
 use crate::domain::survival::Watched;
 use crate::domain::time::{add_days, days_between};
+use crate::domain::trajectory::Employment;
 
 /// One measure of one unit in one period. Everything but the length of days adds up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,10 +50,22 @@ impl Sum {
         match measure.shape() {
             Shape::Share | Shape::Wait => vec![self.hits, self.n - self.hits],
             Shape::Rate => vec![self.n, self.numerator],
-            Shape::Count | Shape::Days | Shape::Spread => vec![self.n],
+            Shape::Count | Shape::Days | Shape::Spread | Shape::Fives | Shape::Load => {
+                vec![self.n]
+            }
         }
     }
 }
+
+/// One of something.
+const ONE: Sum = Sum {
+    n: 1,
+    hits: 0,
+    numerator: 0,
+    denominator: 0,
+    missing: 0,
+    bands: [0; 3],
+};
 
 /// Values of single patients or admissions, for distributions: contacts behind each, and the value.
 pub type Values = BTreeMap<(Measure, Period), Vec<(i32, f64)>>;
@@ -94,8 +108,9 @@ impl Sums {
         self.waits.get(&period).map_or(&[], Vec::as_slice)
     }
 
-    fn both(&mut self, unit: Option<UnitId>, day: NaiveDate, measure: Measure, sum: &Sum) {
-        for span in [Span::Quarter, Span::Year] {
+    /// Adds to the month, the quarter and the year of a day.
+    pub fn on(&mut self, unit: Option<UnitId>, day: NaiveDate, measure: Measure, sum: &Sum) {
+        for span in Span::ALL {
             self.add(unit, Period::around(span, day), measure, sum);
         }
     }
@@ -106,7 +121,7 @@ impl Sums {
         let unit = Some(fact.unit);
         // Seventy-two hours have passed on the fourth day.
         let known = judged(fact.known, fact.from, 3, today);
-        self.both(unit, fact.from, Measure::KnownAtAdmission, &known);
+        self.on(unit, fact.from, Measure::KnownAtAdmission, &known);
         let Some(left) = fact.to else {
             return;
         };
@@ -117,7 +132,7 @@ impl Sums {
             (Measure::SameProfessionalAcrossDischarge, fact.across, 30),
             (Measure::Readmission30d, fact.returned, 30),
         ] {
-            self.both(unit, left, measure, &judged(outcome, left, days, today));
+            self.on(unit, left, measure, &judged(outcome, left, days, today));
         }
         self.wait(fact, left, today, is_looked_at);
         let nights = nights(fact).unwrap_or(0);
@@ -127,7 +142,7 @@ impl Sums {
             denominator: nights,
             ..Sum::default()
         };
-        self.both(unit, left, Measure::MeasureDayShare, &days);
+        self.on(unit, left, Measure::MeasureDayShare, &days);
         let distinct = u64::try_from(fact.responsible).unwrap_or(0);
         if let Some(rate) = turnover_per_30(distinct, nights) {
             let is_known = distinct > 0;
@@ -136,8 +151,8 @@ impl Sums {
                 missing: (!is_known).into(),
                 ..Sum::default()
             };
-            self.both(unit, left, Measure::ResponsiblePer30d, &sum);
-            for span in [Span::Quarter, Span::Year] {
+            self.on(unit, left, Measure::ResponsiblePer30d, &sum);
+            for span in Span::ALL {
                 if is_looked_at && is_known {
                     let period = Period::around(span, left);
                     self.note(Measure::ResponsiblePer30d, period, 0, rate);
@@ -158,7 +173,7 @@ impl Sums {
             hits: fact.is_met.into(),
             ..Sum::default()
         };
-        self.both(Some(fact.unit), left, Measure::DaysToFirstContact, &sum);
+        self.on(Some(fact.unit), left, Measure::DaysToFirstContact, &sum);
         if !is_looked_at {
             return;
         }
@@ -167,7 +182,7 @@ impl Sums {
             days: fact.waited_days.map_or(so_far, i64::from),
             end: fact.is_met.then_some(0),
         };
-        for span in [Span::Quarter, Span::Year] {
+        for span in Span::ALL {
             let waits = self.waits.entry(Period::around(span, left)).or_default();
             waits.push(watched);
         }
@@ -183,7 +198,7 @@ impl Sums {
             hits: fact.is_planned.into(),
             ..Sum::default()
         };
-        self.both(fact.unit, ended, Measure::PlannedEndings, &planned);
+        self.on(fact.unit, ended, Measure::PlannedEndings, &planned);
         if let Some(handed) = fact.handed {
             let outcome = if handed == Handed::Warm {
                 Outcome::Yes
@@ -191,7 +206,50 @@ impl Sums {
                 Outcome::No
             };
             let warm = judged(Some(outcome), ended, DAYS_AFTER, today);
-            self.both(fact.unit, ended, Measure::WarmHandoverRate, &warm);
+            self.on(fact.unit, ended, Measure::WarmHandoverRate, &warm);
+        }
+    }
+
+    /// Adds a relationship, by when it began.
+    pub fn beginning(&mut self, fact: &RelationshipFact) {
+        self.on(fact.unit, fact.from, Measure::RelationshipsBegun, &ONE);
+    }
+
+    /// Adds an employment: to when it began and ended, and to each of these periods on whose last day it
+    /// lasted.
+    pub fn employment(&mut self, employment: &Employment, periods: &[Period]) {
+        let unit = Some(employment.unit);
+        self.on(unit, employment.from, Measure::EmploymentsBegun, &ONE);
+        if let Some(to) = employment.to {
+            self.on(unit, to, Measure::EmploymentsEnded, &ONE);
+        }
+        for period in periods {
+            let last = period.last_day();
+            if employment.from <= last && employment.to.is_none_or(|to| to > last) {
+                self.add(unit, *period, Measure::Employed, &ONE);
+            }
+        }
+    }
+
+    /// Adds a handover, by when it was offered.
+    pub fn handover(&mut self, fact: &HandoverFact) {
+        let HandoverFact {
+            unit, kind, day, ..
+        } = *fact;
+        self.on(unit, day, Measure::HandoversOffered(kind), &ONE);
+        for (measure, is_so) in [
+            (Measure::HandoversInTime(kind), fact.is_in_time),
+            (Measure::HandoversLate(kind), fact.is_late),
+            (Measure::HandoversQuestioned(kind), fact.is_questioned),
+            (Measure::HandoversReturned(kind), fact.is_returned),
+            (Measure::HandoversWarm(kind), fact.is_warm),
+        ] {
+            let sum = Sum {
+                n: 1,
+                hits: is_so.into(),
+                ..Sum::default()
+            };
+            self.on(unit, day, measure, &sum);
         }
     }
 
@@ -203,7 +261,7 @@ impl Sums {
             Outcome::No
         };
         let offered = judged(Some(outcome), fact.ended, DEBRIEF_DAYS, today);
-        self.both(fact.unit, fact.ended, Measure::DebriefOfferedRate, &offered);
+        self.on(fact.unit, fact.ended, Measure::DebriefOfferedRate, &offered);
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) mod plans;
 pub(super) mod policy;
 pub(super) mod preferences;
 pub(super) mod recording;
-pub(super) mod reports;
+pub(crate) mod reports;
 pub(super) mod screen;
 pub(super) mod search;
 pub(super) mod shift;

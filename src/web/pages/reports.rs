@@ -1,173 +1,183 @@
-//! `/reports/flags`: how many flags each rule raised, and what became of them. And what reports over a
-//! period say.
+//! `/reports`: what the records and the flags say about a service over a calendar month, quarter or year.
 
-mod continuity;
+mod choose;
+mod curves;
+mod figures;
+mod own;
+mod rules;
+mod saved;
 mod sheet;
 
-use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
+use uuid::Uuid;
 
-use crate::app::App;
-use crate::app::report::{self, Cell, JUDGED_DAYS, Noise, NoiseRow};
-use crate::domain::time;
+use crate::app::report::{self, Answer, Asked};
+use crate::app::{App, AppError};
+use crate::domain::ids::UnitId;
+use crate::domain::report::kept::Definition;
+use crate::domain::report::period::Span;
+use crate::domain::report::{Book, Period};
 use crate::http::Server;
 use crate::web::components::Segment;
-use crate::web::{Fault, Reader, Shell, Text, render};
+use crate::web::{Fault, Language, Reader, Text, render};
 
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()
+        .route("/reports/continuity", get(show))
+        .route("/reports/continuity.csv", get(csv))
+        .route("/reports/continuity.xlsx", get(xlsx))
+        .route("/reports/turnover", get(show))
+        .route("/reports/turnover.csv", get(csv))
+        .route("/reports/turnover.xlsx", get(xlsx))
+        .route("/reports/handovers", get(show))
+        .route("/reports/handovers.csv", get(csv))
+        .route("/reports/handovers.xlsx", get(xlsx))
         .route("/reports/flags", get(show))
-        .merge(continuity::routes())
+        .route("/reports/flags.csv", get(csv))
+        .route("/reports/flags.xlsx", get(xlsx))
+        .merge(own::routes())
+        .merge(saved::routes())
 }
 
-/// How far back the page can look.
-const DAYS: [u32; 3] = [30, JUDGED_DAYS, 365];
+/// The report that an address names, with or without the ending of a file.
+fn book_of(address: &Uri) -> Result<Book, AppError> {
+    let name = address.path().rsplit('/').next().unwrap_or_default();
+    let name = name.split('.').next().unwrap_or_default();
+    Book::of_code(name).ok_or(AppError::NotFound("report"))
+}
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Asked {
-    days: String,
+struct Wanted {
+    unit: String,
+    period: String,
+}
+
+impl Wanted {
+    fn asked(&self, book: Book) -> Result<Asked, AppError> {
+        let unit = match self.unit.as_str() {
+            "" => None,
+            unit => {
+                let unit: Result<Uuid, _> = unit.parse();
+                Some(UnitId(unit.map_err(|_| AppError::NotFound("unit"))?))
+            }
+        };
+        let period = match self.period.as_str() {
+            "" => None,
+            period => Some(period.parse().map_err(|error| AppError::InvalidInput {
+                field: "period",
+                expected: format!("{error}"),
+            })?),
+        };
+        Ok(Asked { book, unit, period })
+    }
+}
+
+async fn answer(
+    app: &App,
+    reader: &Reader,
+    book: Book,
+    wanted: &Wanted,
+) -> Result<Answer, AppError> {
+    report::over_period(app, &reader.actor(), wanted.asked(book)?).await
 }
 
 async fn show(
     State(app): State<App>,
     reader: Reader,
-    Query(asked): Query<Asked>,
+    address: Uri,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, Fault> {
-    let days = DAYS.into_iter().find(|days| days.to_string() == asked.days);
-    let days = days.unwrap_or(JUDGED_DAYS);
-    let noise = report::noise(&app, &reader.actor(), days, None).await?;
-    let period = (
-        time::local_date(noise.from, app.zone),
-        time::local_date(noise.to, app.zone),
+    let book = book_of(&address)?;
+    let answer = answer(&app, &reader, book, &wanted).await?;
+    Ok(render(&figures::Page::new(reader.shell, &answer)))
+}
+
+async fn csv(
+    State(app): State<App>,
+    reader: Reader,
+    address: Uri,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Fault> {
+    let book = book_of(&address)?;
+    let answer = answer(&app, &reader, book, &wanted).await?;
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
+    Ok(file(kind, book, "csv", sheet::csv(&answer)?))
+}
+
+async fn xlsx(
+    State(app): State<App>,
+    reader: Reader,
+    address: Uri,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Fault> {
+    let book = book_of(&address)?;
+    let answer = answer(&app, &reader, book, &wanted).await?;
+    let kind = HeaderValue::from_static(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     );
-    Ok(render(&Page::new(reader.shell, days, period, &noise)))
+    let content = sheet::xlsx(&answer, None, reader.shell.text)?;
+    Ok(file(kind, book, "xlsx", content))
 }
 
-#[derive(Debug, Template)]
-#[template(path = "flags/report.html")]
-struct Page {
-    shell: Shell,
-    lead: String,
-    segments: Vec<Segment>,
-    rows: Vec<Row>,
-    proposed: Vec<String>,
-}
-
-/// One rule, every number in words already.
-#[derive(Debug)]
-struct Row {
-    rule: String,
-    fired: String,
-    acted_on: String,
-    snoozed: String,
-    not_applicable: String,
-    share: String,
-}
-
-impl Page {
-    fn new(
-        shell: Shell,
-        days: u32,
-        (from, to): (chrono::NaiveDate, chrono::NaiveDate),
-        noise: &Noise,
-    ) -> Self {
-        let text = shell.text;
-        let key = if noise.is_everything {
-            "life-noise-lead"
-        } else {
-            "life-noise-lead-units"
-        };
-        let title = |row: &NoiseRow| text.say(&format!("flag-{}-title", row.code));
-        let proposed = noise.rows.iter().filter(|row| row.is_proposed);
-        Self {
-            lead: text.with(
-                key,
-                [
-                    ("from", text.date(from).into()),
-                    ("to", text.date(to).into()),
-                ],
-            ),
-            segments: DAYS
-                .into_iter()
-                .map(|each| Segment {
-                    href: format!("/reports/flags?days={each}"),
-                    label: text.count("life-noise-days", each.into()),
-                    is_chosen: each == days,
-                })
-                .collect(),
-            rows: noise
-                .rows
-                .iter()
-                .map(|row| view(row, title(row), text))
-                .collect(),
-            proposed: proposed.map(title).collect(),
-            shell,
-        }
+fn file(kind: HeaderValue, book: Book, ending: &str, content: Vec<u8>) -> Response {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, kind);
+    let name = format!("attachment; filename=\"{}.{ending}\"", book.code());
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
     }
+    (headers, content).into_response()
 }
 
-fn view(row: &NoiseRow, rule: String, text: Text) -> Row {
-    let cell = |cell: Cell| match cell.shown() {
-        Some(count) => count.to_string(),
-        None => text.say("life-noise-few"),
+/// The ways from one report to the others, of the same unit and period.
+fn books(current: Option<Book>, query: &str, text: Text) -> Vec<Segment> {
+    let books = Book::ALL.into_iter().map(|book| Segment {
+        href: format!("/reports/{}?{query}", book.code()),
+        label: text.word("report-book", book.code()),
+        is_chosen: current == Some(book),
+    });
+    let kept = Segment {
+        href: "/reports/saved".to_owned(),
+        label: text.say("report-saved-title"),
+        is_chosen: current.is_none(),
     };
-    let hidden = || text.say("life-noise-not-told");
-    Row {
-        rule,
-        fired: cell(row.fired),
-        acted_on: row
-            .became
-            .map_or_else(hidden, |became| cell(became.acted_on)),
-        snoozed: row
-            .became
-            .map_or_else(hidden, |became| cell(became.snoozed)),
-        not_applicable: row
-            .became
-            .map_or_else(hidden, |became| cell(became.not_applicable)),
-        share: row
-            .became
-            .and_then(|became| became.share)
-            .map_or_else(hidden, |share| format!("{share}\u{a0}%")),
+    books.chain([kept]).collect()
+}
+
+/// What a measure is called and means, in every language: for reports that are kept.
+pub fn definition(code: &str) -> Definition {
+    let each = Language::ALL.into_iter().map(|language| {
+        let words = figures::words(code, None, Text(language));
+        (language.code().to_owned(), words)
+    });
+    each.collect()
+}
+
+fn period_words(period: Period, text: Text) -> String {
+    let year = period.from().format("%Y").to_string();
+    match period.span() {
+        Span::Month => text.month(period.from()),
+        Span::Year => year,
+        Span::Quarter => text.with(
+            "report-quarter",
+            [
+                ("n", u64::from(period.quarter_of_year()).into()),
+                ("year", year.into()),
+            ],
+        ),
     }
 }
 
 #[cfg(test)]
-pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
-    use crate::app::report::Became;
-
-    let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).unwrap_or_default();
-    let at = time::start_of_day(day, chrono_tz::Europe::Oslo);
-    let row = |code, fired, is_proposed, became| NoiseRow {
-        code,
-        fired: Cell::of(fired),
-        became,
-        is_proposed,
-    };
-    let became = Became {
-        acted_on: Cell::of(7),
-        snoozed: Cell::of(1),
-        not_applicable: Cell::of(12),
-        share: Some(60),
-    };
-    let noise = |is_everything, rows| Noise {
-        from: at,
-        to: at,
-        is_everything,
-        rows,
-    };
-    let rows = vec![
-        row("no_crisis_plan", 20, true, Some(became)),
-        row("alliance_drop", 9, false, None),
-    ];
-    let mut pages = continuity::samples(shell);
-    pages.extend([noise(true, rows), noise(false, Vec::new())].map(|noise| {
-        let page = Page::new(shell.clone(), 90, (day, day), &noise);
-        page.render().unwrap()
-    }));
+pub(in crate::web) fn samples(shell: &crate::web::Shell) -> Vec<String> {
+    let mut pages = figures::samples(shell);
+    pages.extend(own::samples(shell));
+    pages.extend(saved::samples(shell));
     pages
 }

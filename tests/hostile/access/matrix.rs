@@ -139,7 +139,7 @@ pub(super) fn whom(method: &str, path: &str) -> Whom {
         other if api.is_some() && other.starts_with("/auth/") => Whom::Anybody,
         "/" if api.is_none() => Whom::Accounts,
         "/account" | "/account/mail" | "/account/others" | "/account/password" | "/sign-out"
-        | "/me" => Whom::Accounts,
+        | "/me" | "/me/numbers" | "/account/numbers" => Whom::Accounts,
         // Of the unit at which those who care work.
         other if other.starts_with("/units/{id}/board") => Whom::Carers,
         other if other.starts_with("/units/{id}/guests") => Whom::Carers,
@@ -382,7 +382,10 @@ fn filled(path: &str, n: u128) -> String {
 }
 
 fn of_nobody(path: &str) -> String {
-    let mut address = path.replace("{fault}", "0").replace("{file}", "base.css");
+    let mut address = path
+        .replace("{fault}", "0")
+        .replace("{file}", "base.css")
+        .replace("{period}", "2025-Q4");
     let is_of_a_ward = ["board", "guests", "end-of-shift", "routes"]
         .iter()
         .any(|end| address.contains(&format!("/units/{{id}}/{end}")));
@@ -397,6 +400,7 @@ fn of_nobody(path: &str) -> String {
         "{preview}",
         "{run}",
         "{record}",
+        "{report}",
     ] {
         address = address.replace(name, NOBODY);
     }

@@ -126,19 +126,7 @@ life-said = It is written down.
 ## What became of the flags, for those who look after a service
 
 life-noise-title = What became of the flags
-life-noise-lead = The flags that were found in the whole service from { $from } to { $to }, by what they are about.
-life-noise-lead-units = The flags of your units, with those below them, that were found from { $from } to { $to }, by what they are about.
-life-noise-period = How far back
-life-noise-days = { $n } days
 life-noise-proposed = Worth another look
-life-noise-proposed-why = In the last 90 days more than half of these flags, and at least ten, were said not to fit. Perhaps their thresholds should be others here.
-life-noise-none = No flag was found in this time.
+life-noise-proposed-why = Of these flags of the period, at least ten, more than half were said not to fit. Perhaps their thresholds should be others here.
 life-noise-rule = About
-life-noise-fired = Found
-life-noise-acted = Taken on or settled
-life-noise-snoozed = Let rest
-life-noise-unfit = Does not fit
-life-noise-share = Share that does not fit
-life-noise-few = fewer than 5
 life-noise-not-told = –
-life-noise-note = Counts are of flags, not of patients, and numbers below 5 are not shown, so that nobody can be recognised. Of flags that only some of those in care may see, it is only told how many were found.

@@ -1,24 +1,37 @@
-# The continuity report.
+# Reports over a period, and one's own numbers.
 
 report-title = Continuity of care
+report-books = Reports
+report-book-continuity = Continuity of care
+report-book-turnover = Who came and went
+report-book-handovers = How handovers go
+report-book-flags = What became of the flags
 report-lead = { $unit }, { $from } to { $to }, with everything below it. Numbers are about the service, never about one person.
 report-whole = The whole service
 report-unit = Unit
 report-period = Period
 report-show = Show
+report-quarters = Quarters
+report-years = Years
+report-months = Months
 report-quarter = Quarter { $n }, { $year }
 report-xlsx = Workbook (XLSX)
 report-csv = Figures (CSV)
 report-sheet-figures = Figures
 report-sheet-definitions = Definitions
 report-small = This unit is too small for figures
-report-small-why = Figures are shown of units with at least ten patients in the period and three clinicians. Choose the unit above, or a whole year.
+report-small-why = Figures are shown of units with at least ten patients in the period and three clinicians. Choose the unit above it, or a whole year.
 report-measure = What is measured
 report-what = What this means
 report-hidden = Not shown: too few
 report-undefined = Not defined
 report-of = { $hits } of { $n }
 report-n = n = { $n }
+report-about = about { $n }
+report-by = about { $n }, by { $people } people
+report-before = { $previous } · { $year }
+report-before-only = Beneath each figure: { $previous }.
+report-before-what = Beneath each figure: { $previous } · { $year }.
 report-missing = about { $n } could not be judged
 report-days = { $n } days
 report-not-reached = not reached
@@ -30,6 +43,18 @@ report-section-transitions = In and out of hospital
 report-section-endings = When a relationship ends
 report-section-changes = Changes
 report-section-coercion = Restrictive measures
+report-section-staff = Those who work here
+report-section-ties = Relationships with patients
+report-section-handovers = Handovers
+report-section-rules = Flags, by what they are about
+report-section-load = Flags dealt with, for each who works here
+report-few-handovers = Too few to be told
+report-few-rules = { $n ->
+    [one] Of one more rule too few flags were found to be told.
+   *[other] Of { $n } more rules too few flags were found to be told.
+}
+report-left-out = Too few to be told: { $what }.
+report-no-load = Too few flags were dealt with, or by too few people, to be told.
 report-lasting = How long do relationships last here?
 report-lasting-why = Helping relationships that began in the five years before the end of the period, watched to that end. The line is the share that still lasts, the grey its 95 per cent band. Ends that were planned and ends that were not are told apart in the table: each is the share that has ended so, in a world where the other happens too.
 report-lasting-all = All helping relationships
@@ -43,6 +68,46 @@ report-column-band = Band
 report-column-planned = Ended, planned
 report-column-unplanned = Ended, not planned
 report-note = Counts under five are not shown, nor what they could be worked out from. All indices fall with the number of contacts by chance alone: compare bands of contacts, and a unit with its own earlier periods. What could not be judged, and everything beneath the curves, is told to the nearest five.
+report-note-counts = Counts under five are not shown, nor what they could be worked out from; a share needs both those of whom something is so and those of whom it is not. Of flags that only some of those in care may see, it is only told for the whole service how many were found. Nobody is named, and nobody is ranked: compare a unit with its own earlier periods.
+
+report-own-title = My own numbers
+report-own-lead = What you hold, and what of it began, ended and was handed over. Only you see this page. It tells how much there was, not how well it was done.
+report-own-nobody = Your account belongs to no professional, so there is nothing to count.
+report-own-held = { $relationships ->
+    [one] You have one helping relationship now
+   *[other] You have { $relationships } helping relationships now
+}, with { $patients ->
+    [one] one patient.
+   *[other] { $patients } patients.
+}
+report-own-what = Counted
+report-own-so-far = { $quarter }, so far
+report-own-begun = Relationships that began
+report-own-planned = Relationships that ended as planned
+report-own-unplanned = Relationships that ended otherwise
+report-own-offered = Handovers that you offered
+report-own-received = Handovers offered to you in person
+report-own-in-time = Of these, accepted in time
+report-own-note = Relationships are helping relationships, cover for others apart. Planned is an end that was announced with its date, told in time, or agreed as a completion. A handover that still waits is not accepted.
+
+report-saved-title = Kept reports
+report-saved-lead = Reports that are made for each period that ends, and kept as they were: the figures of that day, with the definitions and thresholds of that day.
+report-saved-none = No report is kept yet. At the foot of each report you can ask for one.
+report-saved-row = { $report }: { $unit }, { $span }
+report-saved-asked = Asked for on { $on } by { $who }.
+report-saved-over = No longer made since { $on }.
+report-saved-made = made on { $on }
+report-saved-not-yet = None was made yet. The first is made within minutes, once everything that happened in its period is worked out.
+report-saved-end = Make no more
+report-saved-end-label = Make no more of: { $report }
+report-save = Keep this report from now on
+report-save-span = One for
+report-span-month = each month
+report-span-quarter = each quarter
+report-span-year = each year
+report-kept = As it was made on { $at }. Nothing in it changes, whatever is recorded later.
+report-kept-policy = The thresholds in force were version { $version }.
+report-kept-defaults = The thresholds in force were those of the program.
 
 report-measure-patients = Patients
 report-measure-upc_named = Contacts with their own named contact
@@ -63,6 +128,22 @@ report-measure-setting_moves = Moves between settings, a year
 report-measure-responsible_per_30d = Responsible clinicians per 30 nights
 report-measure-measure_day_share = Days in hospital with a restrictive measure
 report-measure-debrief_offered_rate = A conversation offered after a restrictive measure
+report-measure-employed = Employments on the last day
+report-measure-employments_begun = Employments that began
+report-measure-employments_ended = Employments that ended
+report-measure-relationships_begun = Relationships that began
+report-measure-patients_affected = Patients who lost somebody
+report-measure-handovers_offered = Offered
+report-measure-handovers_in_time = Accepted in time
+report-measure-handovers_late = Overdue, or expired
+report-measure-handovers_questioned = Asked about
+report-measure-handovers_returned = Given back
+report-measure-handovers_warm = Made together with the patient
+report-measure-flags_raised = Found
+report-measure-flags_acted_on = Taken on or settled
+report-measure-flags_rested = Let rest
+report-measure-flags_not_applicable = Does not fit
+report-measure-flag_load = Flags dealt with, for each
 
 report-definition-patients = Patients in service, or met, in the period. They belong to the unit of their named contact on its last day; without one to where they were treated then, or last.
 report-definition-upc_named = Of each patient's contacts on days with a named contact, the share with that person. Patients with at least four contacts. The figure is the median.
@@ -83,3 +164,19 @@ report-definition-setting_moves = Moves between settings per person and year in 
 report-definition-responsible_per_30d = Distinct responsible clinicians in an admission, by 30 nights. Admissions of at least 14 nights that ended in the period; cover of up to 72 hours and on-call do not count. The figure is the median.
 report-definition-measure_day_share = Days with a restrictive measure, of all nights of the admissions that ended in the period. Not comparable between units with different patients.
 report-definition-debrief_offered_rate = Restrictive measures after whose end a conversation was offered within seven days.
+report-definition-employed = Employments at the unit on the last day of the period, to the nearest five. Guests let in for a day are none.
+report-definition-employments_begun = Employments that began in the period. Somebody who moves from one unit to another is counted at both.
+report-definition-employments_ended = Employments that ended in the period. Why is not counted, and who is not told.
+report-definition-relationships_begun = Helping relationships with professionals that began in the period, cover apart. They belong to the unit of the relationship.
+report-definition-patients_affected = Patients of the period of whose helping relationships at least one ended in it. They belong to the unit of their named contact on its last day; without one to where they were treated then, or last.
+report-definition-handovers_offered = Handovers offered in the period and not taken back. They belong to the unit that they come from.
+report-definition-handovers_in_time = Of the handovers offered, those accepted before their time to be acknowledged was up. What still waits was not.
+report-definition-handovers_late = Of the handovers offered, those of which the pool of the receiving unit had to be told that nobody accepted them in time, or that expired. Shown together with those accepted in time, or not at all.
+report-definition-handovers_questioned = Of the handovers offered, those about which the receiver asked something. Questions can be a good sign.
+report-definition-handovers_returned = Of the handovers offered, those that the receiver gave back.
+report-definition-handovers_warm = Of the handovers offered, those made in a meeting with the patient, the outgoing and the incoming professional.
+report-definition-flags_raised = Flags raised in the period. They belong to the unit that owns them.
+report-definition-flags_acted_on = Of the flags raised in the period, those that somebody took on or settled, whenever that was.
+report-definition-flags_rested = Of the flags raised in the period, those that somebody let rest for a while.
+report-definition-flags_not_applicable = Of the flags raised in the period, those that somebody said do not fit. Where that is more than half of at least ten, the rule mostly cries wolf.
+report-definition-flag_load = Flags that members of the profession took on, settled, let rest or said not to fit in the period, each once a month, to the nearest five; for each of them employed at the unit in the period. At least three of the profession.

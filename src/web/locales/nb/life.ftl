@@ -126,19 +126,7 @@ life-said = Det er skrevet ned.
 ## Hva det ble av flaggene, for dem som har ansvar for en tjeneste
 
 life-noise-title = Hva det ble av flaggene
-life-noise-lead = Flaggene som ble funnet i hele tjenesten fra { $from } til { $to }, etter hva de handler om.
-life-noise-lead-units = Flaggene ved enhetene dine, med dem som ligger under, som ble funnet fra { $from } til { $to }, etter hva de handler om.
-life-noise-period = Hvor langt tilbake
-life-noise-days = { $n } dager
 life-noise-proposed = Verdt å se på igjen
-life-noise-proposed-why = De siste 90 dagene ble det sagt om mer enn halvparten av disse flaggene, og minst ti, at de ikke passer. Kanskje tersklene bør være andre her.
-life-noise-none = Ingen flagg ble funnet i denne tiden.
+life-noise-proposed-why = Om mer enn halvparten av disse flaggene i perioden, og minst ti, ble det sagt at de ikke passer. Kanskje tersklene bør være andre her.
 life-noise-rule = Om
-life-noise-fired = Funnet
-life-noise-acted = Tatt hånd om eller gjort opp
-life-noise-snoozed = Fikk hvile
-life-noise-unfit = Passer ikke
-life-noise-share = Andel som ikke passer
-life-noise-few = færre enn 5
 life-noise-not-told = –
-life-noise-note = Det er flagg som telles, ikke pasienter, og tall under 5 vises ikke, så ingen kan kjennes igjen. Om flagg som bare noen av dem som gir hjelp, kan se, sies det bare hvor mange som ble funnet.

@@ -1,11 +1,19 @@
-# Kontinuitetsrapporten.
+# Rapporter over en periode, og egne tall.
 
 report-title = Kontinuitet i behandlingen
+report-books = Rapporter
+report-book-continuity = Kontinuitet i behandlingen
+report-book-turnover = Hvem som kom og gikk
+report-book-handovers = Hvordan overleveringer går
+report-book-flags = Hva det ble av flaggene
 report-lead = { $unit }, { $from } til { $to }, med alt som hører under. Tallene handler om tjenesten, aldri om enkeltpersoner.
 report-whole = Hele tjenesten
 report-unit = Enhet
 report-period = Periode
 report-show = Vis
+report-quarters = Kvartaler
+report-years = År
+report-months = Måneder
 report-quarter = { $n }. kvartal { $year }
 report-xlsx = Regneark (XLSX)
 report-csv = Tall (CSV)
@@ -19,6 +27,11 @@ report-hidden = Vises ikke: for få
 report-undefined = Ikke definert
 report-of = { $hits } av { $n }
 report-n = n = { $n }
+report-about = omtrent { $n }
+report-by = omtrent { $n }, fordelt på { $people } personer
+report-before = { $previous } · { $year }
+report-before-only = Under hvert tall: { $previous }.
+report-before-what = Under hvert tall: { $previous } · { $year }.
 report-missing = omtrent { $n } kunne ikke vurderes
 report-days = { $n } dager
 report-not-reached = ikke nådd
@@ -30,6 +43,18 @@ report-section-transitions = Inn og ut av sykehus
 report-section-endings = Når en relasjon tar slutt
 report-section-changes = Skifter
 report-section-coercion = Tvangstiltak
+report-section-staff = De som arbeider her
+report-section-ties = Relasjoner til pasienter
+report-section-handovers = Overleveringer
+report-section-rules = Flagg, etter hva de handler om
+report-section-load = Flagg tatt hånd om, per person som arbeider her
+report-few-handovers = For få til å vises
+report-few-rules = { $n ->
+    [one] For én regel til ble det funnet for få flagg til å vises.
+   *[other] For { $n } regler til ble det funnet for få flagg til å vises.
+}
+report-left-out = For få til å vises: { $what }.
+report-no-load = For få flagg ble tatt hånd om, eller av for få personer, til å vises.
 report-lasting = Hvor lenge varer relasjoner her?
 report-lasting-why = Hjelperelasjoner som begynte i de fem årene før periodens slutt, fulgt til da. Linjen er andelen som fortsatt varer, det grå er 95-prosentbåndet. Planlagte og ikke planlagte avslutninger står hver for seg i tabellen: andelen som har sluttet slik, i en verden der også den andre skjer.
 report-lasting-all = Alle hjelperelasjoner
@@ -43,6 +68,46 @@ report-column-band = Bånd
 report-column-planned = Sluttet, planlagt
 report-column-unplanned = Sluttet, ikke planlagt
 report-note = Antall under fem vises ikke, og heller ikke det de kunne regnes ut fra. Alle indekser synker med antall kontakter av ren tilfeldighet: sammenlign grupper med like mange kontakter, og en enhet med sine egne tidligere perioder. Det som ikke kunne vurderes, og alt under kurvene, er avrundet til nærmeste fem.
+report-note-counts = Antall under fem vises ikke, og heller ikke det de kunne regnes ut fra; en andel trenger både dem det gjelder og dem det ikke gjelder. Om flagg som bare noen av dem som gir hjelp, kan se, sies det bare for hele tjenesten hvor mange som ble funnet. Ingen er navngitt, og ingen er rangert: sammenlign en enhet med sine egne tidligere perioder.
+
+report-own-title = Mine egne tall
+report-own-lead = Hva du har, og hva av det som begynte, tok slutt og ble overlevert. Bare du ser denne siden. Den sier hvor mye det var, ikke hvor godt det ble gjort.
+report-own-nobody = Kontoen din hører ikke til noen fagperson, så det er ingenting å telle.
+report-own-held = { $relationships ->
+    [one] Du har én hjelperelasjon nå
+   *[other] Du har { $relationships } hjelperelasjoner nå
+}, med { $patients ->
+    [one] én pasient.
+   *[other] { $patients } pasienter.
+}
+report-own-what = Hva som telles
+report-own-so-far = { $quarter }, så langt
+report-own-begun = Relasjoner som begynte
+report-own-planned = Relasjoner som tok slutt som planlagt
+report-own-unplanned = Relasjoner som tok slutt på annen måte
+report-own-offered = Overleveringer du har tilbudt
+report-own-received = Overleveringer tilbudt deg personlig
+report-own-in-time = Av disse, tatt imot i tide
+report-own-note = Relasjoner er hjelperelasjoner, uten dem der du er vikar. Planlagt er en slutt som var varslet med dato, fortalt i tide, eller avtalt som fullført. En overlevering som fortsatt venter, er ikke tatt imot.
+
+report-saved-title = Rapporter som er tatt vare på
+report-saved-lead = Rapporter som lages for hver periode som går ut, og blir stående slik de var: tallene fra den dagen, med definisjonene og tersklene fra den dagen.
+report-saved-none = Ingen rapport blir tatt vare på ennå. Nederst i hver rapport kan du be om det.
+report-saved-row = { $report }: { $unit }, { $span }
+report-saved-asked = Bedt om { $on } av { $who }.
+report-saved-over = Lages ikke lenger siden { $on }.
+report-saved-made = laget { $on }
+report-saved-not-yet = Ingen er laget ennå. Den første lages i løpet av minutter, når alt som skjedde i perioden er regnet ut.
+report-saved-end = Lag ikke flere
+report-saved-end-label = Lag ikke flere av: { $report }
+report-save = Ta vare på denne rapporten fra nå av
+report-save-span = Én for
+report-span-month = hver måned
+report-span-quarter = hvert kvartal
+report-span-year = hvert år
+report-kept = Slik den ble laget { $at }. Ingenting i den endres, uansett hva som registreres senere.
+report-kept-policy = Tersklene som gjaldt, var versjon { $version }.
+report-kept-defaults = Tersklene som gjaldt, var programmets egne.
 
 report-measure-patients = Pasienter
 report-measure-upc_named = Kontakter med sin egen faste kontakt
@@ -63,6 +128,22 @@ report-measure-setting_moves = Flyttinger mellom behandlingssteder per år
 report-measure-responsible_per_30d = Ansvarlige behandlere per 30 netter
 report-measure-measure_day_share = Døgn på sykehus med tvangstiltak
 report-measure-debrief_offered_rate = Tilbudt samtale etter tvangstiltak
+report-measure-employed = Ansettelser på siste dag
+report-measure-employments_begun = Ansettelser som begynte
+report-measure-employments_ended = Ansettelser som tok slutt
+report-measure-relationships_begun = Relasjoner som begynte
+report-measure-patients_affected = Pasienter som mistet noen
+report-measure-handovers_offered = Tilbudt
+report-measure-handovers_in_time = Tatt imot i tide
+report-measure-handovers_late = Forsinket eller utløpt
+report-measure-handovers_questioned = Spurt om
+report-measure-handovers_returned = Gitt tilbake
+report-measure-handovers_warm = Gjort sammen med pasienten
+report-measure-flags_raised = Funnet
+report-measure-flags_acted_on = Tatt hånd om eller gjort opp
+report-measure-flags_rested = Fikk hvile
+report-measure-flags_not_applicable = Passer ikke
+report-measure-flag_load = Flagg tatt hånd om, per person
 
 report-definition-patients = Pasienter som var i tjenesten, eller ble møtt, i perioden. De hører til enheten der den faste kontakten deres var på periodens siste dag; uten en slik til der de da ble behandlet, eller sist ble det.
 report-definition-upc_named = Av hver pasients kontakter på dager med en fast kontakt, andelen som var med den personen. Pasienter med minst fire kontakter. Tallet er medianen.
@@ -83,3 +164,19 @@ report-definition-setting_moves = Flyttinger mellom behandlingssteder per person
 report-definition-responsible_per_30d = Ulike ansvarlige behandlere i en innleggelse, per 30 netter. Innleggelser på minst 14 netter som ble avsluttet i perioden; vikarer inntil 72 timer og vakt teller ikke. Tallet er medianen.
 report-definition-measure_day_share = Døgn med tvangstiltak, av alle netter i innleggelsene som ble avsluttet i perioden. Kan ikke sammenlignes mellom enheter med ulike pasienter.
 report-definition-debrief_offered_rate = Tvangstiltak der en samtale ble tilbudt innen sju dager etter slutten.
+report-definition-employed = Ansettelser ved enheten på periodens siste dag, til nærmeste fem. Gjester som slippes inn for en dag, regnes ikke med.
+report-definition-employments_begun = Ansettelser som begynte i perioden. Den som går fra en enhet til en annen, telles begge steder.
+report-definition-employments_ended = Ansettelser som tok slutt i perioden. Hvorfor telles ikke, og hvem sies ikke.
+report-definition-relationships_begun = Hjelperelasjoner til fagpersoner som begynte i perioden, uten vikarer. De hører til relasjonens enhet.
+report-definition-patients_affected = Periodens pasienter der minst én hjelperelasjon tok slutt i perioden. De hører til enheten der den faste kontakten deres var på periodens siste dag; uten en slik til der de da ble behandlet, eller sist ble det.
+report-definition-handovers_offered = Overleveringer som ble tilbudt i perioden og ikke trukket tilbake. De hører til enheten de kommer fra.
+report-definition-handovers_in_time = Av overleveringene som ble tilbudt, de som ble tatt imot før fristen for å bekrefte var ute. Det som fortsatt venter, ble ikke det.
+report-definition-handovers_late = Av overleveringene som ble tilbudt, de der mottakerenheten måtte få beskjed om at ingen hadde tatt imot i tide, eller som utløp. Vises sammen med dem som ble tatt imot i tide, eller ikke i det hele tatt.
+report-definition-handovers_questioned = Av overleveringene som ble tilbudt, de mottakeren spurte noe om. Spørsmål kan være et godt tegn.
+report-definition-handovers_returned = Av overleveringene som ble tilbudt, de mottakeren ga tilbake.
+report-definition-handovers_warm = Av overleveringene som ble tilbudt, de som ble gjort i et møte med pasienten, den som går og den som kommer.
+report-definition-flags_raised = Flagg som ble reist i perioden. De hører til enheten som eier dem.
+report-definition-flags_acted_on = Av flaggene som ble reist i perioden, de noen tok hånd om eller gjorde opp, når det nå var.
+report-definition-flags_rested = Av flaggene som ble reist i perioden, de noen lot hvile en stund.
+report-definition-flags_not_applicable = Av flaggene som ble reist i perioden, de noen sa ikke passer. Der det er mer enn halvparten av minst ti, roper regelen mest ulv.
+report-definition-flag_load = Flagg som medlemmer av yrkesgruppen tok hånd om, gjorde opp, lot hvile eller sa ikke passer i perioden, hvert én gang i måneden, til nærmeste fem; per person av dem som var ansatt ved enheten i perioden. Minst tre av yrkesgruppen.

@@ -1,17 +1,20 @@
-//! A continuity report as a file: CSV, and a workbook with typed cells and the definitions beside them.
+//! A report as a file: CSV, and a workbook with typed cells and the definitions beside them.
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use super::continuity::period_words;
+use super::figures::words;
+use super::period_words;
 use crate::app::AppError;
 use crate::app::report::Answer;
+use crate::domain::report::kept::Kept;
 use crate::domain::report::measure::Shape;
 use crate::domain::report::{Figure, Shown};
 use crate::web::Text;
 
 /// The columns of the file; they stand in documents and are not translated.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "measure",
+    "part",
     "value",
     "numerator",
     "denominator",
@@ -24,7 +27,7 @@ const COLUMNS: [&str; 11] = [
     "last_year",
 ];
 
-/// The cells of a row after its name; `None` is not shown or undefined.
+/// The cells of a row after its name and its part; `None` is not shown or undefined.
 fn cells(answer: &Answer, place: usize) -> [Option<f64>; 10] {
     let row = &answer.report.rows[place];
     let value = |figure: &Figure| figure.shown().and_then(|shown| shown.value);
@@ -55,8 +58,8 @@ pub(super) fn csv(answer: &Answer) -> Result<Vec<u8>, AppError> {
     for (place, row) in answer.report.rows.iter().enumerate() {
         let cells = cells(answer, place);
         let cells = cells.map(|cell| cell.map(|cell| cell.to_string()).unwrap_or_default());
-        let code = [row.measure.code().to_owned()];
-        let record = code.into_iter().chain(cells);
+        let named = [row.measure.code(), row.measure.part().unwrap_or_default()];
+        let record = named.map(str::to_owned).into_iter().chain(cells);
         writer.write_record(record).map_err(broken)?;
     }
     writer
@@ -65,12 +68,12 @@ pub(super) fn csv(answer: &Answer) -> Result<Vec<u8>, AppError> {
 }
 
 /// The report as a workbook.
-pub(super) fn xlsx(answer: &Answer, text: Text) -> Result<Vec<u8>, AppError> {
-    workbook(answer, text)
+pub(super) fn xlsx(answer: &Answer, kept: Option<&Kept>, text: Text) -> Result<Vec<u8>, AppError> {
+    workbook(answer, kept, text)
         .map_err(|_| AppError::Internal("a report could not be written as a workbook"))
 }
 
-fn workbook(answer: &Answer, text: Text) -> Result<Vec<u8>, XlsxError> {
+fn workbook(answer: &Answer, kept: Option<&Kept>, text: Text) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let bold = Format::new().set_bold();
     let share = Format::new().set_num_format("0 %");
@@ -80,6 +83,7 @@ fn workbook(answer: &Answer, text: Text) -> Result<Vec<u8>, XlsxError> {
     let unit = answer.name.clone();
     figures.write(0, 0, unit.unwrap_or_else(|| text.say("report-whole")))?;
     figures.write(0, 1, period_words(answer.report.period, text))?;
+    figures.write(0, 2, text.word("report-book", answer.report.book.code()))?;
     for (column, name) in (0..).zip(COLUMNS) {
         figures.write_with_format(2, column, name, &bold)?;
     }
@@ -87,12 +91,15 @@ fn workbook(answer: &Answer, text: Text) -> Result<Vec<u8>, XlsxError> {
     for (place, row) in answer.report.rows.iter().enumerate() {
         let line = line(place, 3);
         figures.write(line, 0, row.measure.code())?;
+        if let Some(part) = row.measure.part() {
+            figures.write(line, 1, part)?;
+        }
         let of_value = match row.measure.shape() {
             Shape::Share | Shape::Days => Some(&share),
-            Shape::Spread | Shape::Rate => Some(&decimal),
-            Shape::Count | Shape::Wait => None,
+            Shape::Spread | Shape::Rate | Shape::Load => Some(&decimal),
+            Shape::Count | Shape::Wait | Shape::Fives => None,
         };
-        for ((column, cell), name) in (1..).zip(cells(answer, place)).zip(&COLUMNS[1..]) {
+        for ((column, cell), name) in (2..).zip(cells(answer, place)).zip(&COLUMNS[2..]) {
             let is_count = matches!(*name, "numerator" | "denominator" | "n" | "missing");
             match (cell, of_value.filter(|_| !is_count)) {
                 (Some(cell), Some(format)) => {
@@ -110,12 +117,20 @@ fn workbook(answer: &Answer, text: Text) -> Result<Vec<u8>, XlsxError> {
     definitions.set_column_width(0, 38)?;
     definitions.set_column_width(1, 44)?;
     definitions.set_column_width(2, 120)?;
-    for (place, row) in answer.report.rows.iter().enumerate() {
-        let (line, code) = (line(place, 0), row.measure.code());
-        definitions.write(line, 0, code)?;
-        definitions.write(line, 1, text.word("report-measure", code))?;
-        definitions.write(line, 2, text.word("report-definition", code))?;
+    let mut codes: Vec<&str> = Vec::new();
+    for row in &answer.report.rows {
+        if !codes.contains(&row.measure.code()) {
+            codes.push(row.measure.code());
+        }
     }
+    for (place, code) in codes.iter().enumerate() {
+        let line = line(place, 0);
+        definitions.write(line, 0, *code)?;
+        let (title, definition) = words(code, kept, text);
+        definitions.write(line, 1, title)?;
+        definitions.write(line, 2, definition)?;
+    }
+    definitions.write(line(codes.len(), 1), 2, text.say("report-note"))?;
     workbook.save_to_buffer()
 }
 
