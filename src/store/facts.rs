@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
-    QueryFilter, QueryResult, Statement, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, QueryResult, Statement, Value,
 };
 use uuid::Uuid;
 
@@ -20,6 +20,7 @@ use crate::domain::report::facts::{
 use crate::domain::report::measure::Measure;
 use crate::domain::report::period::{Period, Span};
 use crate::domain::report::sums::Sum;
+use crate::domain::vocabulary::RelationshipKind;
 
 use entity::{admission_fact, measure_fact, period_fact, relationship_fact};
 
@@ -230,6 +231,14 @@ fn months(period: Period) -> i32 {
     }
 }
 
+fn span(months: i32) -> Span {
+    match months {
+        1 => Span::Month,
+        3 => Span::Quarter,
+        _ => Span::Year,
+    }
+}
+
 /// Hands out rows of a statement.
 async fn rows<C: ConnectionTrait>(
     conn: &C,
@@ -366,17 +375,11 @@ pub async fn added<C: ConnectionTrait>(
     conn: &C,
     periods: &[Period],
 ) -> Result<Vec<Added>, StoreError> {
-    let mut values: Vec<Value> = Vec::new();
-    let mut each = Vec::new();
-    for period in periods {
-        values.extend([Value::from(months(*period)), period.from().into()]);
-        let (span, day) = (values.len() - 1, values.len());
-        each.push(format!("(months = ${span} AND starts_on = ${day})"));
-    }
+    let mut values = Vec::new();
+    let of_periods = of_periods(periods, &mut values);
     let sql = format!(
         "SELECT unit_id, months, starts_on, {ADDED} FROM period_fact \
-         WHERE {} GROUP BY unit_id, months, starts_on",
-        each.join(" OR ")
+         WHERE {of_periods} GROUP BY unit_id, months, starts_on"
     );
     let rows = rows(conn, &sql, values).await?;
     rows.iter().map(added_up).collect()
@@ -433,56 +436,123 @@ fn added_up(row: &QueryResult) -> Result<Added, StoreError> {
         ),
     ];
     let starts_on = sure(row, 2)?;
-    let span = match sure::<i32>(row, 1)? {
-        1 => Span::Month,
-        3 => Span::Quarter,
-        _ => Span::Year,
-    };
-    Ok((id(row, 0)?, Period::around(span, starts_on), sums))
+    let period = Period::around(span(sure(row, 1)?), starts_on);
+    Ok((id(row, 0)?, period, sums))
 }
 
-/// The counters behind one patient's indices, without whose they are.
+/// The counters behind the indices of some patients, without whose they are.
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "the fields are the schema's")]
 pub struct Counted {
+    pub period: Period,
     pub contacts: i32,
     pub sum_squares: i64,
     pub same_pairs: i32,
     pub named_hits: i32,
     pub named_contacts: i32,
+    /// How many patients have just these.
+    pub patients: usize,
 }
 
-/// The counters of everybody with at least four contacts in a period, of these units or, where it is
-/// `None`, of the whole service.
+/// The counters of everybody with at least four contacts in some periods, of these units or, where it is
+/// `None`, of the whole service. Patients with the same counters are counted by the database: of a hundred
+/// thousand there are some two thousand that differ.
 pub async fn counted<C: ConnectionTrait>(
     conn: &C,
-    period: Period,
+    periods: &[Period],
     units: Option<&[UnitId]>,
 ) -> Result<Vec<Counted>, StoreError> {
-    let mut values: Vec<Value> = vec![period.from().into(), months(period).into()];
-    let within = match units {
-        None => String::new(),
-        Some(units) => {
-            values.extend(units.iter().map(|unit| Value::from(unit.0)));
-            let places: Vec<String> = (3..3 + units.len()).map(|n| format!("${n}")).collect();
-            format!(" AND unit_id IN ({})", places.join(","))
-        }
-    };
+    let mut values = Vec::new();
+    let of_periods = of_periods(periods, &mut values);
+    let within = within(units, &mut values);
     let sql = format!(
-        "SELECT contacts, sum_squares, same_pairs, named_hits, named_contacts FROM period_fact \
-         WHERE starts_on = $1 AND months = $2 AND contacts >= 4{within}"
+        "SELECT months, starts_on, contacts, sum_squares, same_pairs, named_hits, named_contacts, COUNT(*) \
+         FROM period_fact WHERE ({of_periods}) AND contacts >= 4{within} GROUP BY 1, 2, 3, 4, 5, 6, 7"
     );
     let rows = rows(conn, &sql, values).await?;
     let counted = |row: &QueryResult| {
         Ok(Counted {
-            contacts: sure(row, 0)?,
-            sum_squares: sure(row, 1)?,
-            same_pairs: sure(row, 2)?,
-            named_hits: sure(row, 3)?,
-            named_contacts: sure(row, 4)?,
+            period: Period::around(span(sure(row, 0)?), sure(row, 1)?),
+            contacts: sure(row, 2)?,
+            sum_squares: sure(row, 3)?,
+            same_pairs: sure(row, 4)?,
+            named_hits: sure(row, 5)?,
+            named_contacts: sure(row, 6)?,
+            patients: number_of(row, 7)?,
         })
     };
     rows.iter().map(counted).collect()
+}
+
+/// Relationships of a kind that lasted as long as each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lasted {
+    /// The kind.
+    pub kind: RelationshipKind,
+    /// Days from the first to the end, or to the last that is looked at.
+    pub days: i64,
+    /// Whether the end was planned; `None` where there was none yet.
+    pub is_planned: Option<bool>,
+    /// How many.
+    pub n: usize,
+}
+
+/// How long those relationships had lasted on a day that began in `[from, to)`, the day being `to`: of these
+/// units or, where it is `None`, of the whole service.
+pub async fn lasted<C: ConnectionTrait>(
+    conn: &C,
+    (from, to): (NaiveDate, NaiveDate),
+    units: Option<&[UnitId]>,
+) -> Result<Vec<Lasted>, StoreError> {
+    let mut values: Vec<Value> = vec![from.into(), to.into()];
+    let within = within(units, &mut values);
+    let until = "CASE WHEN to_on < $2 THEN to_on ELSE $2 END";
+    let days = match conn.get_database_backend() {
+        DbBackend::Sqlite => {
+            format!("CAST(julianday({until}) - julianday(from_on) AS INTEGER)")
+        }
+        _ => format!("({until}) - from_on"),
+    };
+    let sql = format!(
+        "SELECT kind, {days}, CASE WHEN to_on < $2 THEN is_planned END, COUNT(*) FROM relationship_fact \
+         WHERE from_on >= $1 AND from_on < $2{within} GROUP BY 1, 2, 3"
+    );
+    let rows = rows(conn, &sql, values).await?;
+    let lasted = |row: &QueryResult| {
+        Ok(Lasted {
+            kind: sure_code(row, 0)?,
+            days: i64::from(sure::<i32>(row, 1)?).max(0),
+            is_planned: cell(row, 2)?,
+            n: number_of(row, 3)?,
+        })
+    };
+    rows.iter().map(lasted).collect()
+}
+
+fn number_of(row: &QueryResult, at: usize) -> Result<usize, StoreError> {
+    Ok(usize::try_from(sure::<i64>(row, at)?).unwrap_or(0))
+}
+
+/// Which periods are meant, as a condition.
+fn of_periods(periods: &[Period], values: &mut Vec<Value>) -> String {
+    let mut each = Vec::with_capacity(periods.len());
+    for period in periods {
+        values.extend([Value::from(months(*period)), period.from().into()]);
+        let (span, day) = (values.len() - 1, values.len());
+        each.push(format!("(months = ${span} AND starts_on = ${day})"));
+    }
+    each.join(" OR ")
+}
+
+/// Which units are meant, as the end of a condition.
+fn within(units: Option<&[UnitId]>, values: &mut Vec<Value>) -> String {
+    let Some(units) = units else {
+        return String::new();
+    };
+    let first = values.len() + 1;
+    values.extend(units.iter().map(|unit| Value::from(unit.0)));
+    let places: Vec<String> = (first..=values.len()).map(|n| format!("${n}")).collect();
+    format!(" AND unit_id IN ({})", places.join(","))
 }
 
 /// A helping relationship of one professional.

@@ -1,6 +1,6 @@
 //! A report of a unit over a calendar month, quarter or year: aggregates only.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -13,10 +13,10 @@ use crate::domain::report::length::{Drawn, draw};
 use crate::domain::report::period::{Period, Span};
 use crate::domain::report::{Book, Report, Tree};
 use crate::domain::survival::Watched;
-use crate::domain::time::{self, add_years, days_between};
+use crate::domain::time::{self, add_years};
 use crate::domain::trajectory::Directory;
 use crate::domain::vocabulary::RelationshipKind;
-use crate::store::facts::{self, By};
+use crate::store::facts;
 
 /// Years back from the end of a period in which relationships began whose length is told.
 pub const YEARS_BACK: i32 = 5;
@@ -124,20 +124,24 @@ pub(super) async fn make(
         period,
         today: time::local_date(app.clock.now(), app.zone),
     };
-    let sums = sums(app, directory, &wanted).await?;
-    let report = Report::of(directory, &tree, &sums, (book, unit, period));
     // Of a month nobody is told how long things last: curves five years long would differ by single days.
     let has_curves = book == Book::Continuity && period.span() != Span::Month;
-    let (lengths, waits) = if report.is_admissible && has_curves {
-        let lengths = lengths(app, &within, period).await?;
-        (lengths, draw(sums.waits(period), EVERY.1, LONGEST_WAIT))
-    } else {
-        (Vec::new(), None)
+    let lengths = async {
+        if has_curves {
+            lengths(app, &wanted).await
+        } else {
+            Ok(Vec::new())
+        }
     };
+    let (sums, lengths) = tokio::try_join!(sums(app, directory, &wanted), lengths)?;
+    let report = Report::of(directory, &tree, &sums, (book, unit, period));
+    let is_told = report.is_admissible && has_curves;
     Ok(Made {
+        lengths: if is_told { lengths } else { Vec::new() },
+        waits: is_told
+            .then(|| draw(sums.waits(period), EVERY.1, LONGEST_WAIT))
+            .flatten(),
         report,
-        lengths,
-        waits,
     })
 }
 
@@ -222,21 +226,21 @@ fn periods(today: NaiveDate) -> Vec<Period> {
 /// end: planned ends are those of kind 0, unplanned ones of kind 1.
 async fn lengths(
     app: &App,
-    within: &BTreeSet<Option<UnitId>>,
-    period: Period,
+    wanted: &Wanted<'_>,
 ) -> Result<Vec<(Option<RelationshipKind>, Drawn)>, AppError> {
-    let from = add_years(period.to(), -YEARS_BACK);
-    let begun = facts::relationships(&app.db.read, By::Start, from, period.to()).await?;
+    let to = wanted.period.to();
+    let from = add_years(to, -YEARS_BACK);
+    let units = wanted.units();
+    let lasted = facts::lasted(&app.db.read, (from, to), units.as_deref()).await?;
     let mut by_kind: BTreeMap<Option<RelationshipKind>, Vec<Watched>> = BTreeMap::new();
-    for fact in begun.iter().filter(|fact| within.contains(&fact.unit)) {
-        let ended = fact.to.filter(|to| *to < period.to());
-        let until = ended.unwrap_or(period.to());
+    for one in lasted {
         let watched = Watched {
-            days: days_between(fact.from, until).max(0),
-            end: ended.map(|_| usize::from(!fact.is_planned)),
+            days: one.days,
+            end: one.is_planned.map(|is_planned| usize::from(!is_planned)),
         };
-        for kind in [None, Some(fact.kind)] {
-            by_kind.entry(kind).or_default().push(watched);
+        for kind in [None, Some(one.kind)] {
+            let all = by_kind.entry(kind).or_default();
+            all.extend(std::iter::repeat_n(watched, one.n));
         }
     }
     let longest = i64::from(YEARS_BACK) * 365;

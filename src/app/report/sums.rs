@@ -31,6 +31,13 @@ pub(super) struct Wanted<'a> {
     pub(super) today: NaiveDate,
 }
 
+impl Wanted<'_> {
+    /// The units that a statement is about; `None` is the whole service.
+    pub(super) fn units(&self) -> Option<Vec<UnitId>> {
+        (!self.is_whole).then(|| self.within.iter().copied().flatten().collect())
+    }
+}
+
 /// The sums of the whole service in every period that a report looks at, because what is shown is decided
 /// for all units at once.
 pub(super) async fn sums(
@@ -46,31 +53,58 @@ pub(super) async fn sums(
         to.unwrap_or(wanted.period.to()),
     );
     let mut sums = Sums::default();
-    for (unit, period, measures) in facts::added(&app.db.read, &looked_at).await? {
+    let added = async { Ok::<_, AppError>(facts::added(&app.db.read, &looked_at).await?) };
+    let of_book = of_book(app, directory, wanted, (from, to), &mut sums);
+    let (added, ()) = tokio::try_join!(added, of_book)?;
+    for (unit, period, measures) in added {
         for (measure, sum) in measures {
             sums.add(unit, period, measure, &sum);
         }
     }
-    match wanted.book {
-        Book::Continuity => continuity(app, wanted, (from, to), &mut sums).await?,
-        Book::Turnover => {
-            let read = &app.db.read;
-            for fact in facts::relationships(read, By::Start, from, to).await? {
-                sums.beginning(&fact);
-            }
-            for fact in facts::relationships(read, By::End, from, to).await? {
-                sums.relationship(&fact, wanted.today);
-            }
-            let is_staff = |id: &ProfessionalId| !directory.guests.contains(id);
-            let staff = directory.employments.iter().filter(|(id, _)| is_staff(id));
-            for employment in staff.flat_map(|(_, employments)| employments) {
-                sums.employment(employment, &looked_at);
-            }
-        }
-        Book::Handovers => handovers(app, directory, (from, to), &mut sums).await?,
-        Book::Flags => flags(app, (from, to), &mut sums).await?,
-    }
     Ok(sums)
+}
+
+/// What no patient's counters say: what each report counts by itself, from the first day to the last.
+async fn of_book(
+    app: &App,
+    directory: &Directory,
+    wanted: &Wanted<'_>,
+    (from, to): (NaiveDate, NaiveDate),
+    sums: &mut Sums,
+) -> Result<(), AppError> {
+    match wanted.book {
+        Book::Continuity => continuity(app, wanted, (from, to), sums).await,
+        Book::Turnover => turnover(app, directory, wanted, (from, to), sums).await,
+        Book::Handovers => handovers(app, directory, (from, to), sums).await,
+        Book::Flags => flags(app, (from, to), sums).await,
+    }
+}
+
+async fn turnover(
+    app: &App,
+    directory: &Directory,
+    wanted: &Wanted<'_>,
+    (from, to): (NaiveDate, NaiveDate),
+    sums: &mut Sums,
+) -> Result<(), AppError> {
+    let read = &app.db.read;
+    let (begun, ended) = tokio::try_join!(
+        facts::relationships(read, By::Start, from, to),
+        facts::relationships(read, By::End, from, to),
+    )?;
+    for fact in begun {
+        sums.beginning(&fact);
+    }
+    for fact in ended {
+        sums.relationship(&fact, wanted.today);
+    }
+    let is_staff = |id: &ProfessionalId| !directory.guests.contains(id);
+    let staff = directory.employments.iter().filter(|(id, _)| is_staff(id));
+    let looked_at = Report::looked_at(wanted.period);
+    for employment in staff.flat_map(|(_, employments)| employments) {
+        sums.employment(employment, &looked_at);
+    }
+    Ok(())
 }
 
 async fn continuity(
@@ -80,36 +114,40 @@ async fn continuity(
     sums: &mut Sums,
 ) -> Result<(), AppError> {
     let read = &app.db.read;
-    for fact in facts::admissions(read, from, to).await? {
+    let units = wanted.units();
+    let periods: BTreeSet<Period> = Report::periods(wanted.period).into();
+    let periods: Vec<Period> = periods.into_iter().collect();
+    let (admissions, relationships, measures, counted) = tokio::try_join!(
+        facts::admissions(read, from, to),
+        facts::relationships(read, By::End, from, to),
+        facts::measures(read, from, to),
+        facts::counted(read, &periods, units.as_deref()),
+    )?;
+    for fact in admissions {
         let is_looked_at = wanted.within.contains(&Some(fact.unit));
         sums.admission(&fact, wanted.today, is_looked_at);
     }
-    for fact in facts::relationships(read, By::End, from, to).await? {
+    for fact in relationships {
         sums.relationship(&fact, wanted.today);
     }
-    for fact in facts::measures(read, from, to).await? {
+    for fact in measures {
         sums.measure(&fact, wanted.today);
     }
-    let units: Vec<UnitId> = wanted.within.iter().copied().flatten().collect();
-    let units = (!wanted.is_whole).then_some(units.as_slice());
-    let periods: BTreeSet<Period> = Report::periods(wanted.period).into();
-    for period in periods {
-        for one in facts::counted(read, period, units).await? {
-            let count = |n: i32| u64::try_from(n).unwrap_or(0);
-            let n = count(one.contacts);
-            let squares = u64::try_from(one.sum_squares).unwrap_or(0);
-            let values = [
-                (
-                    Measure::UpcNamed,
-                    upc_named(count(one.named_contacts), count(one.named_hits)),
-                ),
-                (Measure::Coc, coc(n, squares)),
-                (Measure::Secon, secon(n, count(one.same_pairs))),
-            ];
-            for (measure, value) in values {
-                if let Some(value) = value {
-                    sums.note(measure, period, one.contacts, value);
-                }
+    for one in counted {
+        let count = |n: i32| u64::try_from(n).unwrap_or(0);
+        let n = count(one.contacts);
+        let squares = u64::try_from(one.sum_squares).unwrap_or(0);
+        let values = [
+            (
+                Measure::UpcNamed,
+                upc_named(count(one.named_contacts), count(one.named_hits)),
+            ),
+            (Measure::Coc, coc(n, squares)),
+            (Measure::Secon, secon(n, count(one.same_pairs))),
+        ];
+        for (measure, value) in values {
+            if let Some(value) = value {
+                sums.note_all(measure, one.period, (one.contacts, value), one.patients);
             }
         }
     }

@@ -92,8 +92,13 @@ impl Sums {
 
     /// Notes a value of one patient or admission.
     pub fn note(&mut self, measure: Measure, period: Period, contacts: i32, value: f64) {
+        self.note_all(measure, period, (contacts, value), 1);
+    }
+
+    /// Notes a value that several have, and the contacts that it rests on.
+    pub fn note_all(&mut self, measure: Measure, period: Period, value: (i32, f64), times: usize) {
         let values = self.values.entry((measure, period)).or_default();
-        values.push((contacts, value));
+        values.extend(std::iter::repeat_n(value, times));
     }
 
     /// The values of a measure, in no order.

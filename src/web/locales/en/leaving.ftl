@@ -121,8 +121,8 @@ leaving-note = Of the 182 days before, and of those days once more without them.
 leaving-unnamed-title = Patients without a named contact
 leaving-unnamed-lead = { $n ->
     [0] Everybody in service at these units has a named contact.
-    [one] One patient in service has no named contact. Below is who should it be, and why.
-   *[other] { $n } patients in service have no named contact. Below is who should it be, and why.
+    [one] One patient in service has no named contact. Below is who it should be, and why.
+   *[other] { $n } patients in service have no named contact. Below is who it should be, and why.
 }
 leaving-unnamed-none = Nobody is without a named contact
 leaving-unnamed-none-why = Every patient in service at these units has somebody who is supposed to be theirs.
