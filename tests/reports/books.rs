@@ -12,7 +12,7 @@ use redthread::domain::ids::{ProfessionalId, UnitId};
 use redthread::domain::report::{Book, Measure, Period};
 use redthread::domain::time::local_date;
 use redthread::domain::trajectory::{Directory, Trajectory};
-use redthread::domain::vocabulary::{HandoverGrade, HandoverState};
+use redthread::domain::vocabulary::{HandoverGrade, HandoverState, HandoverType};
 use redthread::store::{patients, trajectories};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 
@@ -47,6 +47,35 @@ impl Raw {
             acts,
             zone: app.app.zone,
         }
+    }
+
+    /// Of the handovers of a type that are meant: of how many something is so, and of how many.
+    fn handovers(
+        &self,
+        measure: Measure,
+        kind: HandoverType,
+        is_meant: &dyn Fn(NaiveDate, Option<UnitId>) -> bool,
+    ) -> (usize, usize) {
+        let policy = Policy::default();
+        let (mut hits, mut n) = (0, 0);
+        for one in self.trajectories.iter().flat_map(|one| &one.handovers) {
+            let day = local_date(one.offered_at, self.directory.zone(one.from_unit));
+            let is_other = one.kind != kind || one.state == HandoverState::Withdrawn;
+            if is_other || !is_meant(day, one.from_unit) {
+                continue;
+            }
+            let due = one.offered_at + time_to_acknowledge(&policy, kind);
+            n += 1;
+            hits += usize::from(match measure {
+                Measure::HandoversInTime(_) => one.accepted_at.is_some_and(|at| at <= due),
+                Measure::HandoversLate(_) => one.state == HandoverState::Expired,
+                Measure::HandoversQuestioned(_) => one.state == HandoverState::Questioned,
+                Measure::HandoversReturned(_) => one.state == HandoverState::Returned,
+                Measure::HandoversWarm(_) => one.grade == Some(HandoverGrade::Warm),
+                _ => true,
+            });
+        }
+        (hits, n)
     }
 
     /// What a measure is made of at a unit and all below it; `None` is the whole service.
@@ -99,24 +128,8 @@ impl Raw {
             | Measure::HandoversQuestioned(kind)
             | Measure::HandoversReturned(kind)
             | Measure::HandoversWarm(kind) => {
-                let policy = Policy::default();
-                for one in self.trajectories.iter().flat_map(|one| &one.handovers) {
-                    let day = local_date(one.offered_at, self.directory.zone(one.from_unit));
-                    let is_meant = one.kind == kind && is_in(day) && is_below(one.from_unit);
-                    if !is_meant || one.state == HandoverState::Withdrawn {
-                        continue;
-                    }
-                    let due = one.offered_at + time_to_acknowledge(&policy, kind);
-                    n += 1;
-                    hits += usize::from(match measure {
-                        Measure::HandoversInTime(_) => one.accepted_at.is_some_and(|at| at <= due),
-                        Measure::HandoversLate(_) => one.state == HandoverState::Expired,
-                        Measure::HandoversQuestioned(_) => one.state == HandoverState::Questioned,
-                        Measure::HandoversReturned(_) => one.state == HandoverState::Returned,
-                        Measure::HandoversWarm(_) => one.grade == Some(HandoverGrade::Warm),
-                        _ => true,
-                    });
-                }
+                let is_meant = |day, of| is_in(day) && is_below(of);
+                (hits, n) = self.handovers(measure, kind, &is_meant);
             }
             Measure::FlagsRaised(rule)
             | Measure::FlagsActedOn(rule)
