@@ -23,6 +23,7 @@ mod m20261129_000018_search;
 mod m20261129_000019_plans;
 mod m20261129_000020_facts;
 mod m20261129_000021_one_way_once;
+mod m20261129_000023_departures;
 mod support;
 
 /// Applies the migrations in order. Takes no lock: the caller does (see the root package's
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000019_plans::Migration),
             Box::new(m20261129_000020_facts::Migration),
             Box::new(m20261129_000021_one_way_once::Migration),
+            Box::new(m20261129_000023_departures::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ mod board;
 mod caller;
 mod codes;
 mod copy;
+mod departure_plans;
 mod departures;
 mod directory;
 mod document;
@@ -88,6 +89,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(copy::routes())
         .merge(reports::routes())
         .merge(departures::routes())
+        .merge(departure_plans::routes())
         .merge(shift::routes())
         .merge(imports::routes())
         .merge(policy::routes())

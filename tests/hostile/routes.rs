@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 130] = [
+pub const PAGES: [(&str, &str); 132] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/assets/{file}"),
@@ -75,6 +75,7 @@ pub const PAGES: [(&str, &str); 130] = [
     ("GET", "/reports/continuity.csv"),
     ("GET", "/reports/continuity.xlsx"),
     ("GET", "/reports/departure"),
+    ("GET", "/reports/departure/plans"),
     ("GET", "/reports/assignment"),
     ("GET", "/reports/flags"),
     ("GET", "/sign-in"),
@@ -130,6 +131,7 @@ pub const PAGES: [(&str, &str); 130] = [
     ("POST", "/professionals"),
     ("POST", "/professionals/{id}"),
     ("POST", "/reports/departure"),
+    ("POST", "/reports/departure/plans/{plan}"),
     ("POST", "/sign-out"),
     ("POST", "/units/{id}/guests"),
     ("POST", "/units"),

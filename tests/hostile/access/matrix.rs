@@ -395,6 +395,7 @@ fn of_nobody(path: &str) -> String {
         "{guest}",
         "{upload}",
         "{preview}",
+        "{plan}",
         "{run}",
         "{record}",
     ] {
