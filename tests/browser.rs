@@ -7,6 +7,7 @@ mod access;
 mod axe;
 mod board;
 mod copy;
+mod departures;
 mod flags;
 mod handovers;
 mod harness;

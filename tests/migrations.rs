@@ -205,7 +205,7 @@ async fn every_column_of_every_entity_can_be_selected() {
         let entities = select_all!(
             db, access_bar, account, account_pin, account_role, admission_fact, alliance_score,
             audit_checkpoint, audit_checkpoint_head, audit_entry, audit_head, browser_session,
-            capacity_question, contact, contact_professional, decision, digest_sent, directory_version,
+            capacity_question, contact, contact_professional, decision, departure_passing, departure_plan, digest_sent, directory_version,
             employment, flag, flag_check, flag_event, glass_opening, guest_access, handover, handover_draft,
             handover_snapshot, handover_step, import_file, import_run, kept_form, known_browser,
             known_browser_person, language_term, legal_period, measure, measure_fact, measure_visit,
@@ -260,6 +260,8 @@ async fn no_column_is_unknown_to_its_entity() {
             contact,
             contact_professional,
             decision,
+            departure_passing,
+            departure_plan,
             digest_sent,
             directory_version,
             employment,

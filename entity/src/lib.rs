@@ -20,6 +20,8 @@ pub mod capacity_question;
 pub mod contact;
 pub mod contact_professional;
 pub mod decision;
+pub mod departure_passing;
+pub mod departure_plan;
 pub mod digest_sent;
 pub mod directory_version;
 pub mod employment;

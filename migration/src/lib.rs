@@ -24,6 +24,7 @@ mod m20261129_000019_plans;
 mod m20261129_000020_facts;
 mod m20261129_000021_one_way_once;
 mod m20261129_000022_links;
+mod m20261129_000023_departures;
 mod m20261129_000024_months_and_saved_reports;
 mod support;
 
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000020_facts::Migration),
             Box::new(m20261129_000021_one_way_once::Migration),
             Box::new(m20261129_000022_links::Migration),
+            Box::new(m20261129_000023_departures::Migration),
             Box::new(m20261129_000024_months_and_saved_reports::Migration),
         ]
     }

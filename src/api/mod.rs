@@ -8,6 +8,7 @@ mod board;
 mod caller;
 mod codes;
 mod copy;
+mod departure_plans;
 mod departures;
 mod directory;
 mod document;
@@ -90,6 +91,7 @@ fn closed() -> OpenApiRouter<Server> {
         .merge(reports::routes())
         .merge(departures::routes())
         .merge(saved_reports::routes())
+        .merge(departure_plans::routes())
         .merge(shift::routes())
         .merge(imports::routes())
         .merge(policy::routes())

@@ -35,6 +35,8 @@ ids! {
     ImportRunId,
     /// One file of an import run.
     ImportFileId,
+    /// A departure whose plan was confirmed.
+    DepartureId,
     /// A version of the policy (the thresholds in force).
     PolicyVersionId,
     /// A stored flag.

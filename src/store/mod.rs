@@ -17,6 +17,7 @@ pub mod caseload;
 pub mod changes;
 pub mod connection;
 pub mod constraints;
+pub mod departure_plans;
 pub mod departures;
 pub mod digests;
 pub mod directory;

@@ -222,6 +222,7 @@ mod tests {
                 "own-glass",
                 "administrators",
                 "managers",
+                "planners",
                 "overseers",
                 "old-form",
                 "other-site",

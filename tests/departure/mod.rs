@@ -2,6 +2,7 @@
 
 mod assignment;
 mod command;
+mod confirming;
 mod outlook;
 mod pages;
 mod share;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The pages: method and path, as their routes are written.
-pub const PAGES: [(&str, &str); 146] = [
+pub const PAGES: [(&str, &str); 148] = [
     ("GET", "/"),
     ("GET", "/account"),
     ("GET", "/account/numbers"),
@@ -77,6 +77,7 @@ pub const PAGES: [(&str, &str); 146] = [
     ("GET", "/reports/continuity.csv"),
     ("GET", "/reports/continuity.xlsx"),
     ("GET", "/reports/departure"),
+    ("GET", "/reports/departure/plans"),
     ("GET", "/reports/assignment"),
     ("GET", "/reports/flags"),
     ("GET", "/reports/flags.csv"),
@@ -146,6 +147,7 @@ pub const PAGES: [(&str, &str); 146] = [
     ("POST", "/reports/departure"),
     ("POST", "/reports/saved"),
     ("POST", "/reports/saved/{report}/end"),
+    ("POST", "/reports/departure/plans/{plan}"),
     ("POST", "/sign-out"),
     ("POST", "/units/{id}/guests"),
     ("POST", "/units"),

@@ -128,7 +128,7 @@ pub fn kind_of(action: &str) -> &'static str {
     match action {
         "caseload.show" | "board.show" | "patient.find" | "glass.find" | "digest.show"
         | "plans.due" | "flags.mine" | "handovers.inbox" | "handovers.drafts" | "notices.show"
-        | "shift.show" | "departure.plan" | "assignment.plan" => "list",
+        | "shift.show" | "departure.plan" | "departure.worklist" | "assignment.plan" => "list",
         "crisis_plan.show" | "plans.show" | "agreement.show" | "safety.show" => "plan",
         "texts.find" => "search",
         "copy.show" | "copy.file" | "copy.read" | "together.show" => "copy",
@@ -169,7 +169,8 @@ pub fn kind_of(action: &str) -> &'static str {
 
 /// Whether an action changes something in the record.
 fn is_change(action: &str) -> bool {
-    const OF: [&str; 17] = [
+    const OF: [&str; 18] = [
+        "departure",
         "capacity",
         "flag",
         "handover",

@@ -6,15 +6,21 @@
 
 mod assign;
 mod compare;
+mod confirm;
 mod market;
 mod offer;
 mod plan;
+mod undo;
+mod worklist;
 
 pub use assign::{Assignment, PATIENTS_MAX, Unnamed, assign};
 pub use compare::{Comparison, Difference, Taken, compare};
+pub use confirm::{Confirming, Outcome, confirm};
 pub use market::Load;
 pub use offer::{Colleague, Offered, offered};
 pub use plan::{Affected, Leaving, Plan, Possible, Successor, plan};
+pub use undo::{Undoing, Undone, undo};
+pub use worklist::{Underway, Waiting, Worklist, is_underway, worklist};
 
 use std::collections::BTreeSet;
 

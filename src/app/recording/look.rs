@@ -49,7 +49,7 @@ pub async fn look(
             Some(held(&found.stored))
         }
     };
-    let about = about.filter(|held| is_for(held, actor, &opened));
+    let about = about.filter(|held| is_for(held, actor, (&opened).into()));
     if verb.changes.is_some() && about.is_none() {
         return Err(AppError::NotFound("record"));
     }

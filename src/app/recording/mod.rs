@@ -22,8 +22,8 @@ pub use look::{Looked, is_reached, look};
 pub use once::Once;
 pub(in crate::app) use once::fingerprint;
 pub use pass_on::{PassedOn, pass_on};
+pub(in crate::app) use record::{Basis, Put, put, who, wrote};
 pub use record::{Command, Looks, Made, Recorded, record};
-pub(in crate::app) use record::{who, wrote};
 pub use register::{Outcome, register};
 pub use take_over::{TakeOver, Taken, take_over};
 
@@ -63,14 +63,14 @@ async fn open(
 
 /// Whether an actor may record something of a record: a break in a working relationship is known to those
 /// whose it is, and some plans to nobody behind a broken glass.
-fn is_for(held: &Held, actor: &Actor, opened: &Opened) -> bool {
+fn is_for(held: &Held, actor: &Actor, basis: Basis<'_>) -> bool {
     match (&held.record, actor) {
         (Record::Rupture(rupture), Actor::Account(_)) => {
-            let whose = person_of(&opened.directory, &rupture.professional_id);
+            let whose = person_of(basis.directory, &rupture.professional_id);
             whose.is_some() && whose == record::who(actor)
         }
         (Record::Plan(held), Actor::Account(_)) => {
-            plan::is_shown(held.kind, opened.allowed.map(|allowed| allowed.way))
+            plan::is_shown(held.kind, basis.allowed.map(|allowed| allowed.way))
         }
         _ => true,
     }

@@ -59,7 +59,7 @@ impl Once {
     ///
     /// # Errors
     /// Whatever the database reports.
-    pub(super) async fn earlier(
+    pub(in crate::app) async fn earlier(
         &self,
         app: &App,
         actor: &Actor,

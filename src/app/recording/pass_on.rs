@@ -49,7 +49,7 @@ async fn write(
 ) -> Result<PassedOn, AppError> {
     let now = app.clock.now();
     let tx = begin(app, command.patient).await?;
-    let mut written = match put(&tx, app, actor, command, (opened, now)).await {
+    let mut written = match put(&tx, app, actor, command, (opened.into(), now)).await {
         Ok(Put::Written(written)) => written,
         Ok(Put::Repeated(recorded)) => {
             tx.rollback().await?;

@@ -10,13 +10,14 @@ use super::once::{Once, fingerprint};
 use super::{Fault, Wrong, is_for, naming, open};
 use crate::app::record::Opened;
 use crate::app::{Actor, App, AppError, access, evaluate, own};
-use crate::domain::access::Denied;
+use crate::domain::access::{Allowed, Denied};
 use crate::domain::handover::Receiver;
 use crate::domain::ids::{PatientId, ProfessionalId, RecordId, SourceId};
 use crate::domain::intake::{Kind, Record};
 use crate::domain::key;
 use crate::domain::recording::{Before, Edit, Fields, Held, SYSTEM, Scene, Verb};
 use crate::domain::time::Instant;
+use crate::domain::trajectory::Directory;
 use crate::store::records::{self, Change, KnownWhole, Own, Placed, Saved, Stored};
 use crate::store::{AuditEntry, StoreError, Tx, evaluations, looks, retry};
 
@@ -137,7 +138,7 @@ async fn write(
 ) -> Result<Recorded, AppError> {
     let now = app.clock.now();
     let tx = begin(app, command.patient).await?;
-    let mut put = match put(&tx, app, actor, command, (opened, now)).await? {
+    let mut put = match put(&tx, app, actor, command, (opened.into(), now)).await? {
         Put::Written(put) if put.is_change => put,
         Put::Written(Written { recorded, .. }) | Put::Repeated(recorded) => {
             tx.rollback().await?;
@@ -171,8 +172,26 @@ pub(super) async fn refused(
     access::refuse(app, actor, command.patient, command.verb.action, denied).await
 }
 
+/// What a change rests on besides the records that it looks at.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct Basis<'a> {
+    /// Units and professionals.
+    pub directory: &'a Directory,
+    /// By which way the record is open; `None` where no care relation is asked for.
+    pub allowed: Option<Allowed>,
+}
+
+impl<'a> From<&'a Opened> for Basis<'a> {
+    fn from(opened: &'a Opened) -> Self {
+        Self {
+            directory: &opened.directory,
+            allowed: opened.allowed,
+        }
+    }
+}
+
 /// What became of a change within a transaction that goes on.
-pub(super) enum Put {
+pub(in crate::app) enum Put {
     /// The form was sent before: nothing is written.
     Repeated(Recorded),
     /// It would open the record to somebody whom it must not.
@@ -182,7 +201,7 @@ pub(super) enum Put {
 }
 
 /// A change that is written and neither judged nor committed yet.
-pub(super) struct Written {
+pub(in crate::app) struct Written {
     /// What is written.
     pub recorded: Recorded,
     /// Whether anything is: what says the same is no change.
@@ -248,12 +267,12 @@ pub(super) async fn repeated(
 }
 
 /// Writes a change into a transaction that holds the patient.
-pub(super) async fn put(
+pub(in crate::app) async fn put(
     tx: &Tx,
     app: &App,
     actor: &Actor,
     command: &Command,
-    (opened, now): (&Opened, Instant),
+    (basis, now): (Basis<'_>, Instant),
 ) -> Result<Put, AppError> {
     let Command { patient, verb, .. } = *command;
     let print = print_of(command);
@@ -262,13 +281,13 @@ pub(super) async fn put(
     {
         return Ok(Put::Repeated(again(before.outcome)?));
     }
-    let work = Work::read(tx, command, opened).await?;
+    let work = Work::read(tx, command, basis).await?;
     if let Some(about) = &work.about
-        && !is_for(about, actor, opened)
+        && !is_for(about, actor, basis)
     {
         return Err(AppError::NotFound("record"));
     }
-    let scene = work.scene(command, opened, who(actor), now)?;
+    let scene = work.scene(command, basis, who(actor), now)?;
     let edits = verb
         .edits(&command.fields, &scene)
         .map_err(AppError::Unfit)?;
@@ -279,7 +298,7 @@ pub(super) async fn put(
     } else {
         scene.doors(&edits)
     };
-    if let Some(denied) = access::denied(actor, opened.allowed, &doors) {
+    if let Some(denied) = access::denied(actor, basis.allowed, &doors) {
         return Ok(Put::Denied(denied));
     }
     let (receives, admits) = (scene.receives(&edits), scene.admits(&edits));
@@ -359,8 +378,8 @@ struct Work {
 }
 
 impl Work {
-    async fn read(tx: &Tx, command: &Command, opened: &Opened) -> Result<Self, AppError> {
-        let names = naming(&opened.directory);
+    async fn read(tx: &Tx, command: &Command, basis: Basis<'_>) -> Result<Self, AppError> {
+        let names = naming(basis.directory);
         let patient = records::held_patient(&**tx, command.patient).await?;
         let patient = patient.ok_or(AppError::NotFound("patient"))?;
         let mut rows = Vec::new();
@@ -409,7 +428,7 @@ impl Work {
     fn scene<'s>(
         &'s self,
         command: &Command,
-        opened: &'s Opened,
+        basis: Basis<'s>,
         who: Option<ProfessionalId>,
         now: Instant,
     ) -> Result<Scene<'s>, AppError> {
@@ -421,7 +440,7 @@ impl Work {
             id: command.patient,
             patient,
             who,
-            directory: &opened.directory,
+            directory: basis.directory,
             records: &self.held,
             about: self.about.as_ref(),
             before: &self.before,

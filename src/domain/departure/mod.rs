@@ -6,12 +6,14 @@
 //! what a plan comes to.
 
 mod assignment;
+mod confirmed;
 mod outlook;
 mod scope;
 mod share;
 mod totals;
 
 pub use assignment::{Needer, Taker, assign};
+pub use confirmed::{Drafted, Standing};
 pub use outlook::{DAYS, Outlook, after, before};
 pub use scope::Scope;
 pub use share::{Candidate, Choice, Need, Share, Unplaced, share_out};

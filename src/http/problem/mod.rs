@@ -280,8 +280,8 @@ const fn sentences_of(refusal: Refusal) -> Option<&'static str> {
         | Refusal::OwnRecordsAreForAdministrators
         | Refusal::DirectoryIsForAdministrators
         | Refusal::AccountsAreForAdministrators => Some("administrators"),
+        Refusal::PlansAreForManagers => Some("planners"),
         Refusal::ReportsAreForManagers
-        | Refusal::PlansAreForManagers
         | Refusal::EmploymentsAreForManagers
         | Refusal::RoutesAreForManagers => Some("managers"),
         Refusal::AuditIsForPrivacyOfficers => Some("overseers"),

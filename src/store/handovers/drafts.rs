@@ -216,6 +216,19 @@ pub async fn remove_draft<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Whether a draft is as it was begun: nobody saved, put away or offered it.
+pub async fn is_unwritten<C: ConnectionTrait>(
+    conn: &C,
+    patient: PatientId,
+    id: RecordId,
+) -> Result<bool, StoreError> {
+    let row = Entity::find_by_id((patient.0, id.0))
+        .lock_exclusive()
+        .one(conn)
+        .await?;
+    Ok(row.is_some_and(|row| row.version == 1))
+}
+
 fn written(draft: &Draft) -> ActiveModel {
     let content = draft.content.clone();
     ActiveModel {

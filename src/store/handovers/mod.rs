@@ -11,8 +11,8 @@ mod snapshots;
 pub use beside::{Beside, Spoken, beside, is_joint, spoken, voice};
 pub use care::is_in_care;
 pub use drafts::{
-    Draft, discard, draft, hold_draft, insert_draft, living_draft, living_drafts, remove_draft,
-    save_draft, waiting_drafts,
+    Draft, discard, draft, hold_draft, insert_draft, is_unwritten, living_draft, living_drafts,
+    remove_draft, save_draft, waiting_drafts,
 };
 pub use lists::{COUNTED, Inbox, Place, Which, count, lapsed, page};
 pub use lives::{NewStep, Stored, Told, add, hold, insert, of_patient, one, replace, steps};

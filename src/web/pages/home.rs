@@ -9,7 +9,7 @@ use axum::routing::get;
 
 use super::caseload::{CaseloadPage, CaseloadQuery};
 use crate::app::App;
-use crate::app::{caseload, plans};
+use crate::app::{caseload, departures, plans};
 use crate::domain::vocabulary::Role;
 use crate::http::Server;
 use crate::web::{Fault, Reader, Shell, render};
@@ -43,7 +43,12 @@ async fn home(
     let elsewhere = if viewer.has(Role::WardStaff) {
         "/board"
     } else if viewer.has(Role::ServiceManager) {
-        "/reports/continuity"
+        // What waits for somebody comes before figures.
+        if departures::is_underway(&app, &reader.actor()).await? {
+            "/reports/departure/plans"
+        } else {
+            "/reports/continuity"
+        }
     } else {
         return Ok(render(&welcome(reader)));
     };

@@ -398,6 +398,7 @@ fn of_nobody(path: &str) -> String {
         "{guest}",
         "{upload}",
         "{preview}",
+        "{plan}",
         "{run}",
         "{record}",
         "{report}",

@@ -84,6 +84,10 @@ error-managers-what = This is for those who look after a service
 error-managers-why = Reports are open to service managers and administrators.
 error-managers-do = If you need a number from a report, ask the manager of your service.
 
+error-planners-what = This is for those who manage units
+error-planners-why = Departures and named contacts are planned by service managers, for their own units: patients are named here.
+error-planners-do = Ask the manager of the unit.
+
 error-old-form-what = This form is too old to be sent
 error-old-form-why = You have signed in anew since it was opened, perhaps in another window. Nothing was changed.
 error-old-form-do = Go back, load the page again and send it from there.

@@ -60,10 +60,11 @@ leaving-for-years = for { $n } { $n ->
     [one] year
    *[other] years
 }
-leaving-days-met = met on { $n } { $n ->
-    [one] day
-   *[other] days
-} in two years
+leaving-days-met = { $n ->
+    [0] not met in two years
+    [one] met on one day in two years
+   *[other] met on { $n } days in two years
+}
 leaving-important = important to the patient
 leaving-only = the only one
 leaving-known-nobody = nobody in 24 months
@@ -116,7 +117,7 @@ leaving-load-gets = Takes over
 leaving-load-after = Then
 leaving-load-limit = At most
 leaving-load-over = above the limit
-leaving-note = Of the 182 days before, and of those days once more without them. You see names and ties of your own units here, and nothing of what patients said; each patient who is named has an entry in their access log. Nothing is changed by thinking it through.
+leaving-note = Of the 182 days before, and of those days once more without them. You see names and ties of your own units here, and nothing of what patients said; each patient who is named has an entry in their access log. Nothing is changed until you confirm.
 
 leaving-unnamed-title = Patients without a named contact
 leaving-unnamed-lead = { $n ->
@@ -138,3 +139,63 @@ leaving-could-be = Who should it be, and why
 leaving-since = since { $date }
 leaving-since-last = { $date }; it was { $name }
 leaving-since-never = never had one
+
+leaving-confirm = Confirm: { $endings ->
+    [one] one planned ending
+   *[other] { $endings } planned endings
+}, { $handovers ->
+    [one] one warm handover
+   *[other] { $handovers } warm handovers
+}
+leaving-confirm-hint = Announces each end with who comes next, and begins a warm handover for whoever leaves. It can be undone in one step, until it is worked on.
+leaving-outdated = Something changed meanwhile
+leaving-outdated-more = Nothing was written. This is the plan as it is now: look it through and confirm it again.
+leaving-undo-outdated = Nothing was changed. Look at the plan as it is now.
+leaving-confirmed = The plan is confirmed
+leaving-confirmed-more = { $endings ->
+    [one] One end was
+   *[other] { $endings } ends were
+} announced, and { $drafts ->
+    [one] one warm handover
+   *[other] { $drafts } warm handovers
+} begun. It stays here until every patient has met who takes over.
+leaving-undone = The plan was undone
+leaving-undone-back = { $n ->
+    [one] One relationship is as it was before.
+   *[other] { $n } relationships are as they were before.
+}
+leaving-undone-kept = { $n ->
+    [one] One stays, because somebody worked on it meanwhile.
+   *[other] { $n } stay, because somebody worked on them meanwhile.
+}
+leaving-was-undone = This plan was undone. What is here stayed, because somebody had worked on it.
+leaving-underway = Departures under way
+leaving-underway-lead = Plans that were confirmed, until every patient has met who takes over.
+leaving-underway-none = No departure is under way
+leaving-underway-none-why = There is no plan, or everybody has met who takes over.
+leaving-leaves = { $who } { $n ->
+    [one] leaves
+   *[other] leave
+} on { $date }
+leaving-days-left = { $n ->
+    [0] That is today.
+    [one] One day left.
+   *[other] { $n } days left.
+}
+leaving-days-gone = { $n ->
+    [one] That was yesterday.
+   *[other] That was { $n } days ago.
+}
+leaving-met-of = { $n } of { $all } have met who takes over.
+leaving-takes-over = Takes over
+leaving-have-met = Have they met
+leaving-handover = Handover
+leaving-nobody-yet = nobody yet
+leaving-met-on = met on { $date }
+leaving-not-met = not yet
+leaving-draft-begun = a draft was begun for whoever leaves
+leaving-draft-being-written = whoever leaves was writing one already
+leaving-draft-no-account = whoever leaves has no account to write with
+leaving-draft-nobody = there is nobody to hand over to yet
+leaving-undo = Undo this plan
+leaving-undo-hint = What was not worked on is as it was before. Nothing that somebody wrote is lost.

@@ -84,6 +84,10 @@ error-managers-what = Dette er for dem som har ansvar for en tjeneste
 error-managers-why = Rapporter er åpne for ledere av tjenester og administratorer.
 error-managers-do = Trenger du et tall fra en rapport, spør lederen av tjenesten.
 
+error-planners-what = Dette er for dem som leder enheter
+error-planners-why = Avganger og faste kontakter planlegges av ledere, for deres egne enheter: her nevnes pasienter ved navn.
+error-planners-do = Spør lederen for enheten.
+
 error-old-form-what = Dette skjemaet er for gammelt til å sendes
 error-old-form-why = Du har logget inn på nytt siden det ble åpnet, kanskje i et annet vindu. Ingenting er endret.
 error-old-form-do = Gå tilbake, last siden på nytt og send derfra.

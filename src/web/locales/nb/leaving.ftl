@@ -57,10 +57,11 @@ leaving-for-months = i { $n } { $n ->
    *[other] måneder
 }
 leaving-for-years = i { $n } år
-leaving-days-met = møtt { $n } { $n ->
-    [one] dag
-   *[other] dager
-} på to år
+leaving-days-met = { $n ->
+    [0] ikke møtt på to år
+    [one] møtt én dag på to år
+   *[other] møtt { $n } dager på to år
+}
 leaving-important = viktig for pasienten
 leaving-only = den eneste
 leaving-known-nobody = ingen på 24 måneder
@@ -113,7 +114,7 @@ leaving-load-gets = Tar over
 leaving-load-after = Deretter
 leaving-load-limit = Høyst
 leaving-load-over = over grensen
-leaving-note = Av de 182 dagene før, og av de samme dagene én gang til uten dem. Her ser du navn og bånd ved dine egne enheter, og ingenting av det pasientene har sagt; hver pasient som nevnes, får det ført i innsynsloggen sin. Ingenting endres av at det tenkes gjennom.
+leaving-note = Av de 182 dagene før, og av de samme dagene én gang til uten dem. Her ser du navn og bånd ved dine egne enheter, og ingenting av det pasientene har sagt; hver pasient som nevnes, får det ført i innsynsloggen sin. Ingenting endres før du bekrefter.
 
 leaving-unnamed-title = Pasienter uten fast kontakt
 leaving-unnamed-lead = { $n ->
@@ -135,3 +136,63 @@ leaving-could-be = Hvem det bør bli, og hvorfor
 leaving-since = siden { $date }
 leaving-since-last = { $date }; det var { $name }
 leaving-since-never = har aldri hatt noen
+
+leaving-confirm = Bekreft: { $endings ->
+    [one] én planlagt avslutning
+   *[other] { $endings } planlagte avslutninger
+}, { $handovers ->
+    [one] én varm overføring
+   *[other] { $handovers } varme overføringer
+}
+leaving-confirm-hint = Varsler hver avslutning med hvem som kommer etter, og begynner en varm overføring for den som slutter. Det kan angres i ett steg, til noen har arbeidet videre med det.
+leaving-outdated = Noe ble endret i mellomtiden
+leaving-outdated-more = Ingenting ble skrevet. Dette er planen slik den er nå: se gjennom den og bekreft på nytt.
+leaving-undo-outdated = Ingenting ble endret. Se på planen slik den er nå.
+leaving-confirmed = Planen er bekreftet
+leaving-confirmed-more = { $endings ->
+    [one] Én avslutning er
+   *[other] { $endings } avslutninger er
+} varslet, og { $drafts ->
+    [one] én varm overføring
+   *[other] { $drafts } varme overføringer
+} er påbegynt. Den står her til alle pasientene har møtt den som tar over.
+leaving-undone = Planen er angret
+leaving-undone-back = { $n ->
+    [one] Én relasjon er som den var.
+   *[other] { $n } relasjoner er som de var.
+}
+leaving-undone-kept = { $n ->
+    [one] Én blir stående, fordi noen har arbeidet videre med den.
+   *[other] { $n } blir stående, fordi noen har arbeidet videre med dem.
+}
+leaving-was-undone = Denne planen er angret. Det som står her, ble stående fordi noen hadde arbeidet videre med det.
+leaving-underway = Planer som er i gang
+leaving-underway-lead = Bekreftede planer, til alle pasientene har møtt den som tar over.
+leaving-underway-none = Ingen plan er i gang
+leaving-underway-none-why = Det finnes ingen plan, eller alle har møtt den som tar over.
+leaving-leaves = { $n ->
+    [one] { $who } slutter
+   *[other] { $who } slutter
+} { $date }
+leaving-days-left = { $n ->
+    [0] Det er i dag.
+    [one] Én dag igjen.
+   *[other] { $n } dager igjen.
+}
+leaving-days-gone = { $n ->
+    [one] Det var i går.
+   *[other] Det var for { $n } dager siden.
+}
+leaving-met-of = { $n } av { $all } har møtt den som tar over.
+leaving-takes-over = Tar over
+leaving-have-met = Har de møttes
+leaving-handover = Overføring
+leaving-nobody-yet = ingen ennå
+leaving-met-on = møttes { $date }
+leaving-not-met = ikke ennå
+leaving-draft-begun = et utkast er påbegynt for den som slutter
+leaving-draft-being-written = den som slutter, skrev allerede på en
+leaving-draft-no-account = den som slutter, har ingen konto å skrive med
+leaving-draft-nobody = det er ingen å overføre til ennå
+leaving-undo = Angre denne planen
+leaving-undo-hint = Det ingen har arbeidet videre med, blir som det var. Ingenting noen har skrevet, går tapt.

@@ -19,6 +19,10 @@ pub(super) struct PlanView {
     pub loads: Vec<LoadView>,
     /// Patients for whom nobody is found, and why.
     pub unplaced: Vec<(String, String)>,
+    /// What confirming it writes.
+    pub confirm: String,
+    /// Tells it from other plans.
+    pub mark: String,
 }
 
 /// A patient who loses somebody.
@@ -62,9 +66,23 @@ impl PlanView {
             figures: figures(plan, text),
             unplaced: unplaced.collect(),
             loads: loads(&plan.loads, directory, text),
+            confirm: confirm(plan, text),
+            mark: plan.mark.clone(),
             rows,
         }
     }
+}
+
+/// What confirming a plan writes.
+fn confirm(plan: &Plan, text: Text) -> String {
+    let endings: usize = plan.affected.iter().map(|one| one.loss.ties.len()).sum();
+    text.with(
+        "leaving-confirm",
+        [
+            ("endings", endings.into()),
+            ("handovers", plan.totals.placed.into()),
+        ],
+    )
 }
 
 /// Who leaves and when, as a heading.

@@ -6,9 +6,10 @@ mod assignment;
 mod compared;
 mod drawn;
 mod show;
+mod worklist;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::app::departures::Load;
 use crate::domain::departure::Unplaced;
@@ -20,6 +21,8 @@ use crate::web::{Text, names};
 pub(in crate::web) fn routes() -> Router<Server> {
     Router::new()
         .route("/reports/departure", get(show::show).post(show::send))
+        .route("/reports/departure/plans", get(worklist::show))
+        .route("/reports/departure/plans/{plan}", post(worklist::undo))
         .route("/reports/assignment", get(assignment::show))
 }
 
@@ -91,5 +94,6 @@ fn why_nobody(why: Unplaced, text: Text) -> String {
 pub(in crate::web) fn samples(shell: &crate::web::Shell) -> Vec<String> {
     let mut pages = show::samples(shell);
     pages.extend(assignment::samples(shell));
+    pages.extend(worklist::samples(shell));
     pages
 }

@@ -3,15 +3,17 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::Pick;
 use super::asked::Asked;
 use super::compared::ComparedView;
 use super::drawn::{PlanView, heading};
-use crate::app::departures::{self, Comparison, Leaving, Offered, Plan};
+use crate::app::departures::{self, Comparison, Confirming, Leaving, Offered, Plan};
+use crate::app::recording::Once;
 use crate::app::{App, AppError};
 use crate::web::components::Notice;
+use crate::web::pages::recording::new_key;
 use crate::web::pages::story::Pairs;
 use crate::web::{Fault, Form, Reader, Shell, Text, names, render};
 
@@ -29,6 +31,10 @@ struct Page {
     fields: Vec<(String, String)>,
     plan: Option<PlanView>,
     compared: Option<ComparedView>,
+    /// What was decided about patients.
+    chosen: Vec<(String, String)>,
+    /// The key under which a plan is confirmed once.
+    key: String,
 }
 
 pub(super) async fn show(
@@ -51,7 +57,53 @@ pub(super) async fn send(
         let notice = wrong("professional", reader.shell.text);
         return refused(&app, reader, &asked, notice).await;
     }
+    if asked.act == "confirm" {
+        return confirm(&app, reader, &asked).await;
+    }
     answer(&app, reader, &asked).await
+}
+
+/// Confirms the plan that was looked at. Where it is another one by now, that is shown instead.
+async fn confirm(app: &App, reader: Reader, asked: &Asked) -> Result<Response, Fault> {
+    let text = reader.shell.text;
+    let leaving = match asked.leaving() {
+        Ok(leaving) => leaving,
+        Err(field) => return refused(app, reader, asked, wrong(field, text)).await,
+    };
+    let confirming = Confirming {
+        leaving,
+        mark: asked.mark.clone(),
+        once: Once::of(&asked.key),
+    };
+    match departures::confirm(app, &reader.actor(), &confirming).await {
+        Ok(done) => {
+            let (endings, drafts) = (done.endings, done.drafts);
+            let there = format!("/reports/departure/plans?endings={endings}&drafts={drafts}");
+            Ok(Redirect::to(&there).into_response())
+        }
+        Err(AppError::Outdated(_)) => {
+            let offered = departures::offered(app, &reader.actor()).await?;
+            let notice = Notice {
+                heading: text.say("leaving-outdated"),
+                text: text.say("leaving-outdated-more"),
+                is_wrong: true,
+            };
+            match think(app, &reader, asked).await {
+                Ok(thought) => {
+                    let thought = Some(&thought);
+                    let key = new_key(app);
+                    let page = Page::new(reader.shell, &offered, asked, thought, Some(notice), key);
+                    Ok((StatusCode::PRECONDITION_FAILED, render(&page)).into_response())
+                }
+                Err(Refused::Error(error)) => Err(error.into()),
+                Err(Refused::Field(field)) => refused(app, reader, asked, wrong(field, text)).await,
+            }
+        }
+        Err(AppError::InvalidInput { field, .. }) => {
+            refused(app, reader, asked, wrong(field, text)).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// What was thought through.
@@ -120,17 +172,19 @@ impl From<AppError> for Refused {
 async fn answer(app: &App, reader: Reader, asked: &Asked) -> Result<Response, Fault> {
     let offered = departures::offered(app, &reader.actor()).await?;
     if asked.is_empty() && asked.wrong.is_none() {
-        return Ok(render(&Page::new(
-            reader.shell,
-            &offered,
-            asked,
-            None,
-            None,
-        )));
+        let page = Page::new(reader.shell, &offered, asked, None, None, new_key(app));
+        return Ok(render(&page));
     }
     match think(app, &reader, asked).await {
         Ok(thought) => {
-            let page = Page::new(reader.shell, &offered, asked, Some(&thought), None);
+            let page = Page::new(
+                reader.shell,
+                &offered,
+                asked,
+                Some(&thought),
+                None,
+                new_key(app),
+            );
             Ok(render(&page))
         }
         Err(Refused::Error(error)) => Err(error.into()),
@@ -149,7 +203,14 @@ async fn refused(
     notice: Notice,
 ) -> Result<Response, Fault> {
     let offered = departures::offered(app, &reader.actor()).await?;
-    let page = Page::new(reader.shell, &offered, asked, None, Some(notice));
+    let page = Page::new(
+        reader.shell,
+        &offered,
+        asked,
+        None,
+        Some(notice),
+        new_key(app),
+    );
     Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
 }
 
@@ -174,6 +235,7 @@ impl Page {
         asked: &Asked,
         thought: Option<&Thought>,
         notice: Option<Notice>,
+        key: String,
     ) -> Self {
         let text = shell.text;
         let directory = &offered.directory;
@@ -211,6 +273,8 @@ impl Page {
             compared: thought
                 .and_then(|thought| thought.compared.as_ref())
                 .map(|(both, heads)| ComparedView::new(both, heads.clone(), text)),
+            chosen,
+            key,
             shell,
         }
     }
@@ -261,12 +325,16 @@ pub(super) fn samples(shell: &Shell) -> Vec<String> {
                 is_over: true,
             }],
             unplaced: vec![("Hedda <Moen>".to_owned(), "<local>".to_owned())],
+            confirm: "17".to_owned(),
+            mark: "<b>".to_owned(),
         }),
         compared: is_full.then(|| ComparedView {
             heads: two(),
             rows: vec![("n".to_owned(), two())],
             differences: vec![("Hedda <Moen>".to_owned(), two())],
         }),
+        chosen: vec![("to-9".to_owned(), "nobody".to_owned())],
+        key: "0190".to_owned(),
         shell: shell.clone(),
     };
     [page(true), page(false)]
