@@ -256,6 +256,8 @@ async fn nobody_is_given_to_whom_they_do_not_want() {
         let world = World::new(db).await;
         import(&world.app, &MORE).await;
         let stays = person(&world, "stays").await;
+        // Whoever came a moment ago is known to the pages a second later.
+        world.app.clock.advance(chrono::TimeDelta::seconds(2));
         let bar = access::NewBar {
             patient: world.patient("out"),
             whom: Some(Barred::Professional(stays)),

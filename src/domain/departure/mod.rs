@@ -89,7 +89,8 @@ pub fn loss(case: &Case<'_>, departure: &Departure, scope: &Scope) -> Option<Los
         units: ties.iter().flat_map(|tie| scope.units_of(tie)).collect(),
         is_important: ties.iter().any(|tie| tie.important_to_patient),
         is_only: kept.is_empty(),
-        familiarity: lost.iter().map(|one| one.familiarity).sum(),
+        // Over nobody, a sum of floats is minus zero.
+        familiarity: 0.0 + lost.iter().map(|one| one.familiarity).sum::<f64>(),
         days_met: lost.iter().map(|one| one.days_met).sum(),
         others,
         ties,

@@ -54,7 +54,12 @@ impl Totals {
             important: count(|fate| fate.is_important),
             placed: count(|fate| fate.familiarity.is_some()),
             known: count(|fate| fate.familiarity.is_some_and(|known| known > 0.0)),
-            familiarity: fates.iter().filter_map(|fate| fate.familiarity).sum(),
+            // Over nobody, a sum of floats is minus zero.
+            familiarity: 0.0
+                + fates
+                    .iter()
+                    .filter_map(|fate| fate.familiarity)
+                    .sum::<f64>(),
             coverage: parts.map(|part| mean(fates.iter().map(|fate| part(fate).coverage))),
             coc: parts.map(|part| median(fates.iter().filter_map(|fate| part(fate).coc))),
             over_limit,
