@@ -100,9 +100,6 @@ async fn what_cannot_be_written_down_is_not_shown() {
                         Some("resolve") => r#"{"by_what": "s"}"#,
                         Some("not-applicable") => r#"{"reason": "s"}"#,
                         Some("remarks") => r#"{"what": "wrong"}"#,
-                        Some("link" | "unlink") => {
-                            r#"{"kind": "plan", "id": "0199f0c2-6f6e-7cc3-98c4-dc0c0c07398f"}"#
-                        }
                         Some("bars") => &bar,
                         Some("planned-arrivals") => &arrival,
                         Some("search") if path.ends_with("/patients/search") => {

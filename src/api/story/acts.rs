@@ -6,7 +6,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::shapes::{
-    EntryAbout, NewReplies, NewSharing, NewWords, PatientsWish, ReadEntries, ToldEntries, Written,
+    NewEntryAbout, NewReplies, NewSharing, NewWords, PatientsWish, ReadEntries, ToldEntries,
+    Written,
 };
 use crate::api::extract::{Id, Json, RecordAt};
 use crate::api::precondition::{IfMatch, etag};
@@ -169,13 +170,13 @@ async fn reply(
 #[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/link", operation_id = "link_entry",
     tag = tags::STORY,
     params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry")),
-    request_body = EntryAbout,
+    request_body = NewEntryAbout,
     responses((status = 200, description = "The version that the entry has", body = Written)))]
 async fn link(
     State(app): State<App>,
     Carer(caller): Carer,
     at: RecordAt,
-    Json(sent): Json<EntryAbout>,
+    Json(sent): Json<NewEntryAbout>,
 ) -> Result<Response, Problem> {
     done(&app, &caller, (at, IfMatch(0)), Act::Link(sent.into())).await
 }
@@ -184,13 +185,13 @@ async fn link(
 #[utoipa::path(post, path = "/api/v1/patients/{id}/narrative/{record}/unlink", operation_id = "unlink_entry",
     tag = tags::STORY,
     params(("id" = Uuid, Path, description = "The patient"), ("record" = Uuid, Path, description = "The entry")),
-    request_body = EntryAbout,
+    request_body = NewEntryAbout,
     responses((status = 200, description = "The version that the entry has", body = Written)))]
 async fn unlink(
     State(app): State<App>,
     Carer(caller): Carer,
     at: RecordAt,
-    Json(sent): Json<EntryAbout>,
+    Json(sent): Json<NewEntryAbout>,
 ) -> Result<Response, Problem> {
     done(&app, &caller, (at, IfMatch(0)), Act::Unlink(sent.into())).await
 }

@@ -59,8 +59,7 @@ pub struct NarrativeEntry {
 }
 
 /// What an entry is about: something that is recorded of the patient.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct EntryAbout {
     /// Its kind: `treatment_period`, `relationship`, `handover`, `measure`, `plan`, `request`, `rupture`, or
     /// `narrative_entry` for what next of kin tell.
@@ -79,8 +78,20 @@ impl From<About> for EntryAbout {
     }
 }
 
-impl From<EntryAbout> for About {
-    fn from(sent: EntryAbout) -> Self {
+/// What an entry is to be about.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewEntryAbout {
+    /// Its kind: `treatment_period`, `relationship`, `handover`, `measure`, `plan`, `request`, `rupture`, or
+    /// `narrative_entry` for what next of kin tell.
+    #[schema(example = "plan")]
+    kind: String,
+    /// Which.
+    id: Uuid,
+}
+
+impl From<NewEntryAbout> for About {
+    fn from(sent: NewEntryAbout) -> Self {
         // A kind that is none is of nothing that there is.
         let thing = Thing::of_code(&sent.kind);
         thing.map_or(Self::NOTHING, |thing| Self::new(thing, RecordId(sent.id)))
@@ -187,7 +198,7 @@ pub struct NewNarrativeEntry {
     #[schema(example = false)]
     is_confidential: bool,
     /// What it is about; needed for `sees_differently`, which is shown wherever that is shown.
-    about: Option<EntryAbout>,
+    about: Option<NewEntryAbout>,
 }
 
 /// Whom the patient shares an entry with.
