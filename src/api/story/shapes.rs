@@ -79,7 +79,7 @@ impl From<About> for EntryAbout {
 }
 
 /// What an entry is to be about.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct NewEntryAbout {
     /// Its kind: `treatment_period`, `relationship`, `handover`, `measure`, `plan`, `request`, `rupture`, or
