@@ -233,7 +233,7 @@ proptest! {
                 for units in [vec![unit], below(&service.year, unit)] {
                     let months = (0..MONTHS).map(|month| month..month + 1);
                     let quarters = (0..QUARTERS).map(|quarter| quarter * 3..quarter * 3 + 3);
-                    for months in months.chain(quarters).chain([0..MONTHS]) {
+                    for months in months.chain(quarters).chain(std::iter::once(0..MONTHS)) {
                         let cells = cells(&units, months);
                         let count: i64 = cells.iter().map(|cell| attack.unknown[*cell]).sum();
                         prop_assert!(

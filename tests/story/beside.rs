@@ -296,11 +296,11 @@ async fn beside_what_is_not_there_nothing_is_written() {
             }
         }
         // Nothing named, and words of next of kin.
-        let mut kins = differs(&things()[0], "x", 0);
-        kins["authorship"] = json!("next_of_kin");
+        let mut by_kin = differs(&things()[0], "x", 0);
+        by_kin["authorship"] = json!("next_of_kin");
         let mut nothing = differs(&things()[0], "x", 0);
         nothing.as_object_mut().unwrap().remove("about");
-        for body in [kins, nothing] {
+        for body in [by_kin, nothing] {
             let answer = post(&app, &nurse, &at(""), &body, &[]).await;
             assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
         }

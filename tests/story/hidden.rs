@@ -14,6 +14,7 @@ use crate::support::both;
 const MARK: &str = "Xylographer";
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one record, looked for everywhere")]
 async fn words_that_are_not_shared_are_nowhere() {
     both(|db| async move {
         let app = service(db).await;
