@@ -26,6 +26,7 @@ mod m20261129_000021_one_way_once;
 mod m20261129_000022_links;
 mod m20261129_000023_departures;
 mod m20261129_000024_months_and_saved_reports;
+mod m20261129_000025_period_facts_together;
 mod support;
 
 /// Applies the migrations in order. Takes no lock: the caller does (see the root package's
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000022_links::Migration),
             Box::new(m20261129_000023_departures::Migration),
             Box::new(m20261129_000024_months_and_saved_reports::Migration),
+            Box::new(m20261129_000025_period_facts_together::Migration),
         ]
     }
 }

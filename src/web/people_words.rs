@@ -3,8 +3,10 @@
 
 use super::names;
 use super::text::Text;
+use super::voice_words::Differing;
 use crate::domain::familiarity::{Acquaintance, Near, Ties};
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{ProfessionalId, UnitId};
+use crate::domain::story::{About, Thing};
 use crate::domain::time;
 use crate::domain::trajectory::{Directory, Trajectory};
 
@@ -25,13 +27,17 @@ pub struct PersonView {
     pub is_here: bool,
     /// Whether they can be found at all.
     pub is_near: bool,
+    /// What the patient sees differently of a relationship with them.
+    pub differs: Vec<Differing>,
 }
 
-/// Everybody who knows a patient, the best known first.
+/// Everybody who knows a patient, the best known first, with what the patient sees differently of the relationships
+/// with them.
 pub fn people(
     people: &[Acquaintance],
     unit: Option<UnitId>,
     (trajectory, directory): (&Trajectory, &Directory),
+    differs: &[Differing],
     text: Text,
 ) -> Vec<PersonView> {
     let view = |person: &Acquaintance| {
@@ -45,9 +51,21 @@ pub fn people(
             place: place(person, unit, directory, text),
             is_here: person.near == Near::Here,
             is_near: person.near != Near::Nowhere,
+            differs: with(who, trajectory, differs),
         }
     };
     people.iter().map(view).collect()
+}
+
+/// Of all that the patient sees differently, what is about a relationship with somebody.
+fn with(who: ProfessionalId, trajectory: &Trajectory, differs: &[Differing]) -> Vec<Differing> {
+    let ties = trajectory.relationships.iter();
+    let ties = ties.filter(|tie| tie.holder.professional() == Some(who));
+    let abouts: Vec<About> = ties
+        .map(|tie| About::new(Thing::Relationship, tie.id))
+        .collect();
+    let with = differs.iter().filter(|one| abouts.contains(&one.about));
+    with.cloned().collect()
 }
 
 fn why(

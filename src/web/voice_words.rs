@@ -34,6 +34,17 @@ pub struct Named {
     pub href: String,
 }
 
+/// What the patient sees differently, and of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Differing {
+    /// Of what.
+    pub about: About,
+    /// The same, in words.
+    pub named: Named,
+    /// Their words.
+    pub said: Spoken,
+}
+
 /// What stands beside one thing, in words: what the patient sees differently first.
 pub fn spoken(all: &[Beside], about: About, opened: &Opened, text: Text) -> Vec<Spoken> {
     let patient = opened.patient.reference.id.0;
@@ -48,6 +59,28 @@ pub fn spoken(all: &[Beside], about: About, opened: &Opened, text: Text) -> Vec<
         words: one.entry.text.clone(),
     })
     .collect()
+}
+
+/// What the patient sees differently, in words, thing by thing.
+pub fn seen_differently(all: &[Beside], opened: &Opened, text: Text) -> Vec<Differing> {
+    let mut abouts: Vec<About> = Vec::new();
+    for one in all {
+        if one.entry.kind == NarrativeKind::SeesDifferently && !abouts.contains(&one.about) {
+            abouts.push(one.about);
+        }
+    }
+    let mut seen = Vec::new();
+    for about in abouts {
+        let Some(named) = named(&[about], opened, text).pop() else {
+            continue;
+        };
+        let said = spoken(all, about, opened, text).into_iter();
+        seen.extend(said.filter(|one| !one.words.is_empty()).map(|said| {
+            let named = named.clone();
+            Differing { about, named, said }
+        }));
+    }
+    seen
 }
 
 /// The form on which what the patient sees differently is written down, where the reader may.
@@ -141,5 +174,20 @@ pub fn sample() -> Spoken {
         title: "<Anders>".to_owned(),
         whose: "<Kari>".to_owned(),
         words: "Jeg ser det <annerledes>".to_owned(),
+    }
+}
+
+/// The same of something, for the same checks.
+#[cfg(test)]
+pub fn differing_sample() -> Differing {
+    let about = About::new(Thing::Relationship, RecordId(uuid::Uuid::nil()));
+    Differing {
+        about,
+        named: Named {
+            code: about.to_string(),
+            label: "<Kari Berg>".to_owned(),
+            href: "/patients/0190".to_owned(),
+        },
+        said: sample(),
     }
 }

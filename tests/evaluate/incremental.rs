@@ -9,6 +9,7 @@ use redthread::domain::time::local_date;
 
 use super::{OSLO, Service, Snapshot, TOLD, at, cohort, stored};
 use crate::import::Folder;
+use crate::reports::facts::is_whole;
 use crate::support::{both, on_sqlite};
 
 const PATIENTS: u64 = 40;
@@ -177,6 +178,7 @@ async fn in_pieces_or_at_once_the_same_is_stored() {
                 assert_eq!(again, nothing);
                 assert_eq!(stored(&service.app, today).await, *expected);
                 assert_eq!(service.keep(Which::Due).await, Kept::default());
+                is_whole(&service.app).await;
             }
         }
     })

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::admit;
 use crate::recording::pages::Browser;
 use crate::recording::{World, credentials};
+use crate::store::fixtures::{day, id, insert};
 use crate::support::app::Answer;
 use crate::support::{both, on_sqlite};
 
@@ -178,6 +179,78 @@ async fn the_form_of_an_admission_says_who_is_on_the_ward_and_who_can_be_reached
             page.contains("Nina Nurse, Nurse Can be reached at Ward North"),
             "{page}"
         );
+    })
+    .await;
+}
+
+/// What the patient sees differently of their relationship with the therapist.
+async fn seen_differently(world: &World) {
+    let (patient, entry) = (world.id("in"), id(900));
+    let words = entity::narrative_entry::Model {
+        patient_id: patient,
+        id: entry,
+        source_system: "local".to_owned(),
+        source_value: "n900".to_owned(),
+        kind: "sees_differently".to_owned(),
+        authorship: "patient_verbatim".to_owned(),
+        written_at: day(0),
+        level: 3,
+        text: "We stopped <b>before</b> that".to_owned(),
+        author_id: None,
+        from_on: None,
+        to_on: None,
+        precision: None,
+        edition: 1,
+        withdrawn_at: None,
+        recorded_at: day(0),
+        version: 1,
+        import_file_id: None,
+        import_row: None,
+    };
+    insert(&world.app.db, words).await;
+    let link = entity::narrative_link::Model {
+        patient_id: patient,
+        entry_id: entry,
+        about: "relationship".to_owned(),
+        about_id: world.id("tie"),
+        linked_at: day(0),
+        linked_by: "test".to_owned(),
+    };
+    insert(&world.app.db, link).await;
+}
+
+#[tokio::test]
+async fn what_the_patient_sees_differently_stands_beside_whom_it_is_about() {
+    both(async |db| {
+        let world = World::new(db).await;
+        seen_differently(&world).await;
+        let nina = Browser::of(&world, "nina").await;
+        let patient = world.id("in");
+        let (ward, said) = (
+            world.id("ward"),
+            "We stopped &#60;b&#62;before&#60;/b&#62; that",
+        );
+        for address in [
+            format!("/patients/{patient}/people"),
+            format!("/patients/{patient}/record/admit?unit={ward}"),
+        ] {
+            let page = nina.get(&address).await.text;
+            assert_eq!(page.matches(said).count(), 1, "{address}: {page}");
+            let of = page.find("<ol class=\"people\">").expect("a list");
+            let list = page[of..].split("</ol>").next().expect("its text");
+            let tore = list
+                .split("<li>")
+                .find(|one| one.contains("Tore Therapist"));
+            assert!(
+                tore.expect("he is on it").contains(said),
+                "{address}: {list}"
+            );
+        }
+        // Who has read it is told to the patient, here as everywhere.
+        let readers = entity::narrative_read::Entity::find();
+        let readers = readers.all(&world.app.db.read).await.unwrap();
+        let readers: Vec<_> = readers.iter().map(|one| one.professional_id).collect();
+        assert_eq!(readers, [world.id("nurse")]);
     })
     .await;
 }

@@ -14,7 +14,7 @@ use redthread::domain::time::local_date;
 use redthread::domain::trajectory::{Directory, Trajectory};
 use redthread::domain::vocabulary::{HandoverGrade, HandoverState, HandoverType};
 use redthread::store::{patients, trajectories};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder, Set};
 
 use crate::support::app::TestApp;
 use crate::support::both;
@@ -28,6 +28,8 @@ struct Raw {
     flags: Vec<entity::flag::Model>,
     /// By whom flags were dealt with: the flag, the profession, the day.
     acts: Vec<(uuid::Uuid, ProfessionalId, NaiveDate)>,
+    /// What became of handovers on their way: the handover, the kind of step.
+    steps: BTreeSet<(uuid::Uuid, &'static str)>,
     zone: chrono_tz::Tz,
 }
 
@@ -45,6 +47,7 @@ impl Raw {
                 .collect(),
             flags: entity::flag::Entity::find().all(read).await.unwrap(),
             acts,
+            steps: BTreeSet::new(),
             zone: app.app.zone,
         }
     }
@@ -65,12 +68,19 @@ impl Raw {
                 continue;
             }
             let due = one.offered_at + time_to_acknowledge(&policy, kind);
+            let has = |step| self.steps.contains(&(one.id.0, step));
             n += 1;
             hits += usize::from(match measure {
                 Measure::HandoversInTime(_) => one.accepted_at.is_some_and(|at| at <= due),
-                Measure::HandoversLate(_) => one.state == HandoverState::Expired,
-                Measure::HandoversQuestioned(_) => one.state == HandoverState::Questioned,
-                Measure::HandoversReturned(_) => one.state == HandoverState::Returned,
+                Measure::HandoversLate(_) => {
+                    has("expired") || has("escalated") || one.state == HandoverState::Expired
+                }
+                Measure::HandoversQuestioned(_) => {
+                    has("questioned") || one.state == HandoverState::Questioned
+                }
+                Measure::HandoversReturned(_) => {
+                    has("returned") || one.state == HandoverState::Returned
+                }
                 Measure::HandoversWarm(_) => one.grade == Some(HandoverGrade::Warm),
                 _ => true,
             });
@@ -237,12 +247,56 @@ async fn deal_with_flags(app: &TestApp) -> Vec<(uuid::Uuid, ProfessionalId, Naiv
     acts
 }
 
+/// Lets the receivers of handovers ask, give back or let the time pass: enough of them that it is shown.
+async fn live_through_handovers(app: &TestApp) -> BTreeSet<(uuid::Uuid, &'static str)> {
+    let db = app.app.db.writer();
+    let handovers = entity::handover::Entity::find();
+    let handovers = handovers
+        .order_by_asc(entity::handover::Column::Id)
+        .all(db)
+        .await
+        .unwrap();
+    let mut steps = BTreeSet::new();
+    for (place, handover) in handovers.iter().enumerate() {
+        for (every, kind) in [
+            (2, "questioned"),
+            (3, "returned"),
+            (4, "expired"),
+            (5, "escalated"),
+            (1, "answered"),
+        ] {
+            if place % every != 0 {
+                continue;
+            }
+            let step = entity::handover_step::Model {
+                patient_id: handover.patient_id,
+                id: app.app.ids.next(),
+                handover_id: handover.id,
+                kind: kind.to_owned(),
+                actor: "system".to_owned(),
+                professional_id: None,
+                words: None,
+                to_professional_id: None,
+                to_unit_id: None,
+                recorded_at: handover.offered_at + chrono::TimeDelta::hours(1),
+            };
+            step.into_active_model().insert(db).await.unwrap();
+            steps.insert((handover.id, kind));
+        }
+    }
+    steps
+}
+
 #[tokio::test]
 async fn turnover_handovers_and_flags_are_what_the_raw_records_say() {
     both(async |db| {
         let app = TestApp::with_patients(db, 160).await;
         let acts = deal_with_flags(&app).await;
-        let raw = Raw::of(&app, acts).await;
+        let steps = live_through_handovers(&app).await;
+        let raw = Raw {
+            steps,
+            ..Raw::of(&app, acts).await
+        };
         let mut units: Vec<Option<UnitId>> =
             raw.directory.units.keys().copied().map(Some).collect();
         units.sort_unstable();
@@ -283,6 +337,9 @@ async fn turnover_handovers_and_flags_are_what_the_raw_records_say() {
             "relationships_begun",
             "handovers_offered",
             "handovers_warm",
+            "handovers_late",
+            "handovers_questioned",
+            "handovers_returned",
             "flags_raised",
             "flags_acted_on",
             "flags_not_applicable",

@@ -35,7 +35,8 @@ async fn all(app: &App) -> [Vec<String>; 4] {
     ]
 }
 
-async fn is_whole(app: &App) {
+/// What is kept is what is kept from scratch.
+pub async fn is_whole(app: &App) {
     let before = all(app).await;
     for table in [
         "admission_fact",

@@ -14,10 +14,11 @@ use redthread::domain::ids::UnitId;
 use redthread::domain::report::period::Span;
 use redthread::domain::report::{Book, Measure, Measure as M, Period, Shown};
 use redthread::domain::time::local_date;
-use redthread::domain::trajectory::{Directory, Trajectory};
+use redthread::domain::trajectory::{Directory, Relationship, Trajectory};
 use redthread::domain::vocabulary::SettingClass;
 use redthread::store::{patients, trajectories};
 
+use super::curves::curves;
 use crate::support::app::TestApp;
 use crate::support::both;
 
@@ -99,8 +100,16 @@ impl<'a> One<'a> {
     }
 }
 
+/// Whether an end was announced, told in time or agreed.
+pub fn is_planned(tie: &Relationship) -> bool {
+    let is_agreed = tie
+        .end_reason
+        .is_some_and(|reason| reason.code() == "agreed_completion");
+    tie.planned_end.is_some() || tie.told_in_time == Some(true) || is_agreed
+}
+
 /// Which units are asked about.
-type Within<'a> = &'a dyn Fn(Option<UnitId>) -> bool;
+pub type Within<'a> = &'a (dyn Fn(Option<UnitId>) -> bool + Sync);
 
 #[derive(Default)]
 struct Expected(BTreeMap<Measure, Made>);
@@ -241,12 +250,7 @@ impl Expected {
             let (_, ended) = tie.dates(one.directory);
             let is_meant = tie.kind.is_helping() && tie.holder.professional().is_some();
             if is_meant && ended.is_some_and(is_in) {
-                let is_agreed = tie
-                    .end_reason
-                    .is_some_and(|reason| reason.code() == "agreed_completion");
-                let is_planned =
-                    tie.planned_end.is_some() || tie.told_in_time == Some(true) || is_agreed;
-                self.yes(M::PlannedEndings, is_planned);
+                self.yes(M::PlannedEndings, is_planned(tie));
             }
         }
         for measure in &one.trajectory.measures {
@@ -271,9 +275,9 @@ impl Expected {
 }
 
 /// The cohort, loaded once.
-struct Cohort {
-    directory: std::sync::Arc<Directory>,
-    trajectories: Vec<(Trajectory, Vec<Admission>)>,
+pub struct Cohort {
+    pub directory: std::sync::Arc<Directory>,
+    pub trajectories: Vec<(Trajectory, Vec<Admission>)>,
     policy: Policy,
     now: redthread::domain::time::Instant,
 }
@@ -391,7 +395,7 @@ fn compare(measure: Measure, figure: &Shown, made: &mut Made, what: &str) {
     }
 }
 
-async fn answer(app: &TestApp, book: Book, unit: Option<UnitId>, period: Period) -> Answer {
+pub async fn answer(app: &TestApp, book: Book, unit: Option<UnitId>, period: Period) -> Answer {
     let asked = Asked {
         book,
         unit,
@@ -411,6 +415,7 @@ async fn every_figure_is_what_the_raw_records_say() {
         units.sort_unstable();
         units.push(None);
         let (mut shown, mut of_units) = (BTreeSet::new(), BTreeSet::new());
+        let mut points = 0;
         for name in ["2025", "2024", "2025-Q4", "2025-Q2", "2025-11", "2026-01"] {
             let period: Period = name.parse().unwrap();
             assert!(period.is_over(local_date(cohort.now, app.app.zone)));
@@ -421,6 +426,7 @@ async fn every_figure_is_what_the_raw_records_say() {
                         of.is_some_and(|of| cohort.directory.upwards(of).any(|at| at == top))
                     }
                 };
+                points += curves(&app, &cohort, (*unit, period), &below).await;
                 let mut expected = cohort.expected(period, &below);
                 for book in [Book::Continuity, Book::Turnover] {
                     let report = answer(&app, book, *unit, period).await.report;
@@ -465,6 +471,7 @@ async fn every_figure_is_what_the_raw_records_say() {
             assert!(shown.contains(&measure), "{} was compared", measure.code());
         }
         assert!(of_units.len() > 5, "of single units: {of_units:?}");
+        assert!(points > 300, "{points} points of curves were compared");
     })
     .await;
 }

@@ -159,6 +159,7 @@ async fn what_the_patient_sees_differently_stands_wherever_the_thing_is_shown() 
         screen.back(&nurse).await;
         for (end, shown) in [
             (String::new(), vec![0, 1, 2, 3]),
+            ("/people".to_owned(), vec![1]),
             ("/measures".to_owned(), vec![3]),
             ("/crisis-plan".to_owned(), vec![4]),
             ("/plans".to_owned(), vec![4]),

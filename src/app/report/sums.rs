@@ -17,7 +17,7 @@ use crate::domain::report::{Book, Measure, Report, Sums};
 use crate::domain::time;
 use crate::domain::trajectory::Directory;
 use crate::domain::vocabulary::HandoverGrade;
-use crate::store::facts::{self, By};
+use crate::store::facts::{self, Counters};
 use crate::store::{flag_noise, handed};
 
 /// What is asked of which units: for `within` also the values of single patients are wanted.
@@ -53,7 +53,12 @@ pub(super) async fn sums(
         to.unwrap_or(wanted.period.to()),
     );
     let mut sums = Sums::default();
-    let added = async { Ok::<_, AppError>(facts::added(&app.db.read, &looked_at).await?) };
+    let counters = match wanted.book {
+        Book::Continuity => Counters::All,
+        Book::Turnover | Book::Handovers | Book::Flags => Counters::Patients,
+    };
+    let added =
+        async { Ok::<_, AppError>(facts::added(&app.db.read, &looked_at, counters).await?) };
     let of_book = of_book(app, directory, wanted, (from, to), &mut sums);
     let (added, ()) = tokio::try_join!(added, of_book)?;
     for (unit, period, measures) in added {
@@ -89,14 +94,14 @@ async fn turnover(
 ) -> Result<(), AppError> {
     let read = &app.db.read;
     let (begun, ended) = tokio::try_join!(
-        facts::relationships(read, By::Start, from, to),
-        facts::relationships(read, By::End, from, to),
+        facts::begun(read, from, to),
+        facts::ended(read, (from, to), wanted.today),
     )?;
-    for fact in begun {
-        sums.beginning(&fact);
+    for begun in begun {
+        sums.begun(&begun);
     }
-    for fact in ended {
-        sums.relationship(&fact, wanted.today);
+    for ended in ended {
+        sums.ended(&ended);
     }
     let is_staff = |id: &ProfessionalId| !directory.guests.contains(id);
     let staff = directory.employments.iter().filter(|(id, _)| is_staff(id));
@@ -117,9 +122,9 @@ async fn continuity(
     let units = wanted.units();
     let periods: BTreeSet<Period> = Report::periods(wanted.period).into();
     let periods: Vec<Period> = periods.into_iter().collect();
-    let (admissions, relationships, measures, counted) = tokio::try_join!(
+    let (admissions, ended, measures, counted) = tokio::try_join!(
         facts::admissions(read, from, to),
-        facts::relationships(read, By::End, from, to),
+        facts::ended(read, (from, to), wanted.today),
         facts::measures(read, from, to),
         facts::counted(read, &periods, units.as_deref()),
     )?;
@@ -127,8 +132,8 @@ async fn continuity(
         let is_looked_at = wanted.within.contains(&Some(fact.unit));
         sums.admission(&fact, wanted.today, is_looked_at);
     }
-    for fact in relationships {
-        sums.relationship(&fact, wanted.today);
+    for ended in ended {
+        sums.ended(&ended);
     }
     for fact in measures {
         sums.measure(&fact, wanted.today);

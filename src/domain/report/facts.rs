@@ -94,6 +94,34 @@ pub struct RelationshipFact {
     pub handed: Option<Handed>,
 }
 
+/// How many relationships of a unit began in a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Begun {
+    /// Whose.
+    pub unit: Option<UnitId>,
+    /// The first day of the month.
+    pub month: NaiveDate,
+    /// How many.
+    pub n: i64,
+}
+
+/// How many relationships of a unit ended in a month, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// Whose.
+    pub unit: Option<UnitId>,
+    /// The first day of the month.
+    pub month: NaiveDate,
+    /// Whether their end was planned.
+    pub is_planned: bool,
+    /// How they were handed over; `None` where they needed no successor.
+    pub handed: Option<Handed>,
+    /// Whether so many days have passed since that it is known how they were handed over.
+    pub is_due: bool,
+    /// How many.
+    pub n: i64,
+}
+
 /// A restrictive measure that ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MeasureFact {

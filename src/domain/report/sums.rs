@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::facts::{AdmissionFact, DEBRIEF_DAYS, MeasureFact, Outcome, RelationshipFact, nights};
+use super::facts::{AdmissionFact, Begun, DEBRIEF_DAYS, Ended, MeasureFact, Outcome, nights};
 use super::handed::HandoverFact;
 use super::measure::{Measure, Shape};
 use super::period::{Period, Span};
 use crate::domain::continuity::measures::turnover_per_30;
-use crate::domain::continuity::measures::warm_handover::{DAYS_AFTER, Handed};
+use crate::domain::continuity::measures::warm_handover::Handed;
 use crate::domain::ids::UnitId;
 use crate::domain::survival::Watched;
 use crate::domain::time::{add_days, days_between};
@@ -73,7 +73,10 @@ pub type Values = BTreeMap<(Measure, Period), Vec<(i32, f64)>>;
 /// The sums of a whole service over some calendar years.
 #[derive(Debug, Clone, Default)]
 pub struct Sums {
+    /// What is counted over a period as a whole.
     by: HashMap<(Option<UnitId>, Period, Measure), Sum>,
+    /// What happened on a day, by month: a quarter and a year are what their months add up to.
+    on: HashMap<(Option<UnitId>, Period), BTreeMap<Measure, Sum>>,
     values: Values,
     waits: BTreeMap<Period, Vec<Watched>>,
 }
@@ -81,8 +84,15 @@ pub struct Sums {
 impl Sums {
     /// The sum of a unit's own; `None` is of what belongs to no unit.
     pub fn of(&self, unit: Option<UnitId>, period: Period, measure: Measure) -> Sum {
-        let sum = self.by.get(&(unit, period, measure));
-        sum.copied().unwrap_or_default()
+        let whole = self.by.get(&(unit, period, measure));
+        let mut sum = whole.copied().unwrap_or_default();
+        for month in period.parts(Span::Month) {
+            let of_month = self.on.get(&(unit, month));
+            if let Some(more) = of_month.and_then(|measures| measures.get(&measure)) {
+                sum.add(more);
+            }
+        }
+        sum
     }
 
     /// Adds to a unit's own.
@@ -113,11 +123,11 @@ impl Sums {
         self.waits.get(&period).map_or(&[], Vec::as_slice)
     }
 
-    /// Adds to the month, the quarter and the year of a day.
+    /// Adds to the month of a day, and so to its quarter and its year.
     pub fn on(&mut self, unit: Option<UnitId>, day: NaiveDate, measure: Measure, sum: &Sum) {
-        for span in Span::ALL {
-            self.add(unit, Period::around(span, day), measure, sum);
-        }
+        let month = Period::around(Span::Month, day);
+        let measures = self.on.entry((unit, month)).or_default();
+        measures.entry(measure).or_default().add(sum);
     }
 
     /// Adds an admission; `is_looked_at` says whether its unit is among those whose distributions are
@@ -193,31 +203,42 @@ impl Sums {
         }
     }
 
-    /// Adds a relationship, by when it ended.
-    pub fn relationship(&mut self, fact: &RelationshipFact, today: NaiveDate) {
-        let Some(ended) = fact.to else {
-            return;
-        };
+    /// Adds relationships that ended.
+    pub fn ended(&mut self, ended: &Ended) {
         let planned = Sum {
-            n: 1,
-            hits: fact.is_planned.into(),
+            n: ended.n,
+            hits: if ended.is_planned { ended.n } else { 0 },
             ..Sum::default()
         };
-        self.on(fact.unit, ended, Measure::PlannedEndings, &planned);
-        if let Some(handed) = fact.handed {
-            let outcome = if handed == Handed::Warm {
-                Outcome::Yes
-            } else {
-                Outcome::No
-            };
-            let warm = judged(Some(outcome), ended, DAYS_AFTER, today);
-            self.on(fact.unit, ended, Measure::WarmHandoverRate, &warm);
-        }
+        self.on(ended.unit, ended.month, Measure::PlannedEndings, &planned);
+        let Some(handed) = ended.handed else {
+            return;
+        };
+        let warm = match (ended.is_due, handed) {
+            (false, _) => Sum {
+                missing: ended.n,
+                ..Sum::default()
+            },
+            (true, Handed::Warm) => Sum {
+                n: ended.n,
+                hits: ended.n,
+                ..Sum::default()
+            },
+            (true, Handed::Not | Handed::Written) => Sum {
+                n: ended.n,
+                ..Sum::default()
+            },
+        };
+        self.on(ended.unit, ended.month, Measure::WarmHandoverRate, &warm);
     }
 
-    /// Adds a relationship, by when it began.
-    pub fn beginning(&mut self, fact: &RelationshipFact) {
-        self.on(fact.unit, fact.from, Measure::RelationshipsBegun, &ONE);
+    /// Adds relationships that began.
+    pub fn begun(&mut self, begun: &Begun) {
+        let sum = Sum {
+            n: begun.n,
+            ..Sum::default()
+        };
+        self.on(begun.unit, begun.month, Measure::RelationshipsBegun, &sum);
     }
 
     /// Adds an employment: to when it began and ended, and to each of these periods on whose last day it

@@ -12,12 +12,15 @@ use super::patient::patient_id;
 use super::recording::units_of;
 use crate::app::App;
 use crate::app::familiarity::{self, People};
+use crate::app::story::{self, Beside, Wanted};
 use crate::domain::ids::UnitId;
 use crate::domain::overview::named_contacts;
+use crate::domain::story::Thing;
 use crate::domain::trajectory::Relationship;
 use crate::http::Server;
 use crate::web::header::Header;
 use crate::web::people_words::{self, PersonView};
+use crate::web::voice_words::{Differing, seen_differently};
 use crate::web::{Fault, Reader, Shell, names, render};
 
 pub(in crate::web) fn routes() -> Router<Server> {
@@ -29,6 +32,12 @@ pub(in crate::web) fn routes() -> Router<Server> {
 struct Asked {
     unit: String,
 }
+
+/// What the patient sees differently of relationships; of linked stories only where they are.
+pub(in crate::web) const OF_TIES: Wanted<'static> = Wanted {
+    has_stories: false,
+    ..Wanted::of(&[Thing::Relationship])
+};
 
 /// A unit to look from: id, name, and whether it is the one.
 type Choice = (String, String, bool);
@@ -44,6 +53,8 @@ struct Page {
     people: Vec<PersonView>,
     /// Named contacts who never met the patient, in a sentence.
     unmet: Option<String>,
+    /// What the patient sees differently of relationships with others.
+    differs: Vec<Differing>,
 }
 
 async fn show(
@@ -61,10 +72,11 @@ async fn show(
     };
     let found = familiarity::show(&app, &reader.actor(), patient, unit).await?;
     let own = units_of(&reader);
-    Ok(render(&page(reader.shell, &own, &found)))
+    let beside = story::beside(&app, &reader.actor(), &found.opened, OF_TIES).await?;
+    Ok(render(&page(reader.shell, &own, &found, &beside)))
 }
 
-fn page(shell: Shell, own: &[UnitId], found: &People) -> Page {
+fn page(shell: Shell, own: &[UnitId], found: &People, beside: &[Beside]) -> Page {
     let text = shell.text;
     let opened = &found.opened;
     let directory = &opened.directory;
@@ -83,7 +95,9 @@ fn page(shell: Shell, own: &[UnitId], found: &People) -> Page {
         .collect();
     units.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
     let known = (&opened.trajectory, &**directory);
-    let people = people_words::people(&found.people, found.unit, known, text);
+    let mut differs = seen_differently(beside, opened, text);
+    let people = people_words::people(&found.people, found.unit, known, &differs, text);
+    differs.retain(|one| people.iter().all(|person| !person.differs.contains(one)));
     let case = opened.case();
     let met = |tie: &&Relationship| {
         let holder = tie.holder.professional();
@@ -109,6 +123,7 @@ fn page(shell: Shell, own: &[UnitId], found: &People) -> Page {
         header: Header::new(opened, &case, text),
         units,
         people,
+        differs,
         shell,
     }
 }
@@ -116,6 +131,7 @@ fn page(shell: Shell, own: &[UnitId], found: &People) -> Page {
 /// Nobody, and somebody of every kind.
 #[cfg(test)]
 pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
+    use crate::web::voice_words::differing_sample;
     let text = shell.text;
     let person = |name: &str, is_important, is_here| PersonView {
         name: name.to_owned(),
@@ -125,6 +141,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
         place: text.say("people-nowhere"),
         is_here,
         is_near: is_here,
+        differs: vec![differing_sample()],
     };
     let page = |people: Vec<PersonView>| Page {
         shell: shell.clone(),
@@ -139,6 +156,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
             .map(|id| (id.to_owned(), id.to_owned(), id == "b"))
             .into(),
         unmet: (!people.is_empty()).then(|| text.with("people-unmet", [("who", "<Kari>".into())])),
+        differs: vec![differing_sample()],
         people,
     };
     let full = vec![

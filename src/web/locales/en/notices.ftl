@@ -87,6 +87,7 @@ people-near = { $n ->
 people-unmet = Named for this patient, and not met in the last two years: { $who }.
 people-nobody = Nobody is recorded as having met this patient in the last two years.
 people-nobody-do = Whoever meets the patient records a contact; then they stand here.
+people-differs-others = What the patient sees differently of other relationships
 people-back = Back to the patient’s page
 people-important = Important to the patient.
 people-tie = Is the patient’s { $kinds } now.

@@ -87,6 +87,7 @@ people-near = { $n ->
 people-unmet = Oppnevnt for pasienten, og ikke møtt de siste to årene: { $who }.
 people-nobody = Ingen er registrert med et møte med pasienten de siste to årene.
 people-nobody-do = Den som møter pasienten, registrerer en kontakt og står deretter her.
+people-differs-others = Det pasienten ser annerledes i andre relasjoner
 people-back = Tilbake til pasientens side
 people-important = Viktig for pasienten.
 people-tie = Er { $kinds } for pasienten nå.

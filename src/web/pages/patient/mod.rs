@@ -33,7 +33,7 @@ use crate::app::{App, record, safety, since, story};
 use crate::domain::flags::Case;
 use crate::domain::ids::PatientId;
 use crate::domain::overview;
-use crate::domain::story::{About, Thing};
+use crate::domain::story::Thing;
 use crate::domain::timeline::build;
 use crate::domain::vocabulary::NarrativeKind;
 use crate::http::Server;
@@ -43,7 +43,7 @@ use crate::web::pages::recording::{Menu, Said, new_key, units_of};
 use crate::web::pages::story::said_first;
 use crate::web::safety_words::SafetyView;
 use crate::web::timeline::{self, Links, Section};
-use crate::web::voice_words::{Named, Spoken, named, spoken};
+use crate::web::voice_words::{Differing, seen_differently};
 use crate::web::{Fault, Reader, Shell, Text, render, since_words};
 
 pub(in crate::web) fn routes() -> Router<Server> {
@@ -69,7 +69,7 @@ struct PatientPage {
     /// What was done with a flag just now.
     done: Option<Done>,
     /// What the patient sees differently of what the page shows: what it is about, and the words.
-    differs: Vec<(Named, Spoken)>,
+    differs: Vec<Differing>,
     /// The form on which more of it is written down.
     differs_form: String,
     /// The timeline's section.
@@ -114,7 +114,7 @@ async fn show(
     let beside = story::beside(&app, &actor, &opened, wanted).await?;
     let voice = story::quotes(&app, &actor, &opened).await?;
     let page = PatientPage {
-        differs: differs(&beside, &opened, reader.shell.text),
+        differs: seen_differently(&beside, &opened, reader.shell.text),
         cards: cards
             .map(|card| SafetyView::new(card, &opened.directory, reader.shell.text))
             .collect(),
@@ -140,26 +140,6 @@ const SHOWN: [Thing; 4] = [
     Thing::Handover,
     Thing::Measure,
 ];
-
-/// What the patient sees differently, in words, each with what it is about.
-fn differs(beside: &[Beside], opened: &record::Opened, text: Text) -> Vec<(Named, Spoken)> {
-    let mut abouts: Vec<About> = Vec::new();
-    for one in beside {
-        if one.entry.kind == NarrativeKind::SeesDifferently && !abouts.contains(&one.about) {
-            abouts.push(one.about);
-        }
-    }
-    let each = abouts.into_iter().flat_map(|about| {
-        let named = named(&[about], opened, text).pop();
-        let said = spoken(beside, about, opened, text).into_iter();
-        let said = said.filter(|one| !one.words.is_empty());
-        named
-            .into_iter()
-            .flat_map(move |named| said.clone().map(move |said| (named.clone(), said)))
-            .collect::<Vec<_>>()
-    });
-    each.collect()
-}
 
 /// Where the patient's words about records stand, by record.
 fn links(beside: &[Beside], patient: PatientId, text: Text) -> Links {

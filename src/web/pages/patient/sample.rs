@@ -21,7 +21,6 @@ use crate::domain::vocabulary::{
 };
 use crate::web::Shell;
 use crate::web::pages::recording::{Menu, Said};
-use crate::web::voice_words::Named;
 
 fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -201,14 +200,7 @@ pub(in crate::web) fn samples(shell: &Shell) -> Vec<String> {
             ),
             pairs.into(),
         );
-        page.differs = vec![(
-            Named {
-                code: "measure:0191".to_owned(),
-                label: "<Skjerming>".to_owned(),
-                href: "/patients/0190/measures".to_owned(),
-            },
-            crate::web::voice_words::sample(),
-        )];
+        page.differs = vec![crate::web::voice_words::differing_sample()];
         let units = [UnitId(id(2))];
         let (trajectory, directory) = (&opened.trajectory, &opened.directory);
         let key = ("k".to_owned(), opened.now);

@@ -2,9 +2,11 @@
 
 use super::act::{Pairs, said, unit_said, units_of};
 use crate::app::recording::{Looked, Verb};
-use crate::app::{App, AppError, familiarity};
+use crate::app::{App, AppError, familiarity, story};
 use crate::web::components::Link;
+use crate::web::pages::people::OF_TIES;
 use crate::web::people_words::{self, PersonView};
+use crate::web::voice_words::seen_differently;
 use crate::web::{Reader, names};
 
 /// The most people who are named on a form: there is a page for all.
@@ -40,8 +42,10 @@ pub(super) async fn known(
         return Ok(None);
     };
     let people = familiarity::people(app, &opened.case(), Some(unit)).await?;
+    let beside = story::beside(app, &reader.actor(), opened, OF_TIES).await?;
+    let differs = seen_differently(&beside, opened, text);
     let record = (&opened.trajectory, &*opened.directory);
-    let mut list = people_words::people(&people, Some(unit), record, text);
+    let mut list = people_words::people(&people, Some(unit), record, &differs, text);
     list.retain(|person| person.is_near);
     list.sort_by_key(|person| !person.is_here);
     list.truncate(MOST);
