@@ -11,6 +11,7 @@ use tempfile::TempDir;
 mod audit;
 mod cohort;
 mod demo;
+mod departures_killed;
 mod help;
 mod killed;
 mod postgres;

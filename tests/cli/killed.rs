@@ -84,7 +84,7 @@ impl Browser {
         (!answer.is_empty()).then_some(answer)
     }
 
-    fn get(&self, path: &str) -> String {
+    pub(super) fn get(&self, path: &str) -> String {
         self.send("GET", path, "text/plain", b"")
     }
 

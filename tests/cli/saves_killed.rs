@@ -17,17 +17,11 @@ use uuid::Uuid;
 use super::killed::{Browser, PASSWORD};
 use super::postgres::empty_database;
 use super::service::Service;
-use super::worker_killed::{Dice, kills};
+use super::worker_killed::{Dice, kills, run};
 use super::*;
 
 /// Who writes at the same time.
 const NURSES: usize = 4;
-
-fn run(dir: &Path, arguments: &[&str]) -> String {
-    let output = redthread(dir).args(arguments).output().unwrap();
-    assert_eq!(code(&output), 0, "{arguments:?} {}", text(&output.stderr));
-    text(&output.stdout)
-}
 
 /// A form on its way.
 #[derive(Debug, Clone)]

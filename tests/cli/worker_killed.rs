@@ -35,7 +35,7 @@ impl Dice {
     }
 }
 
-fn run(dir: &Path, arguments: &[&str]) -> String {
+pub(super) fn run(dir: &Path, arguments: &[&str]) -> String {
     let output = redthread(dir).args(arguments).output().unwrap();
     assert_eq!(code(&output), 0, "{arguments:?} {}", text(&output.stderr));
     text(&output.stdout)

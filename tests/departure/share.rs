@@ -35,6 +35,7 @@ fn need(id: u128, known: &[(u128, f64)]) -> Need {
         group: Some(Group::Treatment),
         known: known.iter().map(|(id, known)| (who(*id), *known)).collect(),
         closed: (BTreeSet::new(), BTreeSet::new()),
+        theirs: BTreeSet::new(),
         choice: None,
     }
 }

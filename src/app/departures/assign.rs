@@ -111,6 +111,7 @@ pub async fn assign(
                 .map(|one| (one.professional, one.familiarity))
                 .collect(),
             closed: market.closed(case.trajectory.patient.id),
+            theirs: BTreeSet::new(),
             choice: None,
         })
         .collect();
@@ -122,7 +123,7 @@ pub async fn assign(
         .into_iter()
         .map(|details| (details.reference.id, details))
         .collect();
-    let loads = market.loads(shares.iter().map(|share| (*share, false)));
+    let loads = market.loads(needs.iter().zip(&shares));
     let rows = cases.into_iter().zip(needs.iter().zip(shares));
     let unnamed = rows.filter_map(|((_, found), (need, share))| {
         Some(Unnamed {

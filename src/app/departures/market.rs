@@ -117,9 +117,8 @@ impl Market {
         possible
     }
 
-    /// Everybody's patients: `shares` says who gets whom, and whether they are their named contact already. Those who
-    /// get most stand first.
-    pub fn loads(&self, shares: impl Iterator<Item = (Share, bool)>) -> Vec<Load> {
+    /// Everybody's patients, with what each of those in need was given. Those who get most stand first.
+    pub fn loads<'n>(&self, shares: impl Iterator<Item = (&'n Need, &'n Share)>) -> Vec<Load> {
         let mut loads: Vec<Load> = self
             .candidates
             .iter()
@@ -132,12 +131,12 @@ impl Market {
                 limit: one.limit,
             })
             .collect();
-        for (share, is_theirs) in shares {
+        for (need, share) in shares {
             if let Share::To { place, .. } = share
-                && let Some(load) = loads.get_mut(place)
+                && let Some(load) = loads.get_mut(*place)
             {
                 load.gets += 1;
-                load.after += usize::from(!is_theirs);
+                load.after += usize::from(!need.theirs.contains(&load.professional));
             }
         }
         loads.sort_by(|a, b| {

@@ -325,6 +325,7 @@ fn need(
             .map(|other| (other.professional, other.familiarity))
             .collect(),
         closed: market.closed(patient),
+        theirs: named(case, loss),
         choice: asked.choices.get(&patient).copied(),
     }
 }
@@ -346,10 +347,13 @@ fn can_be_chosen(needs: &[Need], market: &Market) -> Result<(), AppError> {
     wrong("successor", expected.to_owned())
 }
 
-/// Whether somebody is a patient's named contact already.
-fn is_theirs(case: &Case<'_>, who: ProfessionalId) -> bool {
-    let mut ties = case.active_relationships();
-    ties.any(|tie| tie.kind.is_named_contact(true) && tie.holder.professional() == Some(who))
+/// Who are a patient's named contacts already, and stay.
+fn named(case: &Case<'_>, loss: &Loss) -> BTreeSet<ProfessionalId> {
+    let stays = |tie: &&Relationship| loss.ties.iter().all(|lost| lost.id != tie.id);
+    let ties = case.active_relationships().filter(stays);
+    ties.filter(|tie| tie.kind.is_named_contact(true))
+        .filter_map(|tie| tie.holder.professional())
+        .collect()
 }
 
 fn drawn(
@@ -362,16 +366,7 @@ fn drawn(
         .into_iter()
         .map(|details| (details.reference.id, details))
         .collect();
-    let loads = market.loads(cases.iter().zip(shares).map(|((case, _), share)| {
-        let to = match share {
-            Share::To { place, .. } => market.candidates.get(*place),
-            Share::Nobody(_) => None,
-        };
-        (
-            *share,
-            to.is_some_and(|one| is_theirs(case, one.professional)),
-        )
-    }));
+    let loads = market.loads(needs.iter().zip(shares));
     let rows = cases.into_iter().zip(needs.iter().zip(shares));
     let affected: Vec<Affected> = rows
         .filter_map(|((case, loss), (need, share))| {
@@ -417,7 +412,7 @@ fn row(
                     days_met: known.map_or(0, |known| known.days_met),
                     last_met: known.and_then(|known| known.last_met),
                     is_tied: known.is_some_and(|known| known.ties == Ties::Active)
-                        || is_theirs(case, who),
+                        || need.theirs.contains(&who),
                     is_of_group: need.is_of_group(one),
                     has: one.has,
                     limit: one.limit,

@@ -44,6 +44,8 @@ pub struct Need {
     pub known: HashMap<ProfessionalId, f64>,
     /// Units and people whom the patient does not want, and those whose own or family's record it is.
     pub closed: (BTreeSet<UnitId>, BTreeSet<ProfessionalId>),
+    /// Whose patient they are already and stay: these need no room for them.
+    pub theirs: BTreeSet<ProfessionalId>,
     /// What somebody decided.
     pub choice: Option<Choice>,
 }
@@ -120,7 +122,7 @@ pub fn share_out(needs: &[Need], candidates: &[Candidate]) -> Vec<Share> {
         given.push(need.choice.map(|choice| match choice {
             Choice::Somebody(who) => {
                 place_of(who).map_or(Share::Nobody(Unplaced::NobodyThere), |place| {
-                    taken[place] += 1;
+                    taken[place] += usize::from(!need.theirs.contains(&who));
                     let is_chosen = true;
                     Share::To { place, is_chosen }
                 })
@@ -133,7 +135,8 @@ pub fn share_out(needs: &[Need], candidates: &[Candidate]) -> Vec<Share> {
         .zip(&taken)
         .map(|(candidate, taken)| Taker {
             professional: candidate.professional,
-            room: candidate.limit.saturating_sub(candidate.has + taken),
+            has: candidate.has + taken,
+            limit: candidate.limit,
         })
         .collect();
     let open: Vec<usize> = (0..needs.len())
@@ -164,9 +167,12 @@ fn needer(need: &Need, candidates: &[Candidate]) -> Needer {
         let fits = need.may_be(candidate) && need.is_of_group(candidate);
         fits.then(|| need.familiarity(candidate.professional))
     };
+    let places = candidates.iter().enumerate();
+    let theirs = places.filter(|(_, one)| need.theirs.contains(&one.professional));
     Needer {
         patient: need.patient,
         familiarity: candidates.iter().map(known).collect(),
+        theirs: theirs.map(|(place, _)| place).collect(),
     }
 }
 
