@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{Days, NaiveDate, Utc};
+use chrono::{Days, NaiveDate};
 use redthread::app::accounts::{self, NewAccount};
 use redthread::app::{Actor, App};
 use redthread::domain::access::Granted;
@@ -34,11 +34,11 @@ struct Leaver {
 
 impl Leaver {
     /// Whoever has most patients.
-    async fn most(db: &Db) -> Self {
+    async fn most(app: &App) -> Self {
         let ties = entity::relationship::Entity::find();
         let ties = ties
             .filter(entity::relationship::Column::ToAt.is_null())
-            .all(&db.read)
+            .all(&app.db.read)
             .await
             .unwrap();
         let mut has: BTreeMap<(Uuid, Uuid), usize> = BTreeMap::new();
@@ -50,7 +50,7 @@ impl Leaver {
         let most = has.into_iter().max_by_key(|(_, n)| *n);
         let ((who, unit), n) = most.expect("relationships");
         assert!(n > 2, "{n} patients");
-        let on = Utc::now().date_naive() + Days::new(60);
+        let on = app.clock.now().date_naive() + Days::new(60);
         Self { who, unit, on }
     }
 
@@ -94,8 +94,11 @@ async fn standing(db: &Db, leaver: &Leaver, before: &Ties) -> usize {
     assert!(!passings.is_empty());
     let mut begun = Vec::new();
     for passing in &passings {
-        let (end, next) = ties[&passing.relationship_id];
-        assert_eq!((end, next), (Some(leaver.on), passing.successor_id));
+        // An end that was announced for an earlier day stays.
+        let (announced, _) = before[&passing.relationship_id];
+        let end = announced.map_or(leaver.on, |day| day.min(leaver.on));
+        let told = (Some(end), passing.successor_id);
+        assert_eq!(ties[&passing.relationship_id], told);
         begun.extend(passing.draft_id);
     }
     begun.sort_unstable();
@@ -164,7 +167,7 @@ async fn killed_while_confirming(dir: &Path, url: &str, arguments: &[&str]) {
     let db = Db::connect(url, &crate::support::options()).await.unwrap();
     let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
     let app = App::new(db, clock, ids, chrono_tz::Europe::Oslo);
-    let leaver = Leaver::most(&app.db).await;
+    let leaver = Leaver::most(&app).await;
     let manager = NewAccount {
         username: "manager".to_owned(),
         password: PASSWORD.into(),

@@ -26,7 +26,7 @@ fn lasting(all: &[&Lasted], days: i64) -> (f64, [f64; 2]) {
             f64::from(u32::try_from(all.iter().filter(wanted).count()).unwrap())
         };
         let ended = [0, 1].map(|end| count(&|one| one.days == day && one.end == Some(end)));
-        if ended == [0.0; 2] {
+        if ended[0] + ended[1] < 0.5 {
             continue;
         }
         let risk = count(&|one| one.days >= day);

@@ -140,6 +140,32 @@ async fn in_a_patients_hands_a_screen_answers_nothing_but_their_own_pages() {
     .await;
 }
 
+/// A screen in the patient's hands speaks to them, and not about them.
+#[tokio::test]
+async fn their_own_pages_say_you() {
+    both(|db| async move {
+        let app = service(db).await;
+        super::beside::recorded(&app).await;
+        insert(&app.db, words(601, "promise", 0, "They would call")).await;
+        let nurse = Caller::staff(&app, 12, 1).await;
+        let screen = Hands::of(&nurse).await;
+        let differing = super::beside::things()
+            .map(|about| format!("/own/write?kind=sees_differently&about={about}"));
+        let own = PAGES.iter().filter(|(method, path)| {
+            *method == "GET" && (*path == "/own" || path.starts_with("/own/"))
+        });
+        let pages: Vec<String> = own.map(|(_, path)| filled(path)).chain(differing).collect();
+        assert!(pages.len() > 10, "{pages:?}");
+        for address in pages.iter().filter(|address| *address != "/own/copy.json") {
+            let page = screen.page(address).await;
+            assert_eq!(page.status, StatusCode::OK, "{address}");
+            let said = crate::access::plain(&page.text).to_lowercase();
+            assert!(!said.contains("the patient"), "{address}: {said}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn it_goes_back_by_a_sign_in_and_by_nothing_else() {
     both(|db| async move {

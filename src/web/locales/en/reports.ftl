@@ -50,8 +50,8 @@ report-section-rules = Flags, by what they are about
 report-section-load = Flags dealt with, for each who works here
 report-few-handovers = Too few to be told
 report-few-rules = { $n ->
-    [one] Of one more rule too few flags were found to be told.
-   *[other] Of { $n } more rules too few flags were found to be told.
+    [one] Of one rule too few flags were found to be told.
+   *[other] Of { $n } rules too few flags were found to be told.
 }
 report-left-out = Too few to be told: { $what }.
 report-no-load = Too few flags were dealt with, or by too few people, to be told.

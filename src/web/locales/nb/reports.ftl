@@ -50,8 +50,8 @@ report-section-rules = Flagg, etter hva de handler om
 report-section-load = Flagg tatt hånd om, per person som arbeider her
 report-few-handovers = For få til å vises
 report-few-rules = { $n ->
-    [one] For én regel til ble det funnet for få flagg til å vises.
-   *[other] For { $n } regler til ble det funnet for få flagg til å vises.
+    [one] For én regel ble det funnet for få flagg til å vises.
+   *[other] For { $n } regler ble det funnet for få flagg til å vises.
 }
 report-left-out = For få til å vises: { $what }.
 report-no-load = For få flagg ble tatt hånd om, eller av for få personer, til å vises.

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::words::{self, Chapter, PlanWords, RequestWords};
 use crate::app::App;
-use crate::app::audit::access_log::Line;
+use crate::app::audit::access_log::{Line, Who};
 use crate::app::copy::{self, Document, PatientCopy};
 use crate::domain::overview;
 use crate::domain::time;
@@ -213,12 +213,19 @@ fn readings(copy: &PatientCopy, text: Text) -> Vec<Reading> {
             None => groups.push((line, 1)),
         }
     }
-    let each = groups.into_iter().map(|(line, times)| Reading {
-        row: Row {
-            time: text.date(day(line)),
-            ..audit::row(line, directory, text)
-        },
-        times: (times > 1).then(|| text.count("copy-times", times)),
+    let each = groups.into_iter().map(|(line, times)| {
+        let row = audit::row(line, directory, text);
+        Reading {
+            row: Row {
+                time: text.date(day(line)),
+                who: match line.who {
+                    Who::Patient => text.say("audit-you"),
+                    _ => row.who,
+                },
+                ..row
+            },
+            times: (times > 1).then(|| text.count("copy-times", times)),
+        }
     });
     each.collect()
 }

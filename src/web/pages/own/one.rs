@@ -158,7 +158,7 @@ fn about_form(shown: &Shown, faults: &[Wrong], text: Text) -> AboutForm {
     let offered = shown.offered.iter().copied();
     let more = offered.filter(|about| is_there && !shown.about.contains(about));
     let more: Vec<About> = more.collect();
-    AboutForm::new((&more, false), "", &shown.opened, faults, text)
+    AboutForm::new((&more, false), "", &shown.opened, faults, text).of_patient(text)
 }
 
 #[cfg(test)]

@@ -120,7 +120,8 @@ fn page(
         text: typed("text").to_owned(),
         most: TEXT_MAX,
         when: typed("when").to_owned(),
-        about: AboutForm::new((offered, differs), typed("about"), opened, faults, text),
+        about: AboutForm::new((offered, differs), typed("about"), opened, faults, text)
+            .of_patient(text),
         sharing: view::sharing(
             opened,
             Some(&at_first),

@@ -10,6 +10,10 @@ use crate::web::voice_words::{Named, named};
 /// What can be chosen.
 #[derive(Debug, Clone, Default)]
 pub(in crate::web::pages) struct AboutForm {
+    /// What is asked.
+    pub asks: String,
+    /// What choosing means; empty where one has to be chosen.
+    pub hint: String,
     /// What is offered, and whether it is chosen.
     pub offered: Vec<(Named, bool)>,
     /// Whether one has to be chosen.
@@ -28,6 +32,16 @@ impl AboutForm {
     ) -> Self {
         let offered = named(offered, opened, text).into_iter();
         Self {
+            asks: text.say(if is_needed {
+                "voice-differs-what"
+            } else {
+                "voice-about-what"
+            }),
+            hint: if is_needed {
+                String::new()
+            } else {
+                text.say("voice-about-hint")
+            },
             offered: offered
                 .map(|one| {
                     let is_chosen = one.code == chosen;
@@ -38,11 +52,23 @@ impl AboutForm {
             fault: fault(faults, "about", text),
         }
     }
+
+    /// The same, asked of the patient.
+    pub fn of_patient(self, text: Text) -> Self {
+        let (asks, hint) = if self.is_needed {
+            (text.say("own-differs-what"), String::new())
+        } else {
+            (text.say("own-link-what"), text.say("own-link-hint"))
+        };
+        Self { asks, hint, ..self }
+    }
 }
 
 #[cfg(test)]
 pub(in crate::web::pages) fn sample(text: Text, is_wrong: bool) -> AboutForm {
     AboutForm {
+        asks: text.say("voice-about-what"),
+        hint: text.say("voice-about-hint"),
         offered: vec![(
             Named {
                 code: "plan:0191".to_owned(),
