@@ -49,18 +49,20 @@ FROM generate_series(1, $patients) p, generate_series(0, 6) k,
         hours => (pg_temp.chance(p * 8 + k) * 26000)::int) AS at) start
 WHERE k < 1 + p % 2 OR p % 10 = 0;
 
--- Fifty contacts each over three years: seven in ten with the therapist of the time.
+-- Fifty contacts each, or as many as the setting says, over three years: seven in ten with the therapist of the time.
 INSERT INTO contact (patient_id, id, source_system, source_value, unit_id, at, minutes, status,
     main_professional_id, recorded_at, version)
 SELECT pg_temp.key(3, p), pg_temp.key(6, p * 64 + k), 'bench', p || '-' || to_char(k, 'FM00'),
     pg_temp.key(1, 1 + p % 15),
     timestamptz '2023-01-02 08:00' + make_interval(
-        days => k * 22, hours => (pg_temp.chance(p * 64 + k) * 8)::int),
+        days => since.days, hours => (pg_temp.chance(p * 64 + k) * 8)::int),
     45, CASE WHEN pg_temp.chance(p * 64 + k + 3) < 0.1 THEN 'no_show' ELSE 'attended' END,
     pg_temp.key(2, 1 + CASE WHEN pg_temp.chance(p * 64 + k + 7) < 0.7
-        THEN (p * 7 + least(k * 22 / 360, 2) * 13) % 1000
+        THEN (p * 7 + least(since.days / 360, 2) * 13) % 1000
         ELSE (p + (pg_temp.chance(p * 64 + k + 9) * 6)::int) % 1000 END),
     '2026-01-01', 1
-FROM generate_series(1, $patients) p, generate_series(0, 49) k;
+FROM generate_series(1, $patients) p,
+    LATERAL (SELECT coalesce(nullif(current_setting('bench.contacts', true), ''), '50')::int AS n) each,
+    LATERAL generate_series(0, each.n - 1) k, LATERAL (SELECT k * (1100 / each.n) AS days) since;
 
 ANALYZE;

@@ -3,11 +3,11 @@
 //! by DuckDB where its command is installed, of a copy of them in its own columns.
 //!
 //! ```text
-//! REDTHREAD_BENCH_POSTGRES_URL=postgres://... cargo bench --bench reports -- [PATIENTS] [RUNS]
+//! REDTHREAD_BENCH_POSTGRES_URL=postgres://... cargo bench --bench reports -- [PATIENTS] [RUNS] [CONTACTS]
 //! ```
 //!
 //! The URL names an empty database that the bench may fill (it is migrated first). PATIENTS defaults to
-//! 2 000 with 50 contacts each; 100 000 is the long run of `docs/performance.md`.
+//! 2 000 with 50 contacts each; 100 000, and 1 000 000 with 10 each, are the long runs of `docs/performance.md`.
 
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
@@ -61,6 +61,7 @@ async fn main() -> Result<()> {
     let mut numbers = std::env::args().skip(1).filter_map(|a| a.parse().ok());
     let patients = numbers.next().unwrap_or(2_000);
     let runs = numbers.next().unwrap_or(3);
+    let contacts = numbers.next().unwrap_or(50);
     #[expect(
         clippy::disallowed_methods,
         reason = "a bench is told its database by its caller"
@@ -69,7 +70,7 @@ async fn main() -> Result<()> {
         println!("NOT RUN: set REDTHREAD_BENCH_POSTGRES_URL to an empty PostgreSQL database");
         return Ok(());
     };
-    let app = prepared(&url, patients).await?;
+    let app = prepared(&url, (patients, contacts)).await?;
     let columns = Columns::of(&app).await?;
     for period in PERIODS {
         let period = period.parse()?;
@@ -190,7 +191,7 @@ async fn one(app: &App, columns: Option<&Columns>, period: Period) -> Result<()>
 }
 
 /// A filled database in which everyone has been evaluated.
-async fn prepared(url: &str, patients: u64) -> Result<App> {
+async fn prepared(url: &str, (patients, contacts): (u64, u64)) -> Result<App> {
     let options = Options {
         audit_key: Some(Key::new(&[7; 32])),
         ..Options::unhurried()
@@ -201,7 +202,8 @@ async fn prepared(url: &str, patients: u64) -> Result<App> {
     let app = App::new(db.clone(), Arc::new(SystemClock), Arc::new(RandomIds), zone);
     if patients::count(&db.read).await? == 0 {
         println!("filling with {patients} patients ...");
-        let fill = FILL.replace("$patients", &patients.to_string()) + STAFF;
+        let fill = FILL.replace("$patients", &patients.to_string());
+        let fill = format!("SET bench.contacts = '{contacts}'; {fill} {STAFF}");
         let filled = db.writer().execute_unprepared(&fill).await;
         filled.context("the fill failed")?;
         println!("evaluating everyone ...");
