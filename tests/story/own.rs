@@ -140,12 +140,56 @@ async fn in_a_patients_hands_a_screen_answers_nothing_but_their_own_pages() {
     .await;
 }
 
+/// Whatever the timeline says of the patient: an important person, a meeting without them, a shift, a visit, a talk.
+async fn said_of_the_patient(app: &TestApp) {
+    use crate::store::fixtures::{contact, relationship};
+
+    let db = &app.db;
+    let mut tie = relationship(PATIENT, 310, 11, 41);
+    tie.important_to_patient = true;
+    insert(db, tie).await;
+    let mut about = contact(PATIENT, 311, 1, 42);
+    about.patient_present = Some(false);
+    about.main_professional_id = Some(id(11));
+    insert(db, about).await;
+    let shift = entity::shift_assignment::Model {
+        patient_id: id(PATIENT),
+        id: id(312),
+        source_system: "local".to_owned(),
+        source_value: "s312".to_owned(),
+        professional_id: id(11),
+        unit_id: id(1),
+        from_at: day(41),
+        to_at: Some(day(42)),
+        recorded_at: day(42),
+        version: 1,
+        import_file_id: None,
+        import_row: None,
+    };
+    insert(db, shift).await;
+    let visit = entity::measure_visit::Model {
+        patient_id: id(PATIENT),
+        id: id(313),
+        source_system: "local".to_owned(),
+        source_value: "v313".to_owned(),
+        measure_id: id(700),
+        professional_id: id(11),
+        at: day(41),
+        recorded_at: day(42),
+        version: 1,
+        import_file_id: None,
+        import_row: None,
+    };
+    insert(db, visit).await;
+}
+
 /// A screen in the patient's hands speaks to them, and not about them.
 #[tokio::test]
 async fn their_own_pages_say_you() {
     both(|db| async move {
         let app = service(db).await;
         super::beside::recorded(&app).await;
+        said_of_the_patient(&app).await;
         insert(&app.db, words(601, "promise", 0, "They would call")).await;
         let nurse = Caller::staff(&app, 12, 1).await;
         let screen = Hands::of(&nurse).await;
@@ -161,6 +205,16 @@ async fn their_own_pages_say_you() {
             assert_eq!(page.status, StatusCode::OK, "{address}");
             let said = crate::access::plain(&page.text).to_lowercase();
             assert!(!said.contains("the patient"), "{address}: {said}");
+            if address == "/own/copy" {
+                for to_them in [
+                    "marked as important by you",
+                    "without you",
+                    "as your nurse",
+                    "one person with you",
+                ] {
+                    assert!(said.contains(to_them), "{to_them}: {said}");
+                }
+            }
         }
     })
     .await;

@@ -46,6 +46,8 @@ pub struct Options {
     pub links: Links,
     patient: Option<PatientId>,
     grain: Grain,
+    /// Whether it is said to the patient, and not of them.
+    is_for_patient: bool,
 }
 
 /// Dates outside which nothing can be known of a patient.
@@ -113,6 +115,13 @@ impl Options {
         self
     }
 
+    /// Said to the patient.
+    #[must_use]
+    pub fn for_patient(mut self) -> Self {
+        self.is_for_patient = true;
+        self
+    }
+
     fn path(&self) -> String {
         self.patient
             .map_or_else(String::new, |patient| format!("/patients/{}", patient.0))
@@ -165,6 +174,7 @@ pub fn section(timeline: &Timeline, options: &Options, text: Text) -> Section {
         text,
         zone: timeline.axis.zone,
         grain,
+        is_for_patient: options.is_for_patient,
     };
     Section {
         text,

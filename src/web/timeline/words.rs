@@ -23,6 +23,8 @@ pub struct Words {
     /// The clock of the service.
     pub zone: Tz,
     pub(super) grain: Grain,
+    /// Whether it is said to the patient, and not of them.
+    pub(super) is_for_patient: bool,
 }
 
 /// What a row says, by column.
@@ -46,6 +48,11 @@ fn upper(words: &str) -> String {
 }
 
 impl Words {
+    /// What is said of the patient, and to them.
+    fn of_patient(self, [of, to]: [&'static str; 2]) -> &'static str {
+        if self.is_for_patient { to } else { of }
+    }
+
     pub(super) fn day(self, at: Instant) -> String {
         self.text.short_date(local_date(at, self.zone))
     }
@@ -146,7 +153,9 @@ impl Words {
             Compelled::Status(_, Some(true)) => Some(self.text.say("timeline-felt-forced")),
             Compelled::Measure(_, people) if people > 0 => {
                 let people = u64::try_from(people).unwrap_or(u64::MAX);
-                Some(self.text.count("timeline-measure-people", people))
+                let key =
+                    self.of_patient(["timeline-measure-people", "timeline-measure-people-you"]);
+                Some(self.text.count(key, people))
             }
             _ => None,
         };
@@ -211,7 +220,8 @@ impl Words {
     pub(super) fn tie_row(self, tie: &Tie) -> Said {
         let mut parts = vec![upper(&self.tie_kind(tie))];
         if tie.is_important {
-            parts.push(self.text.say("timeline-important"));
+            let key = self.of_patient(["timeline-important", "timeline-important-you"]);
+            parts.push(self.text.say(key));
         }
         if tie.is_temporary_cover {
             parts.push(self.text.say("timeline-cover"));
@@ -313,11 +323,12 @@ impl Words {
     }
 
     pub(super) fn contacts_row(self, contacts: &Contacts) -> Said {
+        let indirect = self.of_patient(["timeline-indirect", "timeline-indirect-you"]);
         let counts = [
             ("timeline-attended", contacts.attended.len()),
             ("timeline-planned", contacts.planned.len()),
             ("timeline-missed", contacts.missed.len()),
-            ("timeline-indirect", contacts.indirect.len()),
+            (indirect, contacts.indirect.len()),
         ];
         let counts = counts.into_iter().filter(|(_, count)| *count > 0);
         let parts: Vec<String> = counts
@@ -341,7 +352,10 @@ impl Words {
         let count = u64::try_from(shifts.spans.len()).unwrap_or(u64::MAX);
         Said {
             when: self.group(shifts.month),
-            what: self.text.count("timeline-shifts", count),
+            what: self.text.count(
+                self.of_patient(["timeline-shifts", "timeline-shifts-you"]),
+                count,
+            ),
         }
     }
 
@@ -399,7 +413,10 @@ impl Words {
                 let outcome = self.text.word("outcome", outcome.code());
                 format!("{subject}: {outcome}")
             }
-            Agreement::Review => self.text.say("timeline-review"),
+            Agreement::Review => {
+                let key = self.of_patient(["timeline-review", "timeline-review-you"]);
+                self.text.say(key)
+            }
         }
     }
 

@@ -92,6 +92,10 @@ timeline-measure-people = { $n ->
     [one] one person with the patient
    *[other] { $n } different people with the patient
 }
+timeline-measure-people-you = { $n ->
+    [one] one person with you
+   *[other] { $n } different people with you
+}
 timeline-mark = { $who }: { $what }, { $when }
 timeline-mark-alone = { $what }, { $when }
 timeline-from-to = { $from } to { $to }
@@ -119,6 +123,7 @@ timeline-others = { $n ->
 timeline-others-detail = met now and then
 timeline-unrecorded = Not recorded who
 timeline-important = marked as important by the patient
+timeline-important-you = marked as important by you
 timeline-cover = standing in
 timeline-ends-on = ends on { $day }
 timeline-ended-because = ended: { $reason }
@@ -146,9 +151,17 @@ timeline-indirect = { $n ->
     [one] 1 message or meeting without the patient
    *[other] { $n } messages or meetings without the patient
 }
+timeline-indirect-you = { $n ->
+    [one] 1 message or meeting without you
+   *[other] { $n } messages or meetings without you
+}
 timeline-shifts = { $n ->
     [one] 1 shift as the patient's nurse
    *[other] { $n } shifts as the patient's nurse
+}
+timeline-shifts-you = { $n ->
+    [one] 1 shift as your nurse
+   *[other] { $n } shifts as your nurse
 }
 timeline-passed = { $from } to { $to }
 timeline-nobody = nobody named
@@ -156,6 +169,7 @@ timeline-grade-unknown = how it was passed on is not recorded
 timeline-accepted = accepted { $day }
 timeline-not-accepted = not accepted yet
 timeline-review = talk about who the patient trusts
+timeline-review-you = talk about who you trust
 
 ## The legend
 

@@ -92,6 +92,10 @@ timeline-measure-people = { $n ->
     [one] én person hos pasienten
    *[other] { $n } forskjellige personer hos pasienten
 }
+timeline-measure-people-you = { $n ->
+    [one] én person hos deg
+   *[other] { $n } forskjellige personer hos deg
+}
 timeline-mark = { $who }: { $what }, { $when }
 timeline-mark-alone = { $what }, { $when }
 timeline-from-to = { $from } til { $to }
@@ -119,6 +123,7 @@ timeline-others = { $n ->
 timeline-others-detail = møtt av og til
 timeline-unrecorded = Ikke registrert hvem
 timeline-important = viktig for pasienten
+timeline-important-you = viktig for deg
 timeline-cover = vikarierer
 timeline-ends-on = slutter { $day }
 timeline-ended-because = avsluttet: { $reason }
@@ -149,9 +154,17 @@ timeline-indirect = { $n ->
     [one] 1 melding eller møte uten pasienten
    *[other] { $n } meldinger eller møter uten pasienten
 }
+timeline-indirect-you = { $n ->
+    [one] 1 melding eller møte uten deg
+   *[other] { $n } meldinger eller møter uten deg
+}
 timeline-shifts = { $n ->
     [one] 1 vakt som pasientens sykepleier
    *[other] { $n } vakter som pasientens sykepleier
+}
+timeline-shifts-you = { $n ->
+    [one] 1 vakt som sykepleieren din
+   *[other] { $n } vakter som sykepleieren din
 }
 timeline-passed = { $from } til { $to }
 timeline-nobody = ingen navngitt
@@ -159,6 +172,7 @@ timeline-grade-unknown = hvordan det ble overlevert, er ikke registrert
 timeline-accepted = tatt imot { $day }
 timeline-not-accepted = ikke tatt imot ennå
 timeline-review = samtale om hvem pasienten har tillit til
+timeline-review-you = samtale om hvem du har tillit til
 
 ## Tegnforklaring
 

@@ -136,7 +136,9 @@ fn content(shell: &Shell, copy: &PatientCopy) -> Content {
         window: Window::All,
         ..Request::default()
     };
-    let options = timeline::Options::default().with_voice(Vec::new(), words::links(copy, text));
+    let options = timeline::Options::default()
+        .with_voice(Vec::new(), words::links(copy, text))
+        .for_patient();
     let drawn = timeline::section(&build(&case, &whole), &options, text);
     let ties = overview::ties(&case);
     let access = readings(copy, text);
