@@ -19,8 +19,9 @@ use uuid::Uuid;
 use super::killed::{Browser, PASSWORD};
 use super::postgres::empty_database;
 use super::service::Service;
-use super::worker_killed::{Dice, kills, run};
+use super::worker_killed::{Dice, kills, run, wait};
 use super::*;
+use crate::recording::pages::hidden;
 
 /// Of each relationship what is announced, and who comes next.
 type Ties = BTreeMap<Uuid, (Option<NaiveDate>, Option<Uuid>)>;
@@ -107,13 +108,6 @@ async fn standing(db: &Db, leaver: &Leaver, before: &Ties) -> usize {
     drafts.sort_unstable();
     assert_eq!(drafts, begun, "every draft, and none beside");
     1
-}
-
-/// What stands in a hidden field of a page.
-fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
-    let field = format!("name=\"{name}\" value=\"");
-    let (_, rest) = page.split_once(&field).expect("the field is there");
-    rest.split('"').next().unwrap()
 }
 
 /// The service while it is killed.
@@ -227,10 +221,6 @@ async fn killed_while_confirming(dir: &Path, url: &str, arguments: &[&str]) {
         killed.unanswered,
         kills()
     );
-}
-
-fn wait<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Runtime::new().unwrap().block_on(work)
 }
 
 #[test]

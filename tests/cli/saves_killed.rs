@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::killed::{Browser, PASSWORD};
 use super::postgres::empty_database;
 use super::service::Service;
-use super::worker_killed::{Dice, kills, run};
+use super::worker_killed::{Dice, kills, run, wait};
 use super::*;
 
 /// Who writes at the same time.
@@ -281,10 +281,6 @@ async fn whole(db: &Db, nurses: &[Nurse]) {
     ] {
         assert_eq!(count(db, sql).await, expected, "{what}");
     }
-}
-
-fn wait<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Runtime::new().unwrap().block_on(work)
 }
 
 #[test]

@@ -167,3 +167,23 @@ proptest! {
         }
     }
 }
+
+/// Whoever has a patient among theirs already can keep them without room, and takes no room by it.
+#[test]
+fn whose_patient_somebody_is_already_needs_no_room() {
+    let full = [candidate(1, Profession::Psychologist, 5, 5)];
+    let mut theirs = need(1, &[(1, 2.0)]);
+    assert_eq!(
+        share_out(std::slice::from_ref(&theirs), &full),
+        [Share::Nobody(Unplaced::NoRoom)]
+    );
+    theirs.theirs.insert(who(1));
+    assert_eq!(
+        share_out(std::slice::from_ref(&theirs), &full),
+        [to(0, false)]
+    );
+    theirs.choice = Some(Choice::Somebody(who(1)));
+    let one_more = [candidate(1, Profession::Psychologist, 4, 5)];
+    let both = [theirs, need(2, &[])];
+    assert_eq!(share_out(&both, &one_more), [to(0, true), to(0, false)]);
+}

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::admit;
 use crate::recording::pages::Browser;
 use crate::recording::{World, credentials};
-use crate::store::fixtures::{day, id, insert};
+use crate::store::fixtures::{day, id, insert, relationship};
 use crate::support::app::Answer;
 use crate::support::{both, on_sqlite};
 
@@ -183,19 +183,19 @@ async fn the_form_of_an_admission_says_who_is_on_the_ward_and_who_can_be_reached
     .await;
 }
 
-/// What the patient sees differently of their relationship with the therapist.
-async fn seen_differently(world: &World) {
-    let (patient, entry) = (world.id("in"), id(900));
+/// What the patient sees differently of a relationship.
+async fn seen_differently(world: &World, n: u128, tie: uuid::Uuid, text: &str) {
+    let (patient, entry) = (world.id("in"), id(n));
     let words = entity::narrative_entry::Model {
         patient_id: patient,
         id: entry,
         source_system: "local".to_owned(),
-        source_value: "n900".to_owned(),
+        source_value: format!("n{n}"),
         kind: "sees_differently".to_owned(),
         authorship: "patient_verbatim".to_owned(),
         written_at: day(0),
         level: 3,
-        text: "We stopped <b>before</b> that".to_owned(),
+        text: text.to_owned(),
         author_id: None,
         from_on: None,
         to_on: None,
@@ -212,18 +212,42 @@ async fn seen_differently(world: &World) {
         patient_id: patient,
         entry_id: entry,
         about: "relationship".to_owned(),
-        about_id: world.id("tie"),
+        about_id: tie,
         linked_at: day(0),
         linked_by: "test".to_owned(),
     };
     insert(&world.app.db, link).await;
 }
 
+/// Of which entries it is told to the patient that somebody has read them.
+async fn read_by(world: &World, who: uuid::Uuid) -> Vec<uuid::Uuid> {
+    let all = entity::narrative_read::Entity::find();
+    let all = all.all(world.app.db.writer()).await.unwrap();
+    let own = all.iter().filter(|one| one.professional_id == who);
+    let mut own: Vec<_> = own.map(|one| one.entry_id).collect();
+    own.sort_unstable();
+    own
+}
+
 #[tokio::test]
 async fn what_the_patient_sees_differently_stands_beside_whom_it_is_about() {
     both(async |db| {
         let world = World::new(db).await;
-        seen_differently(&world).await;
+        seen_differently(
+            &world,
+            900,
+            world.id("tie"),
+            "We stopped <b>before</b> that",
+        )
+        .await;
+        // Of somebody whom neither list names: on the form it is neither shown nor read.
+        let unmet = entity::relationship::Model {
+            patient_id: world.id("in"),
+            professional_id: Some(world.id("other")),
+            ..relationship(1, 910, 1, 0)
+        };
+        insert(&world.app.db, unmet).await;
+        seen_differently(&world, 901, id(910), "I never saw her").await;
         let nina = Browser::of(&world, "nina").await;
         let patient = world.id("in");
         let (ward, said) = (
@@ -231,10 +255,15 @@ async fn what_the_patient_sees_differently_stands_beside_whom_it_is_about() {
             "We stopped &#60;b&#62;before&#60;/b&#62; that",
         );
         for address in [
-            format!("/patients/{patient}/people"),
             format!("/patients/{patient}/record/admit?unit={ward}"),
+            format!("/patients/{patient}/people"),
         ] {
             let page = nina.get(&address).await.text;
+            let is_whole = address.ends_with("/people");
+            assert_eq!(page.contains("I never saw her"), is_whole, "{address}");
+            let mut expected = vec![id(900)];
+            expected.extend(is_whole.then(|| id(901)));
+            assert_eq!(read_by(&world, world.id("nurse")).await, expected);
             assert_eq!(page.matches(said).count(), 1, "{address}: {page}");
             let of = page.find("<ol class=\"people\">").expect("a list");
             let list = page[of..].split("</ol>").next().expect("its text");
@@ -246,11 +275,6 @@ async fn what_the_patient_sees_differently_stands_beside_whom_it_is_about() {
                 "{address}: {list}"
             );
         }
-        // Who has read it is told to the patient, here as everywhere.
-        let readers = entity::narrative_read::Entity::find();
-        let readers = readers.all(&world.app.db.read).await.unwrap();
-        let readers: Vec<_> = readers.iter().map(|one| one.professional_id).collect();
-        assert_eq!(readers, [world.id("nurse")]);
     })
     .await;
 }

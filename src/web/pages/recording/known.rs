@@ -2,7 +2,11 @@
 
 use super::act::{Pairs, said, unit_said, units_of};
 use crate::app::recording::{Looked, Verb};
+use crate::app::story::Wanted;
 use crate::app::{App, AppError, familiarity, story};
+use crate::domain::familiarity::Near;
+use crate::domain::ids::RecordId;
+use crate::domain::trajectory::Relationship;
 use crate::web::components::Link;
 use crate::web::pages::people::OF_TIES;
 use crate::web::people_words::{self, PersonView};
@@ -41,14 +45,26 @@ pub(super) async fn known(
     let Some(unit) = unit_said(&own, looked, &said(pairs, "unit")) else {
         return Ok(None);
     };
-    let people = familiarity::people(app, &opened.case(), Some(unit)).await?;
-    let beside = story::beside(app, &reader.actor(), opened, OF_TIES).await?;
+    let mut people = familiarity::people(app, &opened.case(), Some(unit)).await?;
+    people.retain(|person| person.near != Near::Nowhere);
+    people.sort_by_key(|person| person.near != Near::Here);
+    people.truncate(MOST);
+    // Words that are not shown here are not written down as read.
+    let is_listed = |tie: &&Relationship| {
+        let holder = tie.holder.professional();
+        let mut listed = people.iter();
+        listed.any(|one| Some(one.known.professional) == holder)
+    };
+    let ties = opened.trajectory.relationships.iter().filter(is_listed);
+    let ties: Vec<RecordId> = ties.map(|tie| tie.id).collect();
+    let wanted = Wanted {
+        only: Some(&ties),
+        ..OF_TIES
+    };
+    let beside = story::beside(app, &reader.actor(), opened, wanted).await?;
     let differs = seen_differently(&beside, opened, text);
     let record = (&opened.trajectory, &*opened.directory);
-    let mut list = people_words::people(&people, Some(unit), record, &differs, text);
-    list.retain(|person| person.is_near);
-    list.sort_by_key(|person| !person.is_here);
-    list.truncate(MOST);
+    let list = people_words::people(&people, Some(unit), record, &differs, text);
     let patient = opened.patient.reference.id.0;
     let others = own.iter().filter(|other| **other != unit);
     let name = |unit| names::unit(&opened.directory, unit, text);
